@@ -1,0 +1,8 @@
+package dev.sternway;
+
+/** Entry point. */
+public final class Sternway {
+    private Sternway() {}
+
+    public static void main(String[] args) {}
+}

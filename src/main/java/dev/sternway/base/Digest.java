@@ -1,0 +1,27 @@
+package dev.sternway.base;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** SHA-256, the only digest Sternway uses; written as 64 lower-case hex digits. */
+public final class Digest {
+    private Digest() {}
+
+    public static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    public static String of(byte[] content) {
+        return HexFormat.of().formatHex(sha256().digest(content));
+    }
+
+    public static String of(String content) {
+        return of(content.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,38 @@
+package dev.sternway.executor;
+
+import dev.sternway.base.Problem;
+
+/**
+ * The Java class behind a step's {@code uses:}. One instance serves all steps, concurrently; it keeps no state.
+ *
+ * <p>Every method may throw: an exception counts as {@link Outcome.Failed}, retryable, except for a
+ * {@link dev.sternway.base.ProblemException}, which counts as {@link Outcome.Refused}.
+ *
+ * @param <I> a record of typed inputs, bound from {@code with:} and validated with Jakarta Validation before any call
+ */
+public interface Executor<I extends Record> {
+    /** The name in the plan: family, slash, verb or noun; {@code sql/script}. */
+    String uses();
+
+    /** What it does, one sentence for the catalogue, the Modeler and the reference. */
+    String summary();
+
+    Class<I> inputs();
+
+    /** Asks the target whether the work is done already. Changes nothing. Called before every run, also after a crash. */
+    Probe probe(I inputs, StepContext context) throws Exception;
+
+    /** Does the work. Streams what it prints through {@link StepContext#print}. */
+    Outcome run(I inputs, StepContext context) throws Exception;
+
+    /** Asks the target whether the work arrived. Changes nothing. */
+    default Outcome verify(I inputs, StepContext context) throws Exception {
+        return Outcome.done();
+    }
+
+    /** Reverses a finished run, where that is possible. */
+    default Outcome undo(I inputs, StepContext context) throws Exception {
+        return new Outcome.Refused(new Problem(
+                "SW-0301", uses() + " cannot be undone by itself", context.step(), "Reverse it by hand if you must"));
+    }
+}

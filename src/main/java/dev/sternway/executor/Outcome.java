@@ -1,0 +1,32 @@
+package dev.sternway.executor;
+
+import dev.sternway.base.Problem;
+import java.util.Map;
+
+/** How a step's run or verification ended. */
+public sealed interface Outcome {
+    /** @param evidence short facts for the receipt and the report: counts, digests, names; never secrets, never rows */
+    record Done(Map<String, String> evidence) implements Outcome {}
+
+    /** It will not do this, and trying again will not help; nothing was changed. */
+    record Refused(Problem problem) implements Outcome {}
+
+    /** @param retryable whether the same call may succeed later */
+    record Failed(Problem problem, boolean retryable) implements Outcome {}
+
+    static Outcome done() {
+        return new Done(Map.of());
+    }
+
+    static Outcome done(Map<String, String> evidence) {
+        return new Done(evidence);
+    }
+
+    static Outcome refused(String code, String what, String where, String next) {
+        return new Refused(new Problem(code, what, where, next));
+    }
+
+    static Outcome failed(String code, String what, String where, String next) {
+        return new Failed(new Problem(code, what, where, next), true);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.sternway.executor;
+
+import dev.sternway.base.Secret;
+import dev.sternway.plan.Target;
+import dev.sternway.plan.Target.SecretReference;
+import java.nio.file.Path;
+import java.time.Clock;
+
+/** What a running step may ask Sternway for. */
+public interface StepContext {
+    /** The step's name, for messages. */
+    String step();
+
+    /** Stable over retries and crashes, different for every step of every rollback: use it as idempotency key. */
+    String key();
+
+    /** @throws dev.sternway.base.ProblemException SW-0302 when the plan and environment have no such target */
+    Target target(String name);
+
+    /** @throws dev.sternway.base.ProblemException SW-0303 when the reference resolves to nothing */
+    Secret secret(SecretReference reference);
+
+    /**
+     * A file that was sealed with the plan, by its path in the plan's folder.
+     *
+     * @throws dev.sternway.base.ProblemException SW-0304 when there is none
+     */
+    byte[] file(String path);
+
+    /** Folder of this guard for large evidence (dumps, salvage files); owner-only; outlives restarts. */
+    Path workspace();
+
+    /** Small notes of this guard that steps leave for later steps: written at once, in their own transaction. */
+    Keepsakes keepsakes();
+
+    /** Streams a line of output into the receipt; secrets are masked, length and number are capped. */
+    void print(String line);
+
+    /** Reports progress of long work, 0 to {@code total}; {@code unit} is rows or bytes. */
+    void progress(long done, long total, String unit);
+
+    /**
+     * To be called before every effect of a long step.
+     *
+     * @throws LeaseLost when another worker has taken the step over: stop at once, change nothing more
+     */
+    void stillMine() throws LeaseLost;
+
+    Clock clock();
+
+    /** Another worker owns the step now. */
+    final class LeaseLost extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        public LeaseLost(String step) {
+            super("the lease of step '" + step + "' was lost to another worker");
+        }
+    }
+}

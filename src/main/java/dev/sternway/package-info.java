@@ -1,0 +1,5 @@
+/** Entry point only. */
+@NullMarked
+package dev.sternway;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,53 @@
+package dev.sternway.plan;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who decides, by when, and what happens when nobody does.
+ *
+ * @param within deadline of each person asked
+ * @param by role of the primary
+ * @param escalate roles asked next, in order
+ * @param otherwise the default when nobody answers; {@code roll-back} takes the recommended level
+ * @param matrix the plan's own situations and actions, shown beside the recommendation
+ */
+public record Decision(
+        @NotNull Duration within,
+        @NotBlank String by,
+        @Nullable List<String> escalate,
+        @Nullable Default otherwise,
+        @Nullable List<Row> matrix,
+        @JsonProperty("leadership") Optional<String> leadership) {
+    /** What is done when nobody answers. */
+    public enum Default {
+        @JsonProperty("roll-back")
+        ROLL_BACK,
+        @JsonProperty("hold")
+        HOLD,
+        @JsonProperty("pause")
+        PAUSE,
+        @JsonProperty("code-only")
+        CODE_ONLY
+    }
+
+    /** One row of the decision matrix. */
+    public record Row(
+            @NotBlank String situation, @NotNull Level action, Optional<Duration> time, Optional<String> loss) {}
+
+    public Decision {
+        escalate = escalate == null ? List.of() : List.copyOf(escalate);
+        otherwise = otherwise == null ? Default.ROLL_BACK : otherwise;
+        matrix = matrix == null ? List.of() : List.copyOf(matrix);
+    }
+
+    /** Role that must approve an L3, in addition to the one who decides. */
+    public String leadershipRole() {
+        return leadership.orElse("leadership");
+    }
+}

@@ -1,0 +1,215 @@
+package dev.sternway.plan;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The reviewed rollback plan of one release. Immutable once armed; identified by id, revision and digest.
+ *
+ * @param roles people by role; a person is a user name
+ * @param successCriteria when the rollback counts as successful, in words
+ */
+public record Plan(
+        @NotBlank String apiVersion,
+        @NotBlank String kind,
+        @NotNull Metadata metadata,
+        @Nullable List<String> assumptions,
+        @Nullable Map<String, List<String>> roles,
+        @Nullable List<Contact> contacts,
+        @Nullable Map<String, Target> targets,
+        @Nullable List<Change> changes,
+        @Nullable List<Flag> flags,
+        @NotNull Safeguards safeguards,
+        @Nullable List<Trigger> triggers,
+        @NotNull Decision decision,
+        @NotNull Phases phases,
+        @Nullable Communication communication,
+        @Nullable Afterwards afterwards,
+        @Nullable List<Risk> risks,
+        @Nullable List<Prevention> prevention,
+        @JsonProperty("success-criteria") @Nullable List<String> successCriteria,
+        @Nullable List<String> notes) {
+    public static final String API_VERSION = "sternway.dev/v1";
+    public static final String KIND = "RollbackPlan";
+
+    /**
+     * @param id letters, digits, dot and dash
+     * @param feature what the release brings, in the words of messages to users
+     * @param reviewed when Ops last reviewed the plan; it goes stale after {@code reviewEvery}
+     */
+    public record Metadata(
+            @NotBlank String id,
+            @NotBlank String title,
+            @NotBlank String release,
+            Optional<String> feature,
+            @NotBlank String lead,
+            @Nullable List<String> owners,
+            Optional<LocalDate> date,
+            Optional<LocalDate> reviewed,
+            @JsonProperty("review-every") @Nullable Duration reviewEvery) {
+        public Metadata {
+            owners = owners == null ? List.of() : List.copyOf(owners);
+            reviewEvery = reviewEvery == null ? Duration.ofDays(90) : reviewEvery;
+        }
+    }
+
+    /** Whom to call. */
+    public record Contact(
+            @NotBlank String role, @NotBlank String name, Optional<String> phone, Optional<String> email) {}
+
+    /** A feature flag of the release; its default is off. */
+    public record Flag(
+            @NotBlank String name,
+            Optional<String> target,
+            @Nullable List<String> segments) {
+        public Flag {
+            segments = segments == null ? List.of() : List.copyOf(segments);
+        }
+    }
+
+    /**
+     * What must exist before the release starts.
+     *
+     * @param fingerprint tables whose content must come through a rollback unchanged are compared with their state at arming
+     */
+    public record Safeguards(
+            @NotNull Backup backup,
+            @JsonProperty("restore-point") Optional<String> restorePoint,
+            @JsonProperty("maintenance-window") Optional<String> maintenanceWindow,
+            @JsonProperty("rehearse") @Nullable Boolean rehearse,
+            @Nullable List<Step> record) {
+        public Safeguards {
+            rehearse = rehearse == null || rehearse;
+            record = record == null ? List.of() : List.copyOf(record);
+        }
+    }
+
+    /** @param valid how long after arming the backup counts as fresh */
+    public record Backup(
+            @NotBlank String database,
+            @Nullable List<Kept> keep,
+            @Nullable Verified verify,
+            @Nullable Duration valid) {
+        public Backup {
+            keep = keep == null ? List.of(Kept.CLONE, Kept.DUMP) : List.copyOf(keep);
+            verify = verify == null ? Verified.RESTORE : verify;
+            valid = valid == null ? Duration.ofHours(24) : valid;
+        }
+    }
+
+    /** What a backup keeps. */
+    public enum Kept {
+        @JsonProperty("clone")
+        CLONE,
+        @JsonProperty("dump")
+        DUMP
+    }
+
+    /** How a backup is verified: only by restoring it. */
+    public enum Verified {
+        @JsonProperty("restore")
+        RESTORE
+    }
+
+    /** Whom to tell, when, how often. */
+    public record Communication(
+            @Nullable List<Channel> channels,
+            @Nullable List<Message> before,
+            @Nullable During during,
+            @Nullable List<Message> after) {
+        public Communication {
+            channels = channels == null ? List.of() : List.copyOf(channels);
+            before = before == null ? List.of() : List.copyOf(before);
+            during = during == null ? new During(null, null) : during;
+            after = after == null ? List.of() : List.copyOf(after);
+        }
+    }
+
+    /** A way to reach people: an executor of the notify family and its fixed inputs. */
+    public record Channel(
+            @NotBlank String id,
+            @NotBlank String uses,
+            @Nullable Map<String, Object> with) {
+        public Channel {
+            with = with == null ? Map.of() : Map.copyOf(with);
+        }
+    }
+
+    /** @param text template with ${feature}, ${environment}, ${reason}, ${eta}, ${every}, ${outcome}, ${incident} */
+    public record Message(
+            @NotBlank String channel,
+            Optional<String> audience,
+            @NotBlank String text) {}
+
+    /** Status messages while the rollback runs. */
+    public record During(@Nullable Duration every, @Nullable List<Message> messages) {
+        public During {
+            every = every == null ? Duration.ofMinutes(15) : every;
+            messages = messages == null ? List.of() : List.copyOf(messages);
+        }
+    }
+
+    /** What happens when the rollback is over. */
+    public record Afterwards(
+            @JsonProperty("post-mortem") @Nullable PostMortem postMortem,
+            @JsonProperty("follow-ups") @Nullable List<FollowUp> followUps) {
+        public Afterwards {
+            postMortem = postMortem == null ? new PostMortem(null, null) : postMortem;
+            followUps = followUps == null ? List.of() : List.copyOf(followUps);
+        }
+    }
+
+    /** The blameless post-mortem. */
+    public record PostMortem(
+            @Nullable Duration within, @Nullable List<String> invite) {
+        public PostMortem {
+            within = within == null ? Duration.ofHours(48) : within;
+            invite = invite == null ? List.of() : List.copyOf(invite);
+        }
+    }
+
+    /** Work that remains. */
+    public record FollowUp(@NotBlank String title, Optional<String> owner, Optional<Duration> within) {}
+
+    /** What could go wrong while rolling back, and what is done about it. */
+    public record Risk(@NotBlank String risk, @NotBlank String mitigation) {}
+
+    /** A measure that makes the rollback less likely or smaller. */
+    public record Prevention(
+            @NotBlank String measure, @Nullable Boolean done) {
+        public Prevention {
+            done = done != null && done;
+        }
+    }
+
+    public Plan {
+        assumptions = assumptions == null ? List.of() : List.copyOf(assumptions);
+        roles = roles == null ? Map.of() : Map.copyOf(roles);
+        contacts = contacts == null ? List.of() : List.copyOf(contacts);
+        targets = targets == null ? Map.of() : Map.copyOf(targets);
+        changes = changes == null ? List.of() : List.copyOf(changes);
+        flags = flags == null ? List.of() : List.copyOf(flags);
+        triggers = triggers == null ? List.of() : List.copyOf(triggers);
+        communication = communication == null ? new Communication(null, null, null, null) : communication;
+        afterwards = afterwards == null ? new Afterwards(null, null) : afterwards;
+        risks = risks == null ? List.of() : List.copyOf(risks);
+        prevention = prevention == null ? List.of() : List.copyOf(prevention);
+        successCriteria = successCriteria == null ? List.of() : List.copyOf(successCriteria);
+        notes = notes == null ? List.of() : List.copyOf(notes);
+    }
+
+    /** All migration scripts of the release against one database, in order. */
+    public List<String> migrations(String database) {
+        return changes.stream()
+                .filter(change -> change.database().filter(database::equals).isPresent())
+                .flatMap(change -> change.migrations().stream())
+                .toList();
+    }
+}

@@ -1,0 +1,45 @@
+package dev.sternway.plan;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import jakarta.validation.constraints.NotBlank;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One unit of a phase.
+ *
+ * @param name verb and object, in plain words
+ * @param uses the executor, for example {@code http/request}; {@code manual/instruction} for people
+ * @param with the executor's inputs
+ * @param activity where in the phase's diagram it runs; by default the phase's first activity
+ * @param estimate how long it is expected to take
+ * @param retry how often and how patiently a failure is tried again before a person chooses
+ */
+public record Step(
+        @NotBlank String name,
+        @NotBlank String uses,
+        @Nullable JsonNode with,
+        Optional<Activity> activity,
+        Optional<Duration> estimate,
+        @Nullable Retry retry) {
+    /**
+     * @param attempts how often the step is tried in all, 1 to 10
+     * @param backOff the wait before the second attempt; it doubles each time
+     */
+    public record Retry(
+            int attempts, @JsonProperty("back-off") Duration backOff) {
+        public static final Retry USUAL = new Retry(3, Duration.ofSeconds(1));
+    }
+
+    public Step {
+        with = with == null ? JsonNodeFactory.instance.objectNode() : with;
+        retry = retry == null ? Retry.USUAL : retry;
+    }
+
+    public static Step of(Activity activity, String name, String uses, JsonNode with, Optional<Duration> estimate) {
+        return new Step(name, uses, with, Optional.of(activity), estimate, null);
+    }
+}

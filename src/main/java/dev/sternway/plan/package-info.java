@@ -1,0 +1,5 @@
+/** The reviewed plan as records: what a release changes, when to roll it back, and how. Every package may read it. */
+@NullMarked
+package dev.sternway.plan;
+
+import org.jspecify.annotations.NullMarked;
