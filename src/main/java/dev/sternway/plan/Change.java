@@ -5,7 +5,6 @@ import jakarta.validation.constraints.NotBlank;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One thing the release changes (C001, …).
@@ -21,11 +20,11 @@ public record Change(
         Optional<LocalDate> date,
         Optional<String> by,
         Optional<String> database,
-        @Nullable List<String> migrations,
+        List<String> migrations,
         @JsonProperty("point-of-no-return") Optional<Integer> pointOfNoReturn,
         @JsonProperty("class") Optional<ChangeClass> changeClass,
         Optional<Method> method,
-        @Nullable Reversible rollback,
+        Reversible rollback,
         Optional<Integer> steps,
         Optional<Status> status) {
     /** How dangerous a database change is. */

@@ -6,7 +6,6 @@ import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Who decides, by when, and what happens when nobody does.
@@ -20,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 public record Decision(
         @NotNull Duration within,
         @NotBlank String by,
-        @Nullable List<String> escalate,
-        @Nullable Default otherwise,
-        @Nullable List<Row> matrix,
+        List<String> escalate,
+        Default otherwise,
+        List<Row> matrix,
         @JsonProperty("leadership") Optional<String> leadership) {
     /** What is done when nobody answers. */
     public enum Default {

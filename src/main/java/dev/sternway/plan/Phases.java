@@ -7,7 +7,6 @@ import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The four phases, each with its time window. */
 public record Phases(
@@ -16,8 +15,7 @@ public record Phases(
         @NotNull Restoration restoration,
         @NotNull Validation validation) {
     /** @param process a designer's own copy of the diagram, by its process id */
-    public record Preservation(
-            @NotNull Duration within, @Nullable List<Step> steps, Optional<String> process) {
+    public record Preservation(@NotNull Duration within, List<Step> steps, Optional<String> process) {
         public Preservation {
             steps = steps == null ? List.of() : List.copyOf(steps);
         }
@@ -29,7 +27,7 @@ public record Phases(
             @JsonProperty("level-1") Optional<DataLevel> level1,
             @JsonProperty("level-2") Optional<DataLevel> level2,
             @JsonProperty("level-3") Optional<DataLevel> level3,
-            @Nullable List<Step> steps,
+            List<Step> steps,
             Optional<String> process) {
         public Data {
             steps = steps == null ? List.of() : List.copyOf(steps);
@@ -46,19 +44,14 @@ public record Phases(
     }
 
     /** The way back: code, dependencies, configuration, services, front end. */
-    public record Restoration(
-            @NotNull Duration within, @Nullable List<Step> steps, Optional<String> process) {
+    public record Restoration(@NotNull Duration within, List<Step> steps, Optional<String> process) {
         public Restoration {
             steps = steps == null ? List.of() : List.copyOf(steps);
         }
     }
 
     /** @param monitor how long the service is watched after it is open again */
-    public record Validation(
-            @NotNull Duration within,
-            @Nullable Duration monitor,
-            @Nullable List<Step> checks,
-            Optional<String> process) {
+    public record Validation(@NotNull Duration within, Duration monitor, List<Step> checks, Optional<String> process) {
         public Validation {
             monitor = monitor == null ? Duration.ofMinutes(30) : monitor;
             checks = checks == null ? List.of() : List.copyOf(checks);
@@ -76,10 +69,10 @@ public record Phases(
      */
     public record DataLevel(
             boolean derived,
-            @Nullable List<String> scripts,
+            List<String> scripts,
             Optional<Restore> restore,
-            @Nullable List<SetAside> salvage,
-            @Nullable List<String> keeps,
+            List<SetAside> salvage,
+            List<String> keeps,
             Optional<Duration> estimate,
             Optional<String> loses) {
         public DataLevel {
@@ -94,7 +87,8 @@ public record Phases(
                 throw new IllegalArgumentException(
                         "'" + word + "' is not a level; write derived, or scripts: or restore:");
             }
-            return new DataLevel(true, null, Optional.empty(), null, null, Optional.empty(), Optional.empty());
+            return new DataLevel(
+                    true, List.of(), Optional.empty(), List.of(), List.of(), Optional.empty(), Optional.empty());
         }
     }
 
@@ -112,7 +106,7 @@ public record Phases(
      * @param columns the columns that a reverse script drops; without them whole rows that a restore would forget
      * @param select reads the broken table in the old table's shape, when the migration changed the shape (restores only)
      */
-    public record SetAside(@NotBlank String table, @Nullable List<String> columns, Optional<String> select) {
+    public record SetAside(@NotBlank String table, List<String> columns, Optional<String> select) {
         public SetAside {
             columns = columns == null ? List.of() : List.copyOf(columns);
         }

@@ -8,7 +8,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The reviewed rollback plan of one release. Immutable once armed; identified by id, revision and digest.
@@ -20,22 +19,22 @@ public record Plan(
         @NotBlank String apiVersion,
         @NotBlank String kind,
         @NotNull Metadata metadata,
-        @Nullable List<String> assumptions,
-        @Nullable Map<String, List<String>> roles,
-        @Nullable List<Contact> contacts,
-        @Nullable Map<String, Target> targets,
-        @Nullable List<Change> changes,
-        @Nullable List<Flag> flags,
+        List<String> assumptions,
+        Map<String, List<String>> roles,
+        List<Contact> contacts,
+        Map<String, Target> targets,
+        List<Change> changes,
+        List<Flag> flags,
         @NotNull Safeguards safeguards,
-        @Nullable List<Trigger> triggers,
+        List<Trigger> triggers,
         @NotNull Decision decision,
         @NotNull Phases phases,
-        @Nullable Communication communication,
-        @Nullable Afterwards afterwards,
-        @Nullable List<Risk> risks,
-        @Nullable List<Prevention> prevention,
-        @JsonProperty("success-criteria") @Nullable List<String> successCriteria,
-        @Nullable List<String> notes) {
+        Communication communication,
+        Afterwards afterwards,
+        List<Risk> risks,
+        List<Prevention> prevention,
+        @JsonProperty("success-criteria") List<String> successCriteria,
+        List<String> notes) {
     public static final String API_VERSION = "sternway.dev/v1";
     public static final String KIND = "RollbackPlan";
 
@@ -50,10 +49,10 @@ public record Plan(
             @NotBlank String release,
             Optional<String> feature,
             @NotBlank String lead,
-            @Nullable List<String> owners,
+            List<String> owners,
             Optional<LocalDate> date,
             Optional<LocalDate> reviewed,
-            @JsonProperty("review-every") @Nullable Duration reviewEvery) {
+            @JsonProperty("review-every") Duration reviewEvery) {
         public Metadata {
             owners = owners == null ? List.of() : List.copyOf(owners);
             reviewEvery = reviewEvery == null ? Duration.ofDays(90) : reviewEvery;
@@ -65,10 +64,7 @@ public record Plan(
             @NotBlank String role, @NotBlank String name, Optional<String> phone, Optional<String> email) {}
 
     /** A feature flag of the release; its default is off. */
-    public record Flag(
-            @NotBlank String name,
-            Optional<String> target,
-            @Nullable List<String> segments) {
+    public record Flag(@NotBlank String name, Optional<String> target, List<String> segments) {
         public Flag {
             segments = segments == null ? List.of() : List.copyOf(segments);
         }
@@ -83,8 +79,8 @@ public record Plan(
             @NotNull Backup backup,
             @JsonProperty("restore-point") Optional<String> restorePoint,
             @JsonProperty("maintenance-window") Optional<String> maintenanceWindow,
-            @JsonProperty("rehearse") @Nullable Boolean rehearse,
-            @Nullable List<Step> record) {
+            @JsonProperty("rehearse") Boolean rehearse,
+            List<Step> record) {
         public Safeguards {
             rehearse = rehearse == null || rehearse;
             record = record == null ? List.of() : List.copyOf(record);
@@ -92,11 +88,7 @@ public record Plan(
     }
 
     /** @param valid how long after arming the backup counts as fresh */
-    public record Backup(
-            @NotBlank String database,
-            @Nullable List<Kept> keep,
-            @Nullable Verified verify,
-            @Nullable Duration valid) {
+    public record Backup(@NotBlank String database, List<Kept> keep, Verified verify, Duration valid) {
         public Backup {
             keep = keep == null ? List.of(Kept.CLONE, Kept.DUMP) : List.copyOf(keep);
             verify = verify == null ? Verified.RESTORE : verify;
@@ -119,24 +111,19 @@ public record Plan(
     }
 
     /** Whom to tell, when, how often. */
-    public record Communication(
-            @Nullable List<Channel> channels,
-            @Nullable List<Message> before,
-            @Nullable During during,
-            @Nullable List<Message> after) {
+    public record Communication(List<Channel> channels, List<Message> before, During during, List<Message> after) {
+        public static final Communication NONE = new Communication(List.of(), List.of(), During.NONE, List.of());
+
         public Communication {
             channels = channels == null ? List.of() : List.copyOf(channels);
             before = before == null ? List.of() : List.copyOf(before);
-            during = during == null ? new During(null, null) : during;
+            during = during == null ? During.NONE : during;
             after = after == null ? List.of() : List.copyOf(after);
         }
     }
 
     /** A way to reach people: an executor of the notify family and its fixed inputs. */
-    public record Channel(
-            @NotBlank String id,
-            @NotBlank String uses,
-            @Nullable Map<String, Object> with) {
+    public record Channel(@NotBlank String id, @NotBlank String uses, Map<String, Object> with) {
         public Channel {
             with = with == null ? Map.of() : Map.copyOf(with);
         }
@@ -149,7 +136,9 @@ public record Plan(
             @NotBlank String text) {}
 
     /** Status messages while the rollback runs. */
-    public record During(@Nullable Duration every, @Nullable List<Message> messages) {
+    public record During(Duration every, List<Message> messages) {
+        public static final During NONE = new During(Duration.ofMinutes(15), List.of());
+
         public During {
             every = every == null ? Duration.ofMinutes(15) : every;
             messages = messages == null ? List.of() : List.copyOf(messages);
@@ -158,17 +147,20 @@ public record Plan(
 
     /** What happens when the rollback is over. */
     public record Afterwards(
-            @JsonProperty("post-mortem") @Nullable PostMortem postMortem,
-            @JsonProperty("follow-ups") @Nullable List<FollowUp> followUps) {
+            @JsonProperty("post-mortem") PostMortem postMortem,
+            @JsonProperty("follow-ups") List<FollowUp> followUps) {
+        public static final Afterwards USUAL = new Afterwards(PostMortem.USUAL, List.of());
+
         public Afterwards {
-            postMortem = postMortem == null ? new PostMortem(null, null) : postMortem;
+            postMortem = postMortem == null ? PostMortem.USUAL : postMortem;
             followUps = followUps == null ? List.of() : List.copyOf(followUps);
         }
     }
 
     /** The blameless post-mortem. */
-    public record PostMortem(
-            @Nullable Duration within, @Nullable List<String> invite) {
+    public record PostMortem(Duration within, List<String> invite) {
+        public static final PostMortem USUAL = new PostMortem(Duration.ofHours(48), List.of());
+
         public PostMortem {
             within = within == null ? Duration.ofHours(48) : within;
             invite = invite == null ? List.of() : List.copyOf(invite);
@@ -182,8 +174,7 @@ public record Plan(
     public record Risk(@NotBlank String risk, @NotBlank String mitigation) {}
 
     /** A measure that makes the rollback less likely or smaller. */
-    public record Prevention(
-            @NotBlank String measure, @Nullable Boolean done) {
+    public record Prevention(@NotBlank String measure, Boolean done) {
         public Prevention {
             done = done != null && done;
         }
@@ -197,8 +188,8 @@ public record Plan(
         changes = changes == null ? List.of() : List.copyOf(changes);
         flags = flags == null ? List.of() : List.copyOf(flags);
         triggers = triggers == null ? List.of() : List.copyOf(triggers);
-        communication = communication == null ? new Communication(null, null, null, null) : communication;
-        afterwards = afterwards == null ? new Afterwards(null, null) : afterwards;
+        communication = communication == null ? Communication.NONE : communication;
+        afterwards = afterwards == null ? Afterwards.USUAL : afterwards;
         risks = risks == null ? List.of() : List.copyOf(risks);
         prevention = prevention == null ? List.of() : List.copyOf(prevention);
         successCriteria = successCriteria == null ? List.of() : List.copyOf(successCriteria);

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import jakarta.validation.constraints.NotBlank;
 import java.time.Duration;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One unit of a phase.
@@ -21,10 +20,10 @@ import org.jspecify.annotations.Nullable;
 public record Step(
         @NotBlank String name,
         @NotBlank String uses,
-        @Nullable JsonNode with,
+        JsonNode with,
         Optional<Activity> activity,
         Optional<Duration> estimate,
-        @Nullable Retry retry) {
+        Retry retry) {
     /**
      * @param attempts how often the step is tried in all, 1 to 10
      * @param backOff the wait before the second attempt; it doubles each time
@@ -40,6 +39,6 @@ public record Step(
     }
 
     public static Step of(Activity activity, String name, String uses, JsonNode with, Optional<Duration> estimate) {
-        return new Step(name, uses, with, Optional.of(activity), estimate, null);
+        return new Step(name, uses, with, Optional.of(activity), estimate, Retry.USUAL);
     }
 }

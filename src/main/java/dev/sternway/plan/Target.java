@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import jakarta.validation.constraints.NotNull;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What steps act on. An environment file overrides single fields.
@@ -26,7 +25,7 @@ public record Target(
         Optional<SecretReference> token,
         Optional<String> health,
         Optional<String> directory,
-        @Nullable Map<String, String> variables) {
+        Map<String, String> variables) {
     /** Kinds of target. */
     public enum Type {
         @JsonProperty("postgresql")

@@ -5,7 +5,6 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A watched condition.
@@ -21,11 +20,11 @@ public record Trigger(
         Optional<String> title,
         @NotNull Watch watch,
         Optional<String> breach,
-        @JsonProperty("for") @Nullable Duration lasting,
-        @Nullable Duration every,
+        @JsonProperty("for") Duration lasting,
+        Duration every,
         @JsonProperty("no-data") Optional<NoData> noData,
-        @Nullable Mode mode,
-        @Nullable Severity severity) {
+        Mode mode,
+        Severity severity) {
     /** Where the value comes from; exactly one is given. */
     public record Watch(
             Optional<Http> http,
