@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param every how often it is evaluated
  * @param noData what an empty answer, no traffic or a source that is down means
  * @param mode what happens when it fires
+ * @param means what it says about the release, beyond that it is broken
  */
 public record Trigger(
         @NotBlank String id,
@@ -24,7 +25,8 @@ public record Trigger(
         Duration every,
         @JsonProperty("no-data") Optional<NoData> noData,
         Mode mode,
-        Severity severity) {
+        Severity severity,
+        Optional<Meaning> means) {
     /** Where the value comes from; exactly one is given. */
     public record Watch(
             Optional<Http> http,
@@ -71,6 +73,24 @@ public record Trigger(
         PROPOSE,
         @JsonProperty("automatic")
         AUTOMATIC
+    }
+
+    /** What a firing says about the release. */
+    public enum Meaning {
+        @JsonProperty("migration-error")
+        MIGRATION_ERROR,
+        @JsonProperty("slow")
+        SLOW,
+        @JsonProperty("errors")
+        ERRORS,
+        @JsonProperty("data-damage")
+        DATA_DAMAGE,
+        @JsonProperty("unhealthy")
+        UNHEALTHY,
+        @JsonProperty("broken-function")
+        BROKEN_FUNCTION,
+        @JsonProperty("security")
+        SECURITY
     }
 
     /** How bad it is. */
