@@ -1,0 +1,2 @@
+-- Step 1: the column, still optional. Additive, no rewrite.
+ALTER TABLE users ADD COLUMN email text;

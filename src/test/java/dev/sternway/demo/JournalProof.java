@@ -1,0 +1,76 @@
+package dev.sternway.demo;
+
+import dev.sternway.demo.traffic.Journal;
+import dev.sternway.demo.traffic.Journal.Row;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Holds what the users noted against what is in the database now. */
+final class JournalProof {
+    private static final Map<String, String> NAME_OF_ROW = Map.of("users", "name", "tasks", "title");
+
+    private final Journal journal;
+
+    JournalProof(Journal journal) {
+        this.journal = journal;
+    }
+
+    /** One sentence for every row or value that is missing or wrong; columns that the table does not have are left out. */
+    List<String> brokenPromises(JdbcClient database) {
+        List<String> broken = new ArrayList<>();
+        for (String table : List.of("users", "tasks")) {
+            Map<String, Map<String, String>> found = read(database, table);
+            journal.rows(table).forEach((key, row) -> check(table, key, row, found, broken));
+        }
+        return broken;
+    }
+
+    /** How many values the users were promised in a column. */
+    long promisedValues(String table, String column) {
+        return journal.rows(table).values().stream()
+                .filter(row -> !row.removed() && row.promised().containsKey(column))
+                .count();
+    }
+
+    private static void check(
+            String table, String key, Row row, Map<String, Map<String, String>> found, List<String> broken) {
+        Map<String, String> there = found.get(key);
+        if (there == null) {
+            if (!row.removed() && !row.perhapsRemoved()) {
+                broken.add(table + " '" + key + "' is not there");
+            }
+            return;
+        }
+        if (row.removed()) {
+            broken.add(table + " '" + key + "' was removed by its user and is there again");
+            return;
+        }
+        row.promised().forEach((column, value) -> {
+            if (there.containsKey(column) && !row.accepts(column, Optional.ofNullable(there.get(column)))) {
+                broken.add(table + " '" + key + "': " + column + " is '" + there.get(column) + "', promised was '"
+                        + value + "'");
+            }
+        });
+    }
+
+    private static Map<String, Map<String, String>> read(JdbcClient database, String table) {
+        Set<String> numbers = Set.of("id", "user_id");
+        Map<String, Map<String, String>> rows = new LinkedHashMap<>();
+        for (Map<String, Object> row :
+                database.sql("SELECT * FROM " + table).query().listOfRows()) {
+            rows.put(
+                    String.valueOf(row.get(NAME_OF_ROW.get(table))),
+                    row.entrySet().stream()
+                            .filter(column -> !numbers.contains(column.getKey()))
+                            .collect(Collectors.toMap(
+                                    Map.Entry::getKey, column -> String.valueOf(column.getValue()), (a, b) -> a)));
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,32 @@
+package dev.sternway.demo;
+
+import dev.sternway.demo.victim.TodoDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Applies a plan's migration files in order, as the release would. */
+final class MigrationFiles {
+    private final Path plan;
+
+    MigrationFiles(Path plan) {
+        this.plan = plan;
+    }
+
+    List<Path> inOrder() throws IOException {
+        try (Stream<Path> files = Files.list(plan.resolve("db"))) {
+            return files.filter(file -> file.toString().endsWith(".sql"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    void applyTo(TodoDatabase database) throws IOException {
+        for (Path file : inOrder()) {
+            JdbcClient.create(database.asOwner()).sql(Files.readString(file)).update();
+        }
+    }
+}
