@@ -2,6 +2,7 @@ package dev.sternway.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sternway.demo.stage.MigrationFiles;
 import dev.sternway.demo.victim.TodoDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;

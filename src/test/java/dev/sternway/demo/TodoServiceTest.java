@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sternway.demo.stage.MigrationFiles;
 import dev.sternway.demo.victim.TodoDatabase;
 import dev.sternway.demo.victim.TodoService;
 import java.io.IOException;

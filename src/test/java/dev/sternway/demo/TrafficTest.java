@@ -3,6 +3,8 @@ package dev.sternway.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sternway.demo.proof.JournalProof;
+import dev.sternway.demo.stage.MigrationFiles;
 import dev.sternway.demo.traffic.Journal;
 import dev.sternway.demo.traffic.Traffic;
 import dev.sternway.demo.victim.TodoDatabase;

@@ -53,9 +53,10 @@ final class Door implements HttpHandler {
         } catch (Refusal e) {
             return new Reply(e.status, Map.of("error", String.valueOf(e.getMessage())));
         } catch (RuntimeException e) {
-            String error = exchange.getRequestMethod() + ": " + e;
+            String error = exchange.getRequestMethod() + " " + path.replaceAll("/[^/]*[0-9][^/]*", "/…") + ": "
+                    + String.valueOf(e).lines().findFirst().orElse("");
             if (seen.add(error)) {
-                System.err.println(path + " " + error);
+                System.err.println(error);
             }
             return new Reply(500, Map.of("error", "internal error"));
         }

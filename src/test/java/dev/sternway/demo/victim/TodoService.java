@@ -96,6 +96,8 @@ public final class TodoService implements AutoCloseable {
         config.setMaximumPoolSize(6);
         config.setMinimumIdle(1);
         config.setConnectionTimeout(3_000);
+        config.setIdleTimeout(10_000);
+        config.setKeepaliveTime(0);
         config.setMaxLifetime(30_000);
         config.setInitializationFailTimeout(-1);
         return config;

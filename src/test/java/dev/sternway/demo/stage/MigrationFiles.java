@@ -1,4 +1,4 @@
-package dev.sternway.demo;
+package dev.sternway.demo.stage;
 
 import dev.sternway.demo.victim.TodoDatabase;
 import java.io.IOException;
@@ -9,14 +9,14 @@ import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Applies a plan's migration files in order, as the release would. */
-final class MigrationFiles {
+public final class MigrationFiles {
     private final Path plan;
 
-    MigrationFiles(Path plan) {
+    public MigrationFiles(Path plan) {
         this.plan = plan;
     }
 
-    List<Path> inOrder() throws IOException {
+    public List<Path> inOrder() throws IOException {
         try (Stream<Path> files = Files.list(plan.resolve("db"))) {
             return files.filter(file -> file.toString().endsWith(".sql"))
                     .sorted()
@@ -24,7 +24,7 @@ final class MigrationFiles {
         }
     }
 
-    void applyTo(TodoDatabase database) throws IOException {
+    public void applyTo(TodoDatabase database) throws IOException {
         for (Path file : inOrder()) {
             JdbcClient.create(database.asOwner()).sql(Files.readString(file)).update();
         }

@@ -1,4 +1,4 @@
-package dev.sternway.demo;
+package dev.sternway.demo.proof;
 
 import dev.sternway.demo.traffic.Journal;
 import dev.sternway.demo.traffic.Journal.Row;
@@ -12,17 +12,17 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Holds what the users noted against what is in the database now. */
-final class JournalProof {
+public final class JournalProof {
     private static final Map<String, String> NAME_OF_ROW = Map.of("users", "name", "tasks", "title");
 
     private final Journal journal;
 
-    JournalProof(Journal journal) {
+    public JournalProof(Journal journal) {
         this.journal = journal;
     }
 
     /** One sentence for every row or value that is missing or wrong; columns that the table does not have are left out. */
-    List<String> brokenPromises(JdbcClient database) {
+    public List<String> brokenPromises(JdbcClient database) {
         List<String> broken = new ArrayList<>();
         for (String table : List.of("users", "tasks")) {
             Map<String, Map<String, String>> found = read(database, table);
@@ -32,7 +32,7 @@ final class JournalProof {
     }
 
     /** How many values the users were promised in a column. */
-    long promisedValues(String table, String column) {
+    public long promisedValues(String table, String column) {
         return journal.rows(table).values().stream()
                 .filter(row -> !row.removed() && row.promised().containsKey(column))
                 .count();

@@ -1,0 +1,132 @@
+package dev.sternway.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sternway.demo.proof.StateBefore;
+import dev.sternway.demo.stage.DemoFailure;
+import dev.sternway.demo.stage.Host;
+import dev.sternway.demo.stage.Inbox;
+import dev.sternway.demo.stage.MigrationFiles;
+import dev.sternway.demo.stage.PlanFolder;
+import dev.sternway.demo.stage.Stage;
+import dev.sternway.demo.stage.SternwayServer;
+import dev.sternway.demo.traffic.Journal;
+import dev.sternway.demo.traffic.Traffic;
+import dev.sternway.demo.victim.TodoDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** What happens in the demo, in order. */
+final class Story {
+    private final Stage stage;
+    private final Narrator narrator;
+    private final String release;
+    private final boolean interactive;
+    private final boolean exit;
+    private final Optional<String> sabotage;
+    private final TodoDatabase database;
+    private final Inbox inbox;
+    private final Host host;
+    private final SternwayServer server;
+
+    Story(Stage stage, Narrator narrator, String release, boolean interactive, boolean exit, Optional<String> sabotage)
+            throws IOException {
+        this.stage = stage;
+        this.narrator = narrator;
+        this.release = release;
+        this.interactive = interactive;
+        this.exit = exit;
+        this.sabotage = sabotage;
+        narrator.chapter("Setting the stage: Sternway, PostgreSQL 15, a to-do service, a mail and a chat sink");
+        server = stage.sternway();
+        database = stage.database();
+        inbox = stage.inbox();
+        host = stage.host(database, release);
+    }
+
+    void tell(Path home) throws IOException, InterruptedException {
+        PlanFolder plan = PlanFolder.copy(
+                home.resolve("plans").resolve(release), stage.folder().resolve("plan"));
+        plan.fit(database, host, inbox);
+        host.release("1");
+        narrator.say("to-do service  " + host.service() + "  version 1, database " + database.url());
+        server.awaitReady(Duration.ofSeconds(120));
+        narrator.say("Sternway       " + server.url() + "  (admin / admin), log " + server.log());
+        Desk desk = new Desk(server, narrator, interactive, exit);
+        desk.employ();
+        RollbackWatch watch =
+                new RollbackWatch(server, desk, narrator, Duration.ofMinutes(interactive || !exit ? 120 : 4));
+        Journal journal = new Journal(stage.folder().resolve("journal.jsonl"));
+        Traffic traffic = stage.keep(Traffic.start(host.service(), journal, 4, 4, Duration.ofMillis(120)));
+
+        narrator.chapter("Arming the plan " + release + ": review, backup, restore test, rehearsal, approval");
+        StateBefore before = StateBefore.of(database);
+        String guard = server.upload("maria", "/api/guards?environment=demo", plan.zip())
+                .path("id")
+                .asText();
+        watch.untilArmed(guard);
+
+        narrator.chapter("Releasing: migration, then version 2");
+        MigrationFiles migration = new MigrationFiles(plan.path());
+        for (Path file : migration.inOrder()) {
+            narrator.say(file.getFileName().toString());
+        }
+        migration.applyTo(database);
+        host.release("2");
+        narrator.say("version 2 runs; old clients are still out there");
+
+        narrator.chapter("Something is wrong");
+        String rollback = watch.untilTriggered(release, guard);
+        narrator.say(traffic.errors() + " of " + traffic.requests() + " requests failed so far; the trigger fired");
+        Optional<Sabotage> hand = sabotage.map(sql -> stage.keep(new Sabotage(database, sql)));
+        JsonNode end = watch.untilOver(rollback);
+
+        narrator.chapter("Proving it, without asking Sternway");
+        traffic.close();
+        hand.flatMap(Sabotage::done).ifPresent(sql -> narrator.say("somebody did this by hand: " + sql));
+        List<String> broken = new Promises(narrator).check(database, before, journal, host, plan, stage.folder());
+        new Summary(narrator).print(end, broken, report(rollback));
+        narrator.say(inbox.mails() + " mails and " + inbox.posts() + " chat messages were sent");
+        judge(end, desk, broken);
+    }
+
+    /** Until Ctrl-C. */
+    void stayUp() throws InterruptedException {
+        narrator.chapter("Still up, for looking around; Ctrl-C ends everything");
+        narrator.say("Tasklist  " + server.url() + "/operaton/app/tasklist/   maria / maria, cto / cto, …");
+        narrator.say("Cockpit   " + server.url() + "/operaton/app/cockpit/    admin / admin");
+        narrator.say("REST      " + server.url() + "/api/rollbacks, " + server.url() + "/engine-rest");
+        narrator.say("Service   " + host.service() + "/health");
+        Thread.currentThread().join();
+    }
+
+    private String report(String rollback) throws IOException, InterruptedException {
+        Path last = stage.folder();
+        for (String file : List.of("post-mortem.ics", "report.html", "report.md")) {
+            Optional<SternwayServer.Answer> answer = server.get("maria", "/api/rollbacks/" + rollback + "/" + file)
+                    .filter(a -> a.status() == 200);
+            if (answer.isEmpty()) {
+                throw new DemoFailure("Sternway has no " + file + " for the rollback " + rollback);
+            }
+            last = Files.writeString(stage.folder().resolve(file), answer.get().text());
+        }
+        return last.toString();
+    }
+
+    private static void judge(JsonNode end, Desk desk, List<String> broken) {
+        String state = end.path("state").asText();
+        if (!state.equals("ROLLED_BACK")) {
+            throw new DemoFailure("the rollback ended as " + state
+                    + desk.failedStep().map(step -> ": " + step).orElse(""));
+        }
+        if (!broken.isEmpty()) {
+            throw new DemoFailure(broken.get(0) + (broken.size() > 1 ? " (and " + (broken.size() - 1) + " more)" : ""));
+        }
+        if (!end.path("salvage").path("lost").asText("0").equals("0")) {
+            throw new DemoFailure("Sternway says that " + end.path("salvage").path("lost") + " rows were lost");
+        }
+    }
+}
