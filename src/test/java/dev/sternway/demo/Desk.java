@@ -3,6 +3,7 @@ package dev.sternway.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sternway.demo.stage.DemoFailure;
 import dev.sternway.demo.stage.SternwayServer;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +33,7 @@ final class Desk {
     private final boolean interactive;
     private final boolean abortOnFailure;
     private final Set<String> answered = new HashSet<>();
+    private final Set<String> reviewers = new HashSet<>();
     private Optional<String> failedStep = Optional.empty();
 
     Desk(SternwayServer server, Narrator narrator, boolean interactive, boolean abortOnFailure) {
@@ -96,7 +98,7 @@ final class Desk {
     }
 
     private void answer(String id, String key, String name) throws InterruptedException {
-        String person = personFor(id);
+        String person = personFor(id, key);
         JsonNode variables =
                 server.read(SternwayServer.ADMIN, "/engine-rest/task/" + id + "/variables?deserializeValues=false");
         boolean failed = key.equals("choose-how-to-go-on");
@@ -133,18 +135,24 @@ final class Desk {
         };
     }
 
-    private String personFor(String task) throws InterruptedException {
+    /** The first who may, but for an approval rather one who has not reviewed the same plan. */
+    private String personFor(String task, String key) throws InterruptedException {
+        List<String> able = new ArrayList<>();
         for (JsonNode link : server.read(SternwayServer.ADMIN, "/engine-rest/task/" + task + "/identity-links")) {
-            String user = link.path("userId").asText("");
-            if (!user.isEmpty() && !user.equals("null")) {
-                return user;
+            if (link.path("userId").isTextual()) {
+                able.add(link.path("userId").asText());
             }
-            List<String> people = PEOPLE.get(link.path("groupId").asText());
-            if (people != null) {
-                return people.get(0);
-            }
+            able.addAll(PEOPLE.getOrDefault(link.path("groupId").asText(), List.of()));
         }
-        return SternwayServer.ADMIN;
+        String person = able.stream()
+                .filter(one -> !key.startsWith("approve") || !reviewers.contains(one))
+                .findFirst()
+                .or(() -> able.stream().findFirst())
+                .orElse(SternwayServer.ADMIN);
+        if (key.equals("review-plan")) {
+            reviewers.add(person);
+        }
+        return person;
     }
 
     private static String text(JsonNode variables, String name) {

@@ -12,6 +12,7 @@ import java.util.Set;
 /** Follows a guard and its rollback over REST, and tells what is new. */
 final class RollbackWatch {
     private static final Set<String> OVER = Set.of("ROLLED_BACK", "HELD", "PAUSED", "ABORTED", "NOT_CONFIRMED");
+    private static final Set<String> WELL = Set.of("DONE", "ALREADY", "BY_HAND");
     private static final Duration PAUSE = Duration.ofMillis(300);
 
     private final SternwayServer server;
@@ -113,7 +114,7 @@ final class RollbackWatch {
             if (over && told.add(key)) {
                 String problem = step.path("problem").asText("null");
                 narrator.say(
-                        (state.equals("DONE") ? "✔ " : "✘ ") + step.path("name").asText() + "   "
+                        (WELL.contains(state) ? "✔ " : "✘ ") + step.path("name").asText() + "   "
                                 + Narrator.seconds(step.path("actualMillis").asLong())
                                 + (problem.equals("null") || problem.isEmpty() ? "" : "   " + problem));
             } else if (!over) {
