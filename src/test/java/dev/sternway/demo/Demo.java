@@ -12,6 +12,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -75,6 +77,7 @@ public final class Demo implements Callable<Integer> {
     Path directory;
 
     public static void main(String[] arguments) {
+        LoggingSystem.get(Demo.class.getClassLoader()).setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.ERROR);
         System.exit(new CommandLine(new Demo())
                 .registerConverter(Release.class, Release::named)
                 .execute(arguments));

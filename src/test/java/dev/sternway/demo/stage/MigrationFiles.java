@@ -6,9 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
-/** Applies a plan's migration files in order, as the release would. */
+/** Applies a plan's migration files in order, each in a transaction of its own, as the release would. */
 public final class MigrationFiles {
     private final Path plan;
 
@@ -26,7 +29,11 @@ public final class MigrationFiles {
 
     public void applyTo(TodoDatabase database) throws IOException {
         for (Path file : inOrder()) {
-            JdbcClient.create(database.asOwner()).sql(Files.readString(file)).update();
+            String script = Files.readString(file);
+            DataSource owner = database.asOwner();
+            new TransactionTemplate(new DataSourceTransactionManager(owner))
+                    .executeWithoutResult(
+                            transaction -> JdbcClient.create(owner).sql(script).update());
         }
     }
 }
