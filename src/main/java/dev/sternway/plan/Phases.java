@@ -75,13 +75,14 @@ public record Phases(
             List<String> keeps,
             Optional<Duration> estimate,
             Optional<String> loses) {
+        @JsonCreator
         public DataLevel {
             scripts = scripts == null ? List.of() : List.copyOf(scripts);
             salvage = salvage == null ? List.of() : List.copyOf(salvage);
             keeps = keeps == null ? List.of() : List.copyOf(keeps);
         }
 
-        @JsonCreator
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
         static DataLevel named(String word) {
             if (!word.equals("derived")) {
                 throw new IllegalArgumentException(

@@ -1,0 +1,112 @@
+package dev.sternway.api;
+
+import dev.sternway.base.ProblemException;
+import dev.sternway.plan.bundle.PlanBundle;
+import dev.sternway.run.Guard;
+import dev.sternway.run.Guards;
+import dev.sternway.run.Runs;
+import dev.sternway.run.arm.DescribeGuard;
+import dev.sternway.run.arm.EndGuard;
+import dev.sternway.run.arm.RequestGuard;
+import dev.sternway.run.close.RollbackView;
+import dev.sternway.run.watching.Verdicts;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.security.Principal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Arming over REST. */
+@RestController
+@RequestMapping("/api/guards")
+class GuardDoor {
+    private final RequestGuard request;
+    private final EndGuard end;
+    private final Guards guards;
+    private final Runs runs;
+    private final RollbackView view;
+    private final Verdicts verdicts;
+    private final DescribeGuard describe;
+
+    GuardDoor(
+            RequestGuard request,
+            EndGuard end,
+            Guards guards,
+            Runs runs,
+            RollbackView view,
+            Verdicts verdicts,
+            DescribeGuard describe) {
+        this.request = request;
+        this.end = end;
+        this.guards = guards;
+        this.runs = runs;
+        this.view = view;
+        this.verdicts = verdicts;
+        this.describe = describe;
+    }
+
+    /** Why a guard is ended. */
+    record Reason(String reason) {}
+
+    @PostMapping(consumes = "application/zip")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    Map<String, Object> arm(@RequestParam String environment, HttpServletRequest body, Principal caller)
+            throws IOException {
+        Guard guard = request.request(PlanBundle.ofZip(body.getInputStream()), environment, caller.getName());
+        return summary(guard);
+    }
+
+    @GetMapping
+    List<Map<String, Object>> list() {
+        return guards.latest(100).stream().map(GuardDoor::summary).toList();
+    }
+
+    @GetMapping("/{id}")
+    Map<String, Object> show(@PathVariable String id) {
+        Runs.Run run = runs.get(id);
+        if (run.rollback().isPresent()) {
+            throw ProblemException.of("SW-0713", "No guard has the id " + id, id, "Look at GET /api/guards");
+        }
+        Map<String, Object> shown = summary(run.guard());
+        shown.put("steps", view.arming(id).steps().stream().map(StepJson::of).toList());
+        shown.put("triggers", verdicts.latest(id));
+        describe.rehearsal(run).ifPresent(rehearsal -> shown.put("rehearsal", rehearsal));
+        return shown;
+    }
+
+    @PostMapping("/{id}/release")
+    void release(@PathVariable String id, @RequestBody Reason reason, Principal caller) {
+        end.ask(id, Guard.State.RELEASED, caller.getName(), reason.reason());
+    }
+
+    @PostMapping("/{id}/disarm")
+    void disarm(@PathVariable String id, @RequestBody Reason reason, Principal caller) {
+        end.ask(id, Guard.State.DISARMED, caller.getName(), reason.reason());
+    }
+
+    private static Map<String, Object> summary(Guard guard) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("id", guard.id());
+        json.put("planId", guard.planId());
+        json.put("revision", guard.revision());
+        json.put("digest", guard.digest());
+        json.put("environment", guard.environment());
+        json.put("state", guard.state());
+        json.put("requestedBy", guard.requestedBy());
+        json.put("requestedAt", guard.requestedAt());
+        guard.approvedBy().ifPresent(person -> json.put("approvedBy", person));
+        guard.armedAt().ifPresent(at -> json.put("armedAt", at));
+        guard.expiresAt().ifPresent(at -> json.put("expiresAt", at));
+        return json;
+    }
+}

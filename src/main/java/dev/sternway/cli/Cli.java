@@ -1,0 +1,47 @@
+package dev.sternway.cli;
+
+import dev.sternway.base.ProblemException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The root command. */
+@Command(
+        name = "sternway",
+        description = "Rolls back a failed release, database included: planned, proven, approved and audited.",
+        mixinStandardHelpOptions = true,
+        version = "sternway 0.1.0",
+        subcommands = {
+            Serve.class,
+            PlanVerbs.class,
+            Arm.class,
+            EndGuardVerbs.Release.class,
+            EndGuardVerbs.Disarm.class,
+            Fire.class,
+            Status.class,
+            Report.class
+        })
+public final class Cli {
+    /** The server was started; the process lives on. */
+    public static final int GOES_ON = -1;
+
+    static final int FINDINGS = 1;
+    static final int UNUSABLE = 2;
+
+    private Cli() {}
+
+    public static int run(String... args) {
+        CommandLine line = new CommandLine(new Cli());
+        line.setExecutionExceptionHandler((failure, command, parsed) -> {
+            String text = failure instanceof ProblemException refusal
+                    ? refusal.problem().toString()
+                    : "SW-0901 " + failure.getClass().getSimpleName() + ": " + failure.getMessage();
+            command.getErr().println(text);
+            return UNUSABLE;
+        });
+        if (args.length == 0) {
+            line.usage(line.getOut());
+            return UNUSABLE;
+        }
+        return line.execute(args);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.sternway.cli;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.annotation.ComponentScan;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Starts the server. */
+@Command(
+        name = "serve",
+        description = "Starts the server: engine, Tasklist, REST. Data in --data, or in PostgreSQL when STERNWAY_DB_URL,"
+                + " _USER and _PASSWORD are set.",
+        mixinStandardHelpOptions = true)
+final class Serve implements Callable<Integer> {
+    @Option(names = "--port", defaultValue = "8080", description = "Port to listen on (default ${DEFAULT-VALUE}).")
+    private int port = 8080;
+
+    @Option(names = "--address", defaultValue = "0.0.0.0", description = "Address to listen on.")
+    private String address = "0.0.0.0";
+
+    @Option(names = "--data", defaultValue = "data", description = "Folder of database and backups (${DEFAULT-VALUE}).")
+    private Path data = Path.of("data");
+
+    @Option(names = "--processes", description = "Folder of diagrams, decisions and forms that replace the built-in ones.")
+    private Optional<Path> processes = Optional.empty();
+
+    @Override
+    public Integer call() {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put("server.port", port);
+        settings.put("server.address", address);
+        settings.put("sternway.data", data.toAbsolutePath().toString());
+        settings.put("sternway.processes", processes.map(Path::toString).orElse(""));
+        String url = System.getenv("STERNWAY_DB_URL");
+        if (url == null || url.isBlank()) {
+            settings.put(
+                    "spring.datasource.url",
+                    "jdbc:h2:file:" + data.toAbsolutePath().resolve("sternway")
+                            + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=10000");
+            settings.put("spring.datasource.username", "sternway");
+            settings.put("spring.datasource.password", "");
+        } else {
+            settings.put("spring.datasource.url", url);
+            settings.put("spring.datasource.username", System.getenv().getOrDefault("STERNWAY_DB_USER", "sternway"));
+            settings.put("spring.datasource.password", System.getenv().getOrDefault("STERNWAY_DB_PASSWORD", ""));
+        }
+        new SpringApplicationBuilder(Application.class).properties(settings).run();
+        System.out.println("Sternway is ready on http://localhost:" + port + "/operaton/ (Tasklist, Cockpit, Admin)");
+        return Cli.GOES_ON;
+    }
+
+    /** The application, as Spring sees it. */
+    @SpringBootApplication
+    @ComponentScan("dev.sternway")
+    static class Application {}
+}

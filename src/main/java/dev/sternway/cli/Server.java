@@ -1,0 +1,88 @@
+package dev.sternway.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sternway.base.ProblemException;
+import dev.sternway.plan.yaml.PlanMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** How verbs reach a running server; the password comes from the environment only. */
+final class Server {
+    @Option(
+            names = "--server",
+            defaultValue = "${env:STERNWAY_URL:-http://localhost:8080}",
+            description = "Address of the server (STERNWAY_URL, default http://localhost:8080).")
+    private String server = "http://localhost:8080";
+
+    @Option(
+            names = "--user",
+            defaultValue = "${env:STERNWAY_USER:-admin}",
+            description = "Who you are (STERNWAY_USER); the password is read from STERNWAY_PASSWORD.")
+    private String user = "admin";
+
+    JsonNode get(String path) {
+        return json(send(request(path).GET()));
+    }
+
+    String text(String path) {
+        return send(request(path).GET()).body();
+    }
+
+    JsonNode post(String path, String type, byte[] body, Optional<String> key) {
+        HttpRequest.Builder request = request(path)
+                .header("Content-Type", type)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+        key.ifPresent(it -> request.header("Idempotency-Key", it));
+        return json(send(request));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        String password = System.getenv().getOrDefault("STERNWAY_PASSWORD", "");
+        String pair = Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+        return HttpRequest.newBuilder(URI.create(server.replaceAll("/+$", "") + path))
+                .timeout(Duration.ofSeconds(60))
+                .header("Authorization", "Basic " + pair);
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) {
+        HttpResponse<String> answer;
+        try {
+            answer = HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw ProblemException.of(
+                    "SW-0902", "No server answers at " + server, server, "Start one with sternway serve, or give --server");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw ProblemException.of("SW-0902", "Stopped", server, "");
+        }
+        if (answer.statusCode() >= 400) {
+            JsonNode problem = answer.body().startsWith("{") ? parse(answer.body()) : PlanMapper.json().createObjectNode();
+            throw ProblemException.of(
+                    problem.path("code").asText("SW-0903"),
+                    problem.path("detail").asText("The server answered " + answer.statusCode()),
+                    "",
+                    "");
+        }
+        return answer;
+    }
+
+    private static JsonNode json(HttpResponse<String> answer) {
+        return answer.body().isBlank() ? PlanMapper.json().createObjectNode() : parse(answer.body());
+    }
+
+    private static JsonNode parse(String body) {
+        try {
+            return PlanMapper.json().readTree(body);
+        } catch (IOException e) {
+            throw ProblemException.of("SW-0903", "The server's answer is not JSON", "", "Check --server");
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package dev.sternway.database;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** Copies a database on its server as a template, and swaps databases by renaming them. */
+public final class Clones {
+    private final DatabaseAccess maintenance;
+
+    public Clones(DatabaseAccess access) {
+        this.maintenance = access.maintenance();
+    }
+
+    /** Copies while the source takes no connections, which is a short freeze when it is in use. */
+    public void copy(String source, String copy) throws SQLException {
+        try (Connection connection = maintenance.connect();
+                Statement statement = connection.createStatement()) {
+            String owner = Sql.column(
+                            connection,
+                            "select pg_get_userbyid(datdba) from pg_database where datname = ?",
+                            source)
+                    .get(0);
+            statement.execute("alter database " + Sql.name(source) + " allow_connections false");
+            try {
+                Sessions.end(connection, source, true);
+                boolean strategies = connection.getMetaData().getDatabaseMajorVersion() >= 15;
+                statement.execute("create database " + Sql.name(copy) + " template " + Sql.name(source) + " owner "
+                        + Sql.name(owner) + (strategies ? " strategy file_copy" : "") + " connection limit 0");
+            } finally {
+                statement.execute("alter database " + Sql.name(source) + " allow_connections true");
+            }
+        }
+    }
+
+    public void drop(String database) throws SQLException {
+        try (Connection connection = maintenance.connect();
+                Statement statement = connection.createStatement()) {
+            Sessions.end(connection, database, true);
+            statement.execute("drop database if exists " + Sql.name(database));
+        }
+    }
+
+    public boolean exists(String database) throws SQLException {
+        return maintenance.exists(database);
+    }
+
+    /** Makes sure that a database takes connections, also when a copy was killed half-way. */
+    public void open(String database) throws SQLException {
+        maintenance.execute("alter database " + Sql.name(database) + " allow_connections true");
+    }
+
+    /**
+     * Puts {@code fresh} in the place of {@code live} and keeps the old one as {@code aside}: two renames in one
+     * transaction. Grants, settings and owner go over; the connection limit is 0 until a thaw.
+     */
+    public void swap(String live, String fresh, String aside) throws SQLException {
+        try (Connection connection = maintenance.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("alter database " + Sql.name(live) + " allow_connections false");
+            statement.execute("alter database " + Sql.name(fresh) + " allow_connections false");
+            try {
+                Sessions.end(connection, live, true);
+                Sessions.end(connection, fresh, true);
+                connection.setAutoCommit(false);
+                statement.execute("update pg_database n set datacl = o.datacl, datdba = o.datdba, datconnlimit = 0"
+                        + " from pg_database o where o.datname = " + Sql.text(live) + " and n.datname = "
+                        + Sql.text(fresh));
+                statement.execute("delete from pg_db_role_setting where setdatabase = (select oid from pg_database"
+                        + " where datname = " + Sql.text(fresh) + ")");
+                statement.execute("insert into pg_db_role_setting select n.oid, s.setrole, s.setconfig from"
+                        + " pg_db_role_setting s join pg_database o on o.oid = s.setdatabase, pg_database n"
+                        + " where o.datname = " + Sql.text(live) + " and n.datname = " + Sql.text(fresh));
+                statement.execute("alter database " + Sql.name(live) + " rename to " + Sql.name(aside));
+                statement.execute("alter database " + Sql.name(fresh) + " rename to " + Sql.name(live));
+                connection.commit();
+            } finally {
+                if (!connection.getAutoCommit()) {
+                    connection.rollback();
+                    connection.setAutoCommit(true);
+                }
+                for (String name : new String[] {live, fresh, aside}) {
+                    if (maintenance.exists(name)) {
+                        statement.execute("alter database " + Sql.name(name) + " allow_connections true");
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.sternway.database;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.sternway.base.ProblemException;
+import dev.sternway.plan.yaml.PlanMapper;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Schema and content of a database at one moment, small enough to keep. */
+public record Snapshot(SchemaSnapshot schema, List<Fingerprint> tables) {
+    public static Snapshot of(Connection connection) throws SQLException {
+        List<Fingerprint> tables = new ArrayList<>();
+        for (String table : Fingerprint.tables(connection)) {
+            tables.add(Fingerprint.of(connection, table, Fingerprint.columns(connection, table)));
+        }
+        return new Snapshot(SchemaSnapshot.of(connection), tables);
+    }
+
+    /** Fingerprints of only those tables and columns that this snapshot has; what is gone is left out. */
+    public Snapshot sameColumns(Connection connection) throws SQLException {
+        List<Fingerprint> found = new ArrayList<>();
+        List<String> there = Fingerprint.tables(connection);
+        for (Fingerprint table : tables) {
+            if (there.contains(table.table())
+                    && Fingerprint.columns(connection, table.table()).containsAll(table.columns())) {
+                found.add(Fingerprint.of(connection, table.table(), table.columns()));
+            }
+        }
+        return new Snapshot(SchemaSnapshot.of(connection), found);
+    }
+
+    /** What differs in the content, one sentence a table; tables that this snapshot does not have do not count. */
+    public List<String> contentDifference(Connection connection) throws SQLException {
+        List<String> differences = new ArrayList<>();
+        List<String> there = Fingerprint.tables(connection);
+        for (Fingerprint table : tables) {
+            if (!there.contains(table.table())) {
+                differences.add("table " + table.table() + " is gone");
+                continue;
+            }
+            List<String> missing = new ArrayList<>(table.columns());
+            missing.removeAll(Fingerprint.columns(connection, table.table()));
+            if (!missing.isEmpty()) {
+                differences.add("table " + table.table() + " lacks " + missing);
+                continue;
+            }
+            Fingerprint now = Fingerprint.of(connection, table.table(), table.columns());
+            if (!now.equals(table)) {
+                differences.add("table " + table.table() + " has other content: " + table.rows() + " rows before, "
+                        + now.rows() + " now" + (now.rows() == table.rows() ? ", values differ" : ""));
+            }
+        }
+        return differences;
+    }
+
+    public Optional<Fingerprint> table(String name) {
+        return tables.stream().filter(table -> table.table().equals(name)).findFirst();
+    }
+
+    public String json() {
+        try {
+            return PlanMapper.json().writeValueAsString(this);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** @throws ProblemException SW-0403 when the text is no snapshot */
+    public static Snapshot parse(byte[] json) {
+        try {
+            return PlanMapper.json().readValue(json, Snapshot.class);
+        } catch (java.io.IOException e) {
+            throw ProblemException.of("SW-0403", "The snapshot cannot be read", "", "Arm again");
+        }
+    }
+}

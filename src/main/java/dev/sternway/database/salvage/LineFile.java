@@ -1,0 +1,68 @@
+package dev.sternway.database.salvage;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sternway.base.Digest;
+import dev.sternway.base.ProblemException;
+import dev.sternway.plan.yaml.PlanMapper;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+
+/** Lines in a compressed file with a digest; written and read as a stream. */
+final class LineFile {
+    private static final ObjectMapper JSON = PlanMapper.json();
+
+    private LineFile() {}
+
+    /** Takes lines one by one. */
+    interface Sink {
+        void line(Line line) throws Exception;
+    }
+
+    /** Produces lines. */
+    interface Producer {
+        void produce(Sink sink) throws Exception;
+    }
+
+    /** What was written. */
+    record Written(String sha256, long count) {}
+
+    static Written write(Path file, Producer producer) throws Exception {
+        MessageDigest digest = Digest.sha256();
+        long[] count = {0};
+        try (BufferedWriter out = new BufferedWriter(new OutputStreamWriter(
+                new GZIPOutputStream(new DigestOutputStream(Files.newOutputStream(file), digest)),
+                StandardCharsets.UTF_8))) {
+            producer.produce(line -> {
+                out.write(JSON.writeValueAsString(line));
+                out.newLine();
+                count[0]++;
+            });
+        }
+        return new Written(HexFormat.of().formatHex(digest.digest()), count[0]);
+    }
+
+    /** @throws ProblemException SW-0430 when the file was changed since it was written */
+    static void read(Path file, String sha256, Sink sink) throws Exception {
+        if (!Digest.of(Files.readAllBytes(file)).equals(sha256)) {
+            throw ProblemException.of(
+                    "SW-0430", "The salvage file was changed since it was written", file.toString(), "Find the original");
+        }
+        try (BufferedReader in = new BufferedReader(
+                new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                sink.line(JSON.readValue(line, Line.class));
+            }
+        }
+    }
+}

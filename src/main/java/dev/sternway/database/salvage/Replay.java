@@ -1,0 +1,172 @@
+package dev.sternway.database.salvage;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sternway.database.Fingerprint;
+import dev.sternway.database.Sql;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Puts back what was set aside, where the table still is as the salvage expects it; what does not fit is a conflict. */
+public final class Replay {
+    private final Connection connection;
+    private long replayed;
+    private final List<String> conflicts = new ArrayList<>();
+
+    public Replay(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** @param conflicts one sentence each: a person decides about them */
+    public record Result(long replayed, List<String> conflicts) {}
+
+    /** All parts in one transaction: deletes from children to parents, then inserts and updates from parents to children. */
+    public Result replay(Manifest manifest, Path folder) throws Exception {
+        connection.setAutoCommit(false);
+        try (var statement = connection.createStatement()) {
+            statement.execute("set local timezone = 'UTC'");
+        }
+        List<Manifest.Part> parts = ParentsFirst.order(connection, manifest.parts());
+        List<Manifest.Part> children = new ArrayList<>(parts);
+        java.util.Collections.reverse(children);
+        for (Manifest.Part part : children) {
+            pass(part, folder, true);
+        }
+        for (Manifest.Part part : parts) {
+            pass(part, folder, false);
+        }
+        dev.sternway.database.Integrity.moveSequences(connection);
+        connection.commit();
+        return new Result(replayed, List.copyOf(conflicts));
+    }
+
+    private void pass(Manifest.Part part, Path folder, boolean deletes) throws Exception {
+        TableShape shape = TableShape.of(connection, part.table());
+        List<String> there = Fingerprint.columns(connection, part.table());
+        if (!there.containsAll(part.columns())) {
+            throw dev.sternway.base.ProblemException.of(
+                    "SW-0432",
+                    "The table " + part.table() + " has no " + part.columns() + " to replay into",
+                    part.table(),
+                    "Apply the fixed migration first, then replay; nothing was changed");
+        }
+        LineFile.read(folder.resolve(part.file()), part.sha256(), line -> {
+            if ((line.kind() == Line.Kind.DELETE) == deletes) {
+                one(shape, part, line);
+            }
+        });
+    }
+
+    private void one(TableShape shape, Manifest.Part part, Line line) throws SQLException {
+        java.sql.Savepoint before = connection.setSavepoint();
+        try {
+            boolean done =
+                    switch (line.kind()) {
+                        case INSERT -> insert(shape, part, line);
+                        case UPDATE -> update(shape, part, line);
+                        case DELETE -> delete(shape, part, line);
+                        case VALUES -> values(shape, part, line);
+                    };
+            if (done) {
+                replayed++;
+            } else if (!already(shape, part, line)) {
+                conflicts.add(line.kind() + " of " + part.table() + " " + line.key() + ": the row was changed since");
+            }
+        } catch (SQLException refused) {
+            connection.rollback(before);
+            conflicts.add(line.kind() + " of " + part.table() + " " + line.key() + ": "
+                    + String.valueOf(refused.getMessage()).lines().findFirst().orElse(""));
+        }
+    }
+
+    private boolean insert(TableShape shape, Manifest.Part part, Line line) throws SQLException {
+        String columns = TableShape.list(part.columns());
+        return run(
+                "insert into " + shape.quoted() + " (" + columns + ") overriding system value select " + columns
+                        + " from jsonb_populate_record(null::" + shape.quoted() + ", ?::jsonb) on conflict do nothing",
+                line.after());
+    }
+
+    private boolean update(TableShape shape, Manifest.Part part, Line line) throws SQLException {
+        return run(
+                "update " + shape.quoted() + " t set " + assignments(part, shape) + " from jsonb_populate_record(null::"
+                        + shape.quoted() + ", ?::jsonb) n, jsonb_populate_record(null::" + shape.quoted()
+                        + ", ?::jsonb) k where " + shape.byKey("t") + " and " + current("t", part) + " = ?::jsonb",
+                line.after(),
+                line.key(),
+                line.before());
+    }
+
+    private boolean delete(TableShape shape, Manifest.Part part, Line line) throws SQLException {
+        return run(
+                "delete from " + shape.quoted() + " t using jsonb_populate_record(null::" + shape.quoted()
+                        + ", ?::jsonb) k where " + shape.byKey("t") + " and " + current("t", part) + " = ?::jsonb",
+                line.key(),
+                line.before());
+    }
+
+    private boolean values(TableShape shape, Manifest.Part part, Line line) throws SQLException {
+        String unset = part.columns().stream()
+                .map(column -> "(t." + Sql.name(column) + " is null or n." + Sql.name(column) + " is null)")
+                .collect(Collectors.joining(" and "));
+        return run(
+                "update " + shape.quoted() + " t set " + assignments(part, shape) + " from jsonb_populate_record(null::"
+                        + shape.quoted() + ", ?::jsonb) n, jsonb_populate_record(null::" + shape.quoted()
+                        + ", ?::jsonb) k where " + shape.byKey("t") + " and " + unset,
+                line.after(),
+                line.key());
+    }
+
+    /** Whether the table says already what the line wants. */
+    private boolean already(TableShape shape, Manifest.Part part, Line line) throws SQLException {
+        String same = "select count(*) from " + shape.quoted() + " t, jsonb_populate_record(null::" + shape.quoted()
+                + ", ?::jsonb) k where " + shape.byKey("t");
+        if (line.kind() == Line.Kind.DELETE) {
+            return count(same, line.key()) == 0;
+        }
+        return count(same + " and " + current("t", part) + " = ?::jsonb", line.key(), line.after()) == 1;
+    }
+
+    private static String assignments(Manifest.Part part, TableShape shape) {
+        List<String> columns =
+                part.columns().stream().filter(column -> !shape.key().contains(column)).toList();
+        return (columns.isEmpty() ? shape.key() : columns)
+                .stream()
+                        .map(column -> Sql.name(column) + " = n." + Sql.name(column))
+                        .collect(Collectors.joining(", "));
+    }
+
+    private static String current(String alias, Manifest.Part part) {
+        return "jsonb_build_object("
+                + part.columns().stream()
+                        .map(column -> Sql.text(column) + ", " + alias + "." + Sql.name(column))
+                        .collect(Collectors.joining(", "))
+                + ")";
+    }
+
+    private boolean run(String sql, JsonNode... parameters) throws SQLException {
+        try (PreparedStatement statement = prepared(sql, parameters)) {
+            return statement.executeUpdate() == 1;
+        }
+    }
+
+    private long count(String sql, JsonNode... parameters) throws SQLException {
+        try (PreparedStatement statement = prepared(sql, parameters);
+                var rows = statement.executeQuery()) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    private PreparedStatement prepared(String sql, JsonNode... parameters) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        for (int i = 0; i < parameters.length; i++) {
+            statement.setString(i + 1, parameters[i].toString());
+        }
+        return statement;
+    }
+}

@@ -1,0 +1,93 @@
+package dev.sternway.database.salvage;
+
+import com.fasterxml.jackson.databind.node.NullNode;
+import dev.sternway.database.Fingerprint;
+import dev.sternway.database.Sql;
+import dev.sternway.plan.yaml.PlanMapper;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Sets aside the values of columns that a reverse script drops: into a table of the salvage schema, and into a file. */
+public final class ValueSalvage {
+    private ValueSalvage() {}
+
+    /** @param suffix makes the salvage table's name the run's own */
+    public static Manifest.Part take(
+            Connection connection, String table, List<String> columns, String suffix, Path folder) throws Exception {
+        TableShape shape = TableShape.of(connection, table);
+        List<String> there = Fingerprint.columns(connection, table);
+        List<String> kept = columns.stream().filter(there::contains).toList();
+        String name = table.replace("public.", "").replace('.', '_');
+        Path file = folder.resolve("values-" + name + "-" + suffix + ".jsonl.gz");
+        String values = kept.isEmpty() ? "'{}'::jsonb" : object(kept);
+        String any = kept.isEmpty()
+                ? "false"
+                : kept.stream().map(column -> Sql.name(column) + " is not null").collect(Collectors.joining(" or "));
+        if (!kept.isEmpty()) {
+            toTable(connection, shape, kept, any, name + "__" + suffix);
+        }
+        connection.setAutoCommit(false);
+        LineFile.Written written = LineFile.write(file, sink -> {
+            try (Statement statement = connection.createStatement()) {
+                statement.setFetchSize(1000);
+                ResultSet rows = statement.executeQuery("select " + object(shape.key()) + "::text, " + values
+                        + "::text from " + shape.quoted() + " where " + any);
+                while (rows.next()) {
+                    sink.line(new Line(
+                            Line.Kind.VALUES,
+                            PlanMapper.json().readTree(rows.getString(1)),
+                            NullNode.getInstance(),
+                            PlanMapper.json().readTree(rows.getString(2))));
+                }
+            }
+        });
+        connection.commit();
+        return new Manifest.Part(
+                Manifest.Mode.VALUES,
+                table,
+                shape.key(),
+                kept,
+                String.valueOf(file.getFileName()),
+                written.sha256(),
+                written.count());
+    }
+
+    /** How many rows have a value that would be lost. */
+    public static long count(Connection connection, Manifest.Part part) throws Exception {
+        if (part.columns().isEmpty()) {
+            return 0;
+        }
+        String any = part.columns().stream()
+                .map(column -> Sql.name(column) + " is not null")
+                .collect(Collectors.joining(" or "));
+        return Sql.number(
+                connection, "select count(*) from " + Fingerprint.quoted(part.table()) + " where " + any);
+    }
+
+    private static void toTable(
+            Connection connection, TableShape shape, List<String> kept, String any, String name) throws Exception {
+        String target = "sternway_salvage." + Sql.name(name);
+        List<String> columns = new java.util.ArrayList<>(shape.key());
+        kept.stream().filter(column -> !columns.contains(column)).forEach(columns::add);
+        try (Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("create schema if not exists sternway_salvage");
+            statement.execute("drop table if exists " + target);
+            statement.execute("create table " + target + " as select " + TableShape.list(columns) + " from "
+                    + shape.quoted() + " where " + any);
+            connection.commit();
+        }
+    }
+
+    private static String object(List<String> columns) {
+        return "jsonb_build_object("
+                + columns.stream()
+                        .map(column -> Sql.text(column) + ", " + Sql.name(column))
+                        .collect(Collectors.joining(", "))
+                + ")";
+    }
+}

@@ -1,0 +1,24 @@
+package dev.sternway.executor;
+
+import dev.sternway.database.DatabaseAccess;
+import java.util.Objects;
+
+/** The database a step names, and the names that Sternway gives to its copies of it. */
+public final class TargetDatabase {
+    private static final int LONGEST = 63;
+    private static final int SUFFIX = 8;
+
+    private TargetDatabase() {}
+
+    public static DatabaseAccess of(StepContext context, String target) {
+        return DatabaseAccess.of(context.target(target), context::secret);
+    }
+
+    /** {@code <database>__<what>_<last letters of the guard>}, at most 63 bytes. */
+    public static String copy(StepContext context, String database, String what) {
+        String folder = Objects.requireNonNull(context.workspace().getFileName()).toString();
+        String guard = folder.substring(Math.max(0, folder.length() - SUFFIX));
+        String suffix = "__" + what + "_" + guard;
+        return database.substring(0, Math.min(database.length(), LONGEST - suffix.length())) + suffix;
+    }
+}

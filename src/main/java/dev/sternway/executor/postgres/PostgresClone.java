@@ -1,0 +1,108 @@
+package dev.sternway.executor.postgres;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.sternway.database.Clones;
+import dev.sternway.database.DatabaseAccess;
+import dev.sternway.executor.Executor;
+import dev.sternway.executor.Outcome;
+import dev.sternway.executor.Probe;
+import dev.sternway.executor.StepContext;
+import dev.sternway.executor.TargetDatabase;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import java.util.Map;
+import java.util.Optional;
+
+/** Keeps a copy of a database on its server, and swaps it in by renaming. */
+public final class PostgresClone implements Executor<PostgresClone.Inputs> {
+    /** @param action take: copy at arming, which ends all sessions for a moment; restore: swap the copy in */
+    public record Inputs(@NotBlank String database, @NotNull Action action) {}
+
+    /** What to do. */
+    public enum Action {
+        @JsonProperty("take")
+        TAKE,
+        @JsonProperty("restore")
+        RESTORE
+    }
+
+    @Override
+    public String uses() {
+        return "postgres/clone";
+    }
+
+    @Override
+    public String summary() {
+        return "Takes a template copy at arming, or swaps that copy in; the broken database is kept under another name.";
+    }
+
+    @Override
+    public Class<Inputs> inputs() {
+        return Inputs.class;
+    }
+
+    @Override
+    public Probe probe(Inputs inputs, StepContext context) throws Exception {
+        DatabaseAccess live = TargetDatabase.of(context, inputs.database());
+        Clones clones = new Clones(live);
+        Optional<String> clone = clone(inputs, context);
+        if (inputs.action() == Action.TAKE) {
+            return clone.isPresent() && clones.exists(clone.get())
+                    ? Probe.already("clone", clone.get())
+                    : Probe.needed();
+        }
+        String broken = broken(context, live);
+        boolean swapped = clones.exists(broken) && clones.exists(live.name())
+                && clone.isPresent() && !clones.exists(clone.get());
+        return swapped ? Probe.already("broken-kept-as", broken) : Probe.needed();
+    }
+
+    @Override
+    public Outcome run(Inputs inputs, StepContext context) throws Exception {
+        return inputs.action() == Action.TAKE ? take(inputs, context) : restore(inputs, context);
+    }
+
+    private static Outcome take(Inputs inputs, StepContext context) throws Exception {
+        DatabaseAccess live = TargetDatabase.of(context, inputs.database());
+        Clones clones = new Clones(live);
+        String name = TargetDatabase.copy(context, live.name(), "armed");
+        long start = System.nanoTime();
+        clones.open(live.name());
+        clones.drop(name);
+        context.stillMine();
+        clones.copy(live.name(), name);
+        context.keepsakes().keep(key(inputs), name);
+        return Outcome.done(Map.of("clone", name, "millis", millis(start)));
+    }
+
+    private static Outcome restore(Inputs inputs, StepContext context) throws Exception {
+        DatabaseAccess live = TargetDatabase.of(context, inputs.database());
+        Clones clones = new Clones(live);
+        Optional<String> clone = clone(inputs, context);
+        if (clone.isEmpty() || !clones.exists(clone.get())) {
+            return Outcome.refused(
+                    "SW-0417", "The clone kept at arming is gone", clone.orElse(live.name()), "Restore the dump instead");
+        }
+        String broken = broken(context, live);
+        long start = System.nanoTime();
+        context.stillMine();
+        clones.swap(live.name(), clone.get(), broken);
+        return Outcome.done(Map.of("swapped-in", clone.get(), "broken-kept-as", broken, "millis", millis(start)));
+    }
+
+    private static String broken(StepContext context, DatabaseAccess live) {
+        return TargetDatabase.copy(context, live.name(), "broken");
+    }
+
+    private static Optional<String> clone(Inputs inputs, StepContext context) {
+        return context.keepsakes().find(key(inputs));
+    }
+
+    private static String key(Inputs inputs) {
+        return "clone/" + inputs.database();
+    }
+
+    private static String millis(long start) {
+        return String.valueOf((System.nanoTime() - start) / 1_000_000);
+    }
+}

@@ -1,0 +1,124 @@
+package dev.sternway.executor.postgres;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.sternway.database.Clones;
+import dev.sternway.database.DatabaseAccess;
+import dev.sternway.database.Snapshot;
+import dev.sternway.executor.Executor;
+import dev.sternway.executor.Outcome;
+import dev.sternway.executor.Probe;
+import dev.sternway.executor.StepContext;
+import dev.sternway.executor.TargetDatabase;
+import dev.sternway.executor.data.Snapshots;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Restores the dump beside the live database, compares fingerprints, and only then swaps names. */
+public final class PostgresRestore implements Executor<PostgresRestore.Inputs> {
+    /** @param action verify: into a scratch database that is dropped again; restore: put it in the live one's place */
+    public record Inputs(
+            @NotBlank String database, @NotNull Action action, Optional<@Min(1) @Max(32) Integer> jobs) {}
+
+    /** What to do. */
+    public enum Action {
+        @JsonProperty("verify")
+        VERIFY,
+        @JsonProperty("restore")
+        RESTORE
+    }
+
+    @Override
+    public String uses() {
+        return "postgres/restore";
+    }
+
+    @Override
+    public String summary() {
+        return "Restores the dump with pg_restore into a database of its own and proves it by fingerprints.";
+    }
+
+    @Override
+    public Class<Inputs> inputs() {
+        return Inputs.class;
+    }
+
+    @Override
+    public Probe probe(Inputs inputs, StepContext context) throws Exception {
+        DatabaseAccess live = TargetDatabase.of(context, inputs.database());
+        String broken = TargetDatabase.copy(context, live.name(), "broken");
+        Clones clones = new Clones(live);
+        boolean swapped = inputs.action() == Action.RESTORE && clones.exists(broken) && clones.exists(live.name());
+        return swapped ? Probe.already("broken-kept-as", broken) : Probe.needed();
+    }
+
+    @Override
+    public Outcome run(Inputs inputs, StepContext context) throws Exception {
+        DatabaseAccess live = TargetDatabase.of(context, inputs.database());
+        Clones clones = new Clones(live);
+        DumpFolder folder = DumpFolder.of(context, inputs.database());
+        String digest = context.keepsakes().find(DumpFolder.key(inputs.database())).orElse("");
+        if (digest.isEmpty() || !Files.exists(folder.path()) || !folder.digest().equals(digest)) {
+            return Outcome.refused(
+                    "SW-0420",
+                    "The dump is missing or was changed since it was taken",
+                    folder.path().toString(),
+                    "Restore the clone, or find the dump that was taken at arming");
+        }
+        String scratch = TargetDatabase.copy(context, live.name(), "restored");
+        clones.drop(scratch);
+        clones.open(live.name());
+        live.maintenance().execute("create database \"" + scratch + "\" template template0 connection limit 0");
+        long start = System.nanoTime();
+        context.stillMine();
+        int code = restore(inputs, context, live.other(scratch), folder);
+        if (code != 0) {
+            return Outcome.failed(
+                    "SW-0421", "pg_restore ended with " + code, scratch, "Read the step's output for the reason");
+        }
+        List<String> differences = differences(context, inputs, live.other(scratch));
+        if (!differences.isEmpty()) {
+            return Outcome.refused(
+                    "SW-0422",
+                    "The restored dump differs from the state at arming: " + String.join("; ", differences),
+                    scratch,
+                    "Do not use this backup; take another");
+        }
+        String millis = String.valueOf((System.nanoTime() - start) / 1_000_000);
+        if (inputs.action() == Action.VERIFY) {
+            clones.drop(scratch);
+            return Outcome.done(Map.of("restored-in-millis", millis, "verdict", "equal", "sha256", digest));
+        }
+        String broken = TargetDatabase.copy(context, live.name(), "broken");
+        context.stillMine();
+        clones.swap(live.name(), scratch, broken);
+        return Outcome.done(Map.of("restored-in-millis", millis, "verdict", "equal", "broken-kept-as", broken));
+    }
+
+    private static int restore(Inputs inputs, StepContext context, DatabaseAccess into, DumpFolder folder)
+            throws Exception {
+        ClientTool tool = new ClientTool("pg_restore");
+        try (Connection connection = into.connect()) {
+            tool.require(connection.getMetaData().getDatabaseMajorVersion());
+        }
+        return tool.run(
+                into,
+                context,
+                List.of("--exit-on-error", "-j", String.valueOf(inputs.jobs().orElse(2)), "-d", into.name(),
+                        folder.path().toString()));
+    }
+
+    private static List<String> differences(StepContext context, Inputs inputs, DatabaseAccess restored)
+            throws Exception {
+        Snapshot armed = Snapshots.read(context, inputs.database(), "armed");
+        try (Connection connection = restored.connect()) {
+            return armed.contentDifference(connection);
+        }
+    }
+}

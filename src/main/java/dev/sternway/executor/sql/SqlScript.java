@@ -1,0 +1,130 @@
+package dev.sternway.executor.sql;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.sternway.database.DatabaseAccess;
+import dev.sternway.executor.Executor;
+import dev.sternway.executor.Outcome;
+import dev.sternway.executor.Probe;
+import dev.sternway.executor.StepContext;
+import dev.sternway.executor.TargetDatabase;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Scripts in one transaction, with a marker in the same transaction that tells whether they ran. */
+public final class SqlScript implements Executor<SqlScript.Inputs> {
+    private static final Pattern NOT_IN_A_TRANSACTION = Pattern.compile(
+            "(?im)^\\s*(begin|commit|rollback|start\\s+transaction|vacuum|create\\s+database|drop\\s+database)\\b"
+                    + "|\\bconcurrently\\b");
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+    private static final int TRIES = 6;
+
+    /** @param lockTimeout how long one try waits for a lock, so that clients do not queue behind it */
+    public record Inputs(
+            @NotBlank String database,
+            @NotEmpty List<@NotBlank String> scripts,
+            @JsonProperty("lock-timeout") Optional<Duration> lockTimeout) {}
+
+    @Override
+    public String uses() {
+        return "sql/script";
+    }
+
+    @Override
+    public String summary() {
+        return "Runs SQL scripts of the plan in one transaction, exactly once.";
+    }
+
+    @Override
+    public Class<Inputs> inputs() {
+        return Inputs.class;
+    }
+
+    @Override
+    public Probe probe(Inputs inputs, StepContext context) throws SQLException {
+        try (Connection connection = TargetDatabase.of(context, inputs.database()).connect();
+                var marker = connection.prepareStatement("select to_regclass('sternway_salvage.applied') is not null")) {
+            var row = marker.executeQuery();
+            row.next();
+            if (!row.getBoolean(1)) {
+                return Probe.needed();
+            }
+            try (var applied =
+                    connection.prepareStatement("select at::text from sternway_salvage.applied where key = ?")) {
+                applied.setString(1, context.key());
+                var found = applied.executeQuery();
+                return found.next() ? Probe.already("applied-at", found.getString(1)) : Probe.needed();
+            }
+        }
+    }
+
+    @Override
+    public Outcome run(Inputs inputs, StepContext context) throws Exception {
+        for (String script : inputs.scripts()) {
+            var found = NOT_IN_A_TRANSACTION.matcher(text(context, script));
+            if (found.find()) {
+                return Outcome.refused(
+                        "SW-0410",
+                        script + " holds '" + found.group().strip() + "', which refuses or ends a transaction",
+                        script,
+                        "Move it to a step of its own with command/run, or leave it out");
+            }
+        }
+        DatabaseAccess database = TargetDatabase.of(context, inputs.database());
+        long pause = 50;
+        for (int attempt = 1; ; attempt++) {
+            context.stillMine();
+            try {
+                return once(inputs, context, database);
+            } catch (SQLException failure) {
+                if (!LOCK_NOT_AVAILABLE.equals(failure.getSQLState()) || attempt == TRIES) {
+                    return Outcome.failed(
+                            "SW-0411",
+                            "The scripts failed and were rolled back: " + failure.getMessage(),
+                            String.join(", ", inputs.scripts()),
+                            "Mend the cause, then choose again");
+                }
+                context.print("a lock is taken, trying again in " + pause + " ms");
+                java.util.concurrent.TimeUnit.MILLISECONDS.sleep(pause);
+                pause *= 2;
+            }
+        }
+    }
+
+    private static Outcome once(Inputs inputs, StepContext context, DatabaseAccess database) throws SQLException {
+        long start = System.nanoTime();
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            long wait = inputs.lockTimeout().orElse(Duration.ofSeconds(2)).toMillis();
+            statement.execute("set local lock_timeout = '" + wait + "ms'");
+            statement.execute("create schema if not exists sternway_salvage");
+            statement.execute("create table if not exists sternway_salvage.applied"
+                    + " (key text primary key, at timestamptz not null default now())");
+            try (var mark = connection.prepareStatement("insert into sternway_salvage.applied (key) values (?)")) {
+                mark.setString(1, context.key());
+                mark.execute();
+            }
+            for (String script : inputs.scripts()) {
+                context.print("running " + script);
+                statement.execute(text(context, script));
+            }
+            connection.commit();
+        }
+        return Outcome.done(Map.of(
+                "scripts", String.valueOf(inputs.scripts().size()),
+                "millis", String.valueOf((System.nanoTime() - start) / 1_000_000)));
+    }
+
+    private static String text(StepContext context, String script) {
+        return new String(context.file(script), StandardCharsets.UTF_8);
+    }
+}

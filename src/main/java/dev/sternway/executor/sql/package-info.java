@@ -1,0 +1,5 @@
+/** Runs SQL scripts that were sealed with the plan; the catalogue finds them. */
+@NullMarked
+package dev.sternway.executor.sql;
+
+import org.jspecify.annotations.NullMarked;

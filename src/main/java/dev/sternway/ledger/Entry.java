@@ -1,0 +1,56 @@
+package dev.sternway.ledger;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * One link of a run's chain.
+ *
+ * @param sequence counts from 1 without gaps
+ * @param actor person, worker or {@code sternway}
+ * @param previousHash the hash of the entry before, 64 zeros for the first
+ * @param hash SHA-256 over everything above
+ */
+public record Entry(
+        String runId,
+        long sequence,
+        Instant at,
+        String actor,
+        Kind kind,
+        String text,
+        Map<String, String> detail,
+        String previousHash,
+        String hash) {
+    /** What happened. */
+    public enum Kind {
+        GUARD_REQUESTED,
+        PLAN_REVIEWED,
+        ARMING_APPROVED,
+        ARMED,
+        GUARD_ENDED,
+        VERDICT,
+        ROLLBACK_REQUESTED,
+        LEVEL_RECOMMENDED,
+        DECISION_HANDED_OVER,
+        DECIDED,
+        RESTORE_APPROVED,
+        RESTORE_REFUSED,
+        INCIDENT_DECLARED,
+        PHASE_STARTED,
+        STEP_ENDED,
+        STEP_CHOICE,
+        WINDOW_OVERRUN,
+        MESSAGE_SENT,
+        MESSAGE_FAILED,
+        ABORTED,
+        CONFIRMED,
+        SALVAGE_DECIDED,
+        POST_MORTEM_BOOKED,
+        CLOSED
+    }
+
+    public Entry {
+        detail = new TreeMap<>(detail);
+    }
+}

@@ -1,0 +1,117 @@
+package dev.sternway.ledger;
+
+import dev.sternway.base.Problem;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The durable record of one attempt of one step.
+ *
+ * @param attempt counts from 1; a takeover after a crash is an attempt of its own
+ * @param inputsDigest SHA-256 of the inputs
+ * @param owner worker or person
+ * @param evidence short facts: counts, digests, names
+ * @param output what was printed, capped and masked
+ */
+public record Receipt(
+        String runId,
+        String phase,
+        String activity,
+        int index,
+        int attempt,
+        String step,
+        String uses,
+        String inputsDigest,
+        State state,
+        String owner,
+        Instant startedAt,
+        Optional<Instant> endedAt,
+        Optional<Duration> estimate,
+        Map<String, String> evidence,
+        String output,
+        Optional<Problem> problem) {
+    /** Where an attempt stands. Only {@link #STARTED} may change. */
+    public enum State {
+        STARTED,
+        DONE,
+        /** The target said that it was so already. */
+        ALREADY,
+        REFUSED,
+        FAILED,
+        SKIPPED,
+        /** Its worker died; the next attempt asks the target. */
+        UNKNOWN,
+        BY_HAND;
+
+        /** Whether the step counts as dealt with. */
+        public boolean succeeded() {
+            return this == DONE || this == ALREADY || this == SKIPPED || this == BY_HAND;
+        }
+
+        public boolean mayBecome(State next) {
+            return this == STARTED && next != STARTED;
+        }
+    }
+
+    public static Receipt started(
+            String runId,
+            String phase,
+            String activity,
+            int index,
+            int attempt,
+            String step,
+            String uses,
+            String inputsDigest,
+            String owner,
+            Instant at,
+            Optional<Duration> estimate) {
+        return new Receipt(
+                runId,
+                phase,
+                activity,
+                index,
+                attempt,
+                step,
+                uses,
+                inputsDigest,
+                State.STARTED,
+                owner,
+                at,
+                Optional.empty(),
+                estimate,
+                Map.of(),
+                "",
+                Optional.empty());
+    }
+
+    /** @throws IllegalStateException when the attempt has ended already */
+    public Receipt ended(
+            State next, Instant at, Map<String, String> facts, String printed, Optional<Problem> why) {
+        if (!state.mayBecome(next)) {
+            throw new IllegalStateException("an attempt that is " + state + " cannot become " + next);
+        }
+        return new Receipt(
+                runId,
+                phase,
+                activity,
+                index,
+                attempt,
+                step,
+                uses,
+                inputsDigest,
+                next,
+                owner,
+                startedAt,
+                Optional.of(at),
+                estimate,
+                Map.copyOf(facts),
+                printed,
+                why);
+    }
+
+    public Receipt unknown(Instant at) {
+        return ended(State.UNKNOWN, at, Map.of(), output, Optional.empty());
+    }
+}

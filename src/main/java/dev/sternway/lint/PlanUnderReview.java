@@ -1,0 +1,55 @@
+package dev.sternway.lint;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sternway.base.Problem;
+import dev.sternway.plan.Plan;
+import dev.sternway.plan.bundle.PlanBundle;
+import dev.sternway.plan.yaml.Finding;
+import dev.sternway.plan.yaml.PlanReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A plan with its tree and places.
+ *
+ * @param bundle the plan's folder, when there is one
+ */
+record PlanUnderReview(
+        Plan plan,
+        JsonNode tree,
+        PlanReader.Places places,
+        Optional<PlanBundle> bundle,
+        Map<String, JsonNode> executors) {
+    Finding finding(String pointer, String code, String what, String next, String suggestion) {
+        return places.finding(pointer, new Problem(code, what, pointer, next), suggestion);
+    }
+
+    /** A node of the tree and where it stands. */
+    record At(String pointer, JsonNode node) {}
+
+    /** Every step of the four phases and of the safeguards. */
+    List<At> steps() {
+        List<At> steps = new ArrayList<>();
+        for (String list : new String[] {
+            "/safeguards/record",
+            "/phases/preservation/steps",
+            "/phases/data/steps",
+            "/phases/restoration/steps",
+            "/phases/validation/checks"
+        }) {
+            steps.addAll(items(list));
+        }
+        return steps;
+    }
+
+    List<At> items(String pointer) {
+        List<At> items = new ArrayList<>();
+        JsonNode list = tree.at(pointer);
+        for (int i = 0; i < list.size(); i++) {
+            items.add(new At(pointer + "/" + i, list.get(i)));
+        }
+        return items;
+    }
+}

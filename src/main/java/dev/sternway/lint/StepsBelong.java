@@ -1,0 +1,37 @@
+package dev.sternway.lint;
+
+import dev.sternway.plan.Activity;
+import dev.sternway.plan.Phase;
+import dev.sternway.plan.Step;
+import dev.sternway.plan.yaml.Finding;
+import java.util.ArrayList;
+import java.util.List;
+
+/** SW-0217: a step names an activity of another phase. */
+final class StepsBelong implements Rule {
+    @Override
+    public List<Finding> check(PlanUnderReview review) {
+        var phases = review.plan().phases();
+        List<Finding> findings = new ArrayList<>();
+        steps(review, "/phases/preservation/steps", Phase.PRESERVATION, phases.preservation().steps(), findings);
+        steps(review, "/phases/data/steps", Phase.DATA, phases.data().steps(), findings);
+        steps(review, "/phases/restoration/steps", Phase.RESTORATION, phases.restoration().steps(), findings);
+        steps(review, "/phases/validation/checks", Phase.VALIDATION, phases.validation().checks(), findings);
+        return findings;
+    }
+
+    private static void steps(
+            PlanUnderReview review, String list, Phase phase, List<Step> steps, List<Finding> findings) {
+        for (int i = 0; i < steps.size(); i++) {
+            Step step = steps.get(i);
+            if (step.activity().map(Activity::phase).filter(other -> other != phase).isPresent()) {
+                findings.add(review.finding(
+                        list + "/" + i + "/activity",
+                        "SW-0217",
+                        "The step '" + step.name() + "' names an activity of another phase",
+                        "Move the step or choose an activity of its phase",
+                        ""));
+            }
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package dev.sternway.process;
+
+import dev.sternway.base.ProblemException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.operaton.bpm.engine.delegate.VariableScope;
+
+/**
+ * A process variable with a name and a type; scalars only.
+ *
+ * @param <T> String, Boolean, Integer or an enum, which is stored by its name
+ */
+public final class Var<T> {
+    private final String name;
+    private final Class<T> type;
+
+    private Var(String name, Class<T> type) {
+        this.name = name;
+        this.type = type;
+    }
+
+    public static Var<String> text(String name) {
+        return new Var<>(name, String.class);
+    }
+
+    public static Var<Boolean> flag(String name) {
+        return new Var<>(name, Boolean.class);
+    }
+
+    public static Var<Integer> number(String name) {
+        return new Var<>(name, Integer.class);
+    }
+
+    public static <E extends Enum<E>> Var<E> word(String name, Class<E> words) {
+        return new Var<>(name, words);
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public Class<T> type() {
+        return type;
+    }
+
+    public Optional<T> of(VariableScope scope) {
+        return Optional.ofNullable(convert(scope.getVariable(name)));
+    }
+
+    /** @throws ProblemException SW-0701 when the variable is missing or of another type */
+    public T required(VariableScope scope) {
+        return of(scope)
+                .orElseThrow(() -> ProblemException.of(
+                        "SW-0701",
+                        "The variable " + name + " is missing",
+                        name,
+                        "Give " + name + " as " + type.getSimpleName()));
+    }
+
+    public void set(VariableScope scope, T value) {
+        scope.setVariable(name, value instanceof Enum<?> word ? word.name() : value);
+    }
+
+    private @Nullable T convert(@Nullable Object value) {
+        if (value == null || value.equals("") && type != String.class) {
+            return null;
+        }
+        if (type.isInstance(value)) {
+            return type.cast(value);
+        }
+        if (type.isEnum() && value instanceof String word) {
+            for (T constant : type.getEnumConstants()) {
+                if (((Enum<?>) constant).name().equals(word)) {
+                    return constant;
+                }
+            }
+        }
+        throw ProblemException.of(
+                "SW-0701",
+                "The variable " + name + " cannot be " + value,
+                name,
+                "Give " + name + " as " + (type.isEnum() ? words() : type.getSimpleName()));
+    }
+
+    private String words() {
+        return String.join(", ", java.util.Arrays.stream(type.getEnumConstants()).map(String::valueOf).toList());
+    }
+}

@@ -1,0 +1,5 @@
+/** Beans of close.bpmn. */
+@NullMarked
+package dev.sternway.process.close;
+
+import org.jspecify.annotations.NullMarked;

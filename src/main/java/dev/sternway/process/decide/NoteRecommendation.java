@@ -1,0 +1,33 @@
+package dev.sternway.process.decide;
+
+import dev.sternway.plan.Level;
+import dev.sternway.process.RunVariables;
+import dev.sternway.run.rollback.AssessSituation;
+import java.util.Map;
+import org.operaton.bpm.engine.delegate.DelegateExecution;
+import org.operaton.bpm.engine.delegate.ExecutionListener;
+import org.springframework.stereotype.Component;
+
+@Component("noteRecommendation")
+class NoteRecommendation implements ExecutionListener {
+    private final AssessSituation assess;
+
+    NoteRecommendation(AssessSituation assess) {
+        this.assess = assess;
+    }
+
+    @Override
+    public void notify(DelegateExecution execution) {
+        Map<?, ?> result = (Map<?, ?>) execution.getVariable(DecideVariables.RECOMMENDATION);
+        execution.removeVariable(DecideVariables.RECOMMENDATION);
+        Level level = Level.valueOf(String.valueOf(result.get("level")));
+        String reason = String.valueOf(result.get("reason"));
+        AssessSituation.Forecast forecast =
+                assess.recommended(RunVariables.RUN_ID.required(execution), level, reason);
+        DecideVariables.RECOMMENDED_LEVEL.set(execution, level);
+        DecideVariables.RECOMMENDATION_REASON.set(execution, reason);
+        DecideVariables.EXPECTED_TIME.set(execution, forecast.time());
+        DecideVariables.LOSS_STATEMENT.set(execution, forecast.loss());
+        RunVariables.LEVEL.set(execution, level);
+    }
+}

@@ -1,0 +1,73 @@
+package dev.sternway.process.engine;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.operaton.bpm.engine.RepositoryService;
+import org.operaton.bpm.engine.repository.DeploymentBuilder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.event.ApplicationStartedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.stereotype.Component;
+
+/** Deploys diagrams, decisions and forms as one deployment, so that those that belong together stay together. */
+@Component
+class DeployDiagrams {
+    private static final Logger LOG = LoggerFactory.getLogger(DeployDiagrams.class);
+
+    private final RepositoryService repository;
+    private final Optional<Path> override;
+
+    DeployDiagrams(RepositoryService repository, @Value("${sternway.processes:}") String override) {
+        this.repository = repository;
+        this.override = override.isBlank() ? Optional.empty() : Optional.of(Path.of(override));
+    }
+
+    @EventListener(ApplicationStartedEvent.class)
+    void deploy() throws IOException {
+        Map<String, byte[]> files = new TreeMap<>(builtIn());
+        if (override.isPresent()) {
+            files.putAll(inFolder(override.get()));
+        }
+        DeploymentBuilder deployment =
+                repository.createDeployment().name("sternway").source("sternway").enableDuplicateFiltering(false);
+        files.forEach((name, content) -> deployment.addInputStream(name, new java.io.ByteArrayInputStream(content)));
+        deployment.deploy();
+        LOG.info("{} diagrams, decisions and forms deployed", files.size());
+    }
+
+    private static Map<String, byte[]> builtIn() throws IOException {
+        Map<String, byte[]> files = new TreeMap<>();
+        var resolver = new PathMatchingResourcePatternResolver();
+        for (String pattern : new String[] {"processes/*.bpmn", "processes/*.dmn", "forms/*.form"}) {
+            for (Resource resource : resolver.getResources("classpath:" + pattern)) {
+                try (InputStream content = resource.getInputStream()) {
+                    files.put(String.valueOf(resource.getFilename()), content.readAllBytes());
+                }
+            }
+        }
+        return files;
+    }
+
+    private static Map<String, byte[]> inFolder(Path folder) throws IOException {
+        Map<String, byte[]> files = new TreeMap<>();
+        try (Stream<Path> listing = Files.list(folder)) {
+            for (Path file : listing.toList()) {
+                String name = file.getFileName().toString();
+                if (name.endsWith(".bpmn") || name.endsWith(".dmn") || name.endsWith(".form")) {
+                    files.put(name, Files.readAllBytes(file));
+                }
+            }
+        }
+        return files;
+    }
+}

@@ -1,0 +1,13 @@
+package dev.sternway.process.engine;
+
+import org.operaton.bpm.spring.boot.starter.rest.OperatonJerseyResourceConfig;
+import org.springframework.stereotype.Component;
+
+/** The engine's own REST API, with refusals shown as problem documents instead of server errors. */
+@Component
+class EngineRest extends OperatonJerseyResourceConfig {
+    @Override
+    protected void registerAdditionalResources() {
+        register(RefusalMapper.class);
+    }
+}

@@ -1,0 +1,126 @@
+package dev.sternway.process.engine;
+
+import static org.operaton.bpm.engine.authorization.Authorization.ANY;
+import static org.operaton.bpm.engine.authorization.Authorization.AUTH_TYPE_GLOBAL;
+import static org.operaton.bpm.engine.authorization.Authorization.AUTH_TYPE_GRANT;
+
+import dev.sternway.security.Groups;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Map;
+import org.operaton.bpm.engine.AuthorizationService;
+import org.operaton.bpm.engine.FilterService;
+import org.operaton.bpm.engine.IdentityService;
+import org.operaton.bpm.engine.TaskService;
+import org.operaton.bpm.engine.authorization.Authorization;
+import org.operaton.bpm.engine.authorization.Permission;
+import org.operaton.bpm.engine.authorization.Permissions;
+import org.operaton.bpm.engine.authorization.ProcessDefinitionPermissions;
+import org.operaton.bpm.engine.authorization.Resource;
+import org.operaton.bpm.engine.authorization.Resources;
+import org.operaton.bpm.engine.filter.Filter;
+import org.operaton.bpm.engine.identity.User;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.event.ApplicationStartedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** Makes the administrator, the groups and what the groups may do; does nothing where they exist. */
+@Component
+class FirstStart {
+    private static final int PASSWORD_BYTES = 18;
+
+    private final IdentityService identity;
+    private final AuthorizationService authorizations;
+    private final FilterService filters;
+    private final TaskService tasks;
+    private final String adminPassword;
+
+    FirstStart(
+            IdentityService identity,
+            AuthorizationService authorizations,
+            FilterService filters,
+            TaskService tasks,
+            @Value("${STERNWAY_ADMIN_PASSWORD:}") String adminPassword) {
+        this.identity = identity;
+        this.authorizations = authorizations;
+        this.filters = filters;
+        this.tasks = tasks;
+        this.adminPassword = adminPassword;
+    }
+
+    @EventListener(ApplicationStartedEvent.class)
+    void prepare() {
+        group(Groups.ADMIN);
+        if (identity.createUserQuery().memberOfGroup(Groups.ADMIN).count() == 0) {
+            createAdmin();
+        }
+        Groups.PEOPLE.forEach(this::group);
+        group(Groups.MACHINE);
+        if (filters.createFilterQuery().count() == 0) {
+            filter("Waiting for my groups", 0, true);
+            filter("All tasks", 10, false);
+            global(Resources.APPLICATION, "tasklist", Permissions.ACCESS);
+            global(Resources.PROCESS_INSTANCE, ANY, Permissions.CREATE);
+            for (String group : Groups.starting()) {
+                Authorization start = authorizations.createNewAuthorization(AUTH_TYPE_GRANT);
+                start.setGroupId(group);
+                start.setResource(Resources.PROCESS_DEFINITION);
+                start.setResourceId("rollback");
+                start.addPermission(ProcessDefinitionPermissions.CREATE_INSTANCE);
+                start.addPermission(ProcessDefinitionPermissions.READ);
+                authorizations.saveAuthorization(start);
+            }
+        }
+    }
+
+    private void createAdmin() {
+        boolean generated = adminPassword.isBlank();
+        String password = generated ? generate() : adminPassword;
+        User admin = identity.newUser("admin");
+        admin.setFirstName("Sternway");
+        admin.setLastName("Administrator");
+        admin.setPassword(password);
+        identity.saveUser(admin);
+        identity.createMembership("admin", Groups.ADMIN);
+        if (generated) {
+            System.out.println("First start: log in as admin with the password " + password
+                    + " and change it; it is not shown again.");
+        }
+    }
+
+    private static String generate() {
+        byte[] bytes = new byte[PASSWORD_BYTES];
+        new SecureRandom().nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    private void group(String name) {
+        if (identity.createGroupQuery().groupId(name).count() == 0) {
+            var group = identity.newGroup(name);
+            group.setName(name);
+            group.setType("WORKFLOW");
+            identity.saveGroup(group);
+        }
+    }
+
+    private void filter(String name, int priority, boolean mine) {
+        var query = tasks.createTaskQuery();
+        if (mine) {
+            query.taskCandidateGroupInExpression("${currentUserGroups()}").includeAssignedTasks();
+        }
+        Filter filter = filters.newTaskFilter(name);
+        filter.setQuery(query);
+        filter.setProperties(Map.of("priority", priority, "refresh", true));
+        filters.saveFilter(filter);
+        global(Resources.FILTER, filter.getId(), Permissions.READ);
+    }
+
+    private void global(Resource resource, String id, Permission permission) {
+        Authorization all = authorizations.createNewAuthorization(AUTH_TYPE_GLOBAL);
+        all.setResource(resource);
+        all.setResourceId(id);
+        all.addPermission(permission);
+        authorizations.saveAuthorization(all);
+    }
+}

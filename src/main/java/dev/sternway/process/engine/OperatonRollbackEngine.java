@@ -1,0 +1,75 @@
+package dev.sternway.process.engine;
+
+import dev.sternway.process.RunVariables;
+import dev.sternway.run.RollbackEngine;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.operaton.bpm.engine.IdentityService;
+import org.operaton.bpm.engine.RuntimeService;
+import org.operaton.bpm.engine.impl.identity.Authentication;
+import org.operaton.bpm.engine.runtime.ProcessInstance;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Starts and ends processes on the embedded engine, on behalf of a named person, who may be a part of Sternway. */
+@Component
+class OperatonRollbackEngine implements RollbackEngine {
+    private final RuntimeService runtime;
+    private final IdentityService identity;
+
+    OperatonRollbackEngine(RuntimeService runtime, IdentityService identity) {
+        this.runtime = runtime;
+        this.identity = identity;
+    }
+
+    @Override
+    @Transactional
+    public void startGuard(String guardId, String requestedBy) {
+        trusted(
+                () -> runtime.startProcessInstanceByKey("guard", guardId, Map.of(RunVariables.RUN_ID.name(), guardId)));
+    }
+
+    @Override
+    @Transactional
+    public boolean endGuard(String guardId, String end) {
+        return trusted(() -> !runtime.createMessageCorrelation(end)
+                .processInstanceBusinessKey(guardId)
+                .correlateAllWithResult()
+                .isEmpty());
+    }
+
+    @Override
+    @Transactional
+    public String startRollback(Map<String, Object> variables, String requestedBy) {
+        Authentication before = identity.getCurrentAuthentication();
+        if (before == null) {
+            identity.setAuthentication(new Authentication(requestedBy, List.of()));
+        }
+        try {
+            ProcessInstance instance = runtime.createProcessInstanceByKey("rollback")
+                    .setVariables(variables)
+                    .executeWithVariablesInReturn();
+            return String.valueOf(((org.operaton.bpm.engine.runtime.ProcessInstanceWithVariables) instance)
+                    .getVariables()
+                    .get(RunVariables.RUN_ID.name()));
+        } finally {
+            if (before == null) {
+                identity.clearAuthentication();
+            }
+        }
+    }
+
+    /** The use case has checked who may do this; the engine's own authorisations are for its own doors. */
+    private <T> T trusted(Supplier<T> call) {
+        Authentication before = identity.getCurrentAuthentication();
+        identity.clearAuthentication();
+        try {
+            return call.get();
+        } finally {
+            if (before != null) {
+                identity.setAuthentication(before);
+            }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package dev.sternway.process.engine;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sternway.executor.ExecutorCatalogue;
+import dev.sternway.plan.yaml.PlanMapper;
+import dev.sternway.run.step.Secrets;
+import java.time.Clock;
+import java.util.Map;
+import org.operaton.bpm.engine.impl.cfg.ProcessEnginePlugin;
+import org.operaton.bpm.engine.impl.plugin.AdministratorAuthorizationPlugin;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.flyway.FlywayConfigurationCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+import org.springframework.transaction.annotation.EnableTransactionManagement;
+
+/** What Spring cannot find by itself. */
+@Configuration
+@EnableTransactionManagement(proxyTargetClass = true)
+class Wiring {
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    @Primary
+    ObjectMapper json() {
+        return PlanMapper.json();
+    }
+
+    @Bean
+    ExecutorCatalogue executors() {
+        return ExecutorCatalogue.standard();
+    }
+
+    @Bean
+    Secrets secrets() {
+        return new Secrets(System.getenv());
+    }
+
+    @Bean
+    ProcessEnginePlugin administrators() {
+        AdministratorAuthorizationPlugin plugin = new AdministratorAuthorizationPlugin();
+        plugin.setAdministratorGroupName(dev.sternway.security.Groups.ADMIN);
+        return plugin;
+    }
+
+    /** H2 and PostgreSQL call long columns differently. */
+    @Bean
+    FlywayConfigurationCustomizer columnTypes(@Value("${spring.datasource.url}") String url) {
+        boolean postgresql = url.startsWith("jdbc:postgresql:");
+        return flyway -> flyway.placeholders(
+                Map.of("blob", postgresql ? "bytea" : "blob", "text", postgresql ? "text" : "clob"));
+    }
+}

@@ -1,0 +1,28 @@
+package dev.sternway.process.phase;
+
+import dev.sternway.process.Completer;
+import dev.sternway.process.RunVariables;
+import dev.sternway.run.rollback.FollowPhases;
+import org.operaton.bpm.engine.delegate.DelegateTask;
+import org.operaton.bpm.engine.delegate.TaskListener;
+import org.springframework.stereotype.Component;
+
+@Component("recordConfirmation")
+class RecordConfirmation implements TaskListener {
+    private final FollowPhases follow;
+    private final Completer completer;
+
+    RecordConfirmation(FollowPhases follow, Completer completer) {
+        this.follow = follow;
+        this.completer = completer;
+    }
+
+    @Override
+    public void notify(DelegateTask task) {
+        follow.confirmed(
+                RunVariables.RUN_ID.required(task),
+                completer.of(task),
+                RunVariables.CONFIRMED.required(task),
+                PhaseVariables.CONFIRM_NOTE.of(task).orElse(""));
+    }
+}

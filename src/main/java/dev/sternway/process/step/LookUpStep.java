@@ -1,0 +1,33 @@
+package dev.sternway.process.step;
+
+import dev.sternway.plan.Step;
+import dev.sternway.run.Runs;
+import dev.sternway.run.step.StepFinder;
+import org.operaton.bpm.engine.delegate.DelegateExecution;
+import org.operaton.bpm.engine.delegate.ExecutionListener;
+import org.springframework.stereotype.Component;
+
+@Component("lookUpStep")
+class LookUpStep implements ExecutionListener {
+    private final Runs runs;
+    private final StepFinder finder;
+
+    LookUpStep(Runs runs, StepFinder finder) {
+        this.runs = runs;
+        this.finder = finder;
+    }
+
+    @Override
+    public void notify(DelegateExecution execution) {
+        Runs.Run run = runs.get(StepVariables.ref(execution).runId());
+        Step step = finder.find(run, StepVariables.ref(execution));
+        boolean manual = step.uses().equals("manual/instruction");
+        StepVariables.MANUAL.set(execution, manual);
+        StepVariables.STEP_NAME.set(execution, step.name());
+        String lead = run.plan().decision().by();
+        StepVariables.STEP_GROUP.set(execution, manual ? step.with().path("role").asText(lead) : lead);
+        StepVariables.INSTRUCTION.set(execution, step.with().path("instruction").asText(""));
+        StepVariables.STEP_DECISION_DEADLINE.set(
+                execution, run.plan().decision().within().toString());
+    }
+}

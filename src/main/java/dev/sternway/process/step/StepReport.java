@@ -1,0 +1,90 @@
+package dev.sternway.process.step;
+
+import dev.sternway.base.Problem;
+import dev.sternway.ledger.Receipt;
+import dev.sternway.plan.Activity;
+import dev.sternway.plan.Step.Retry;
+import dev.sternway.process.RunVariables;
+import dev.sternway.run.Runs;
+import dev.sternway.run.step.RunStep;
+import dev.sternway.run.step.SettleStep;
+import dev.sternway.run.step.StepFinder;
+import dev.sternway.run.step.StepResult;
+import java.util.Map;
+import java.util.Set;
+import org.operaton.bpm.engine.ExternalTaskService;
+import org.operaton.bpm.engine.externaltask.LockedExternalTask;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Tells the engine how an attempt ended, in the transaction that ends its receipt. */
+@Component
+class StepReport {
+    /** A message that cannot be sent becomes a visible warning; it never blocks a rollback. */
+    private static final Set<Activity> NEVER_BLOCKING = Set.of(Activity.ANNOUNCE, Activity.TELL_EVERYONE);
+
+    private static final int LONGEST_OUTPUT = 3000;
+
+    private final ExternalTaskService tasks;
+    private final SettleStep settle;
+    private final Runs runs;
+    private final StepFinder finder;
+
+    StepReport(ExternalTaskService tasks, SettleStep settle, Runs runs, StepFinder finder) {
+        this.tasks = tasks;
+        this.settle = settle;
+        this.runs = runs;
+        this.finder = finder;
+    }
+
+    @Transactional
+    public void report(LockedExternalTask task, String owner, RunStep.Attempt attempt) {
+        if (attempt.result() instanceof StepResult.LostToAnother) {
+            return;
+        }
+        if (!settle.settle(attempt.receipt())) {
+            return;
+        }
+        if (attempt.result() instanceof StepResult.NotDone notDone) {
+            notDone(task, owner, attempt.receipt(), notDone);
+        } else {
+            tasks.complete(task.getId(), owner);
+        }
+    }
+
+    private void notDone(LockedExternalTask task, String owner, Receipt receipt, StepResult.NotDone notDone) {
+        var ref = StepVariables.ref(task.getVariables());
+        Retry retry = finder.find(runs.get(ref.runId()), ref).retry();
+        int left = (task.getRetries() == null ? retry.attempts() : task.getRetries()) - 1;
+        if (notDone.retryable() && left > 0) {
+            int waited = Math.max(0, retry.attempts() - left - 1);
+            long backOff = retry.backOff().toMillis() << Math.min(waited, 10);
+            tasks.handleFailure(
+                    task.getId(), owner, shortened(notDone.problem().what()), notDone.problem().toString(), left, backOff);
+        } else if (NEVER_BLOCKING.contains(ref.activity())) {
+            tasks.complete(task.getId(), owner);
+        } else {
+            tasks.handleBpmnError(
+                    task.getId(),
+                    owner,
+                    RunVariables.STEP_FAILED,
+                    shortened(notDone.problem().what()),
+                    variables(receipt, notDone.problem()));
+        }
+    }
+
+    private static Map<String, Object> variables(Receipt receipt, Problem problem) {
+        String output = receipt.output();
+        return Map.of(
+                RunVariables.PROBLEM.name(),
+                problem.toString(),
+                StepVariables.OUTPUT.name(),
+                output.substring(Math.max(0, output.length() - LONGEST_OUTPUT)),
+                StepVariables.ATTEMPTS.name(),
+                String.valueOf(receipt.attempt()));
+    }
+
+    private static String shortened(String text) {
+        return text.length() > 600 ? text.substring(0, 600) : text;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.sternway.process.step;
+
+import dev.sternway.plan.Activity;
+import dev.sternway.plan.Phase;
+import dev.sternway.process.RunVariables;
+import dev.sternway.process.Var;
+import dev.sternway.run.step.StepRef;
+import java.util.Locale;
+import java.util.Map;
+import org.operaton.bpm.engine.delegate.VariableScope;
+
+/** Names of step.bpmn. */
+final class StepVariables {
+    static final String TOPIC = "step";
+    static final Var<Boolean> MANUAL = Var.flag("manual");
+    static final Var<String> STEP_NAME = Var.text("stepName");
+    static final Var<String> STEP_GROUP = Var.text("stepGroup");
+    static final Var<String> INSTRUCTION = Var.text("instruction");
+    static final Var<String> STEP_DECISION_DEADLINE = Var.text("stepDecisionDeadline");
+    static final Var<StepChoice> STEP_CHOICE = Var.word("stepChoice", StepChoice.class);
+    static final Var<String> SKIP_REASON = Var.text("skipReason");
+    static final Var<String> CHOSEN_BY = Var.text("chosenBy");
+    static final Var<String> OUTPUT = Var.text("output");
+    static final Var<String> ATTEMPTS = Var.text("attempts");
+    static final Var<ManualOutcome> MANUAL_OUTCOME = Var.word("manualOutcome", ManualOutcome.class);
+    static final Var<String> MANUAL_NOTE = Var.text("manualNote");
+
+    private StepVariables() {}
+
+    /** How a person goes on after a failure. */
+    enum StepChoice {
+        AGAIN,
+        SKIP,
+        ABORT
+    }
+
+    /** What a person says of work by hand. */
+    enum ManualOutcome {
+        DONE,
+        FAILED
+    }
+
+    static StepRef ref(VariableScope scope) {
+        return new StepRef(
+                RunVariables.RUN_ID.required(scope),
+                Phase.valueOf(word(RunVariables.PHASE.required(scope))),
+                Activity.valueOf(word(RunVariables.ACTIVITY.required(scope))),
+                RunVariables.INDEX.required(scope));
+    }
+
+    static StepRef ref(Map<String, Object> variables) {
+        return new StepRef(
+                String.valueOf(variables.get(RunVariables.RUN_ID.name())),
+                Phase.valueOf(word(String.valueOf(variables.get(RunVariables.PHASE.name())))),
+                Activity.valueOf(word(String.valueOf(variables.get(RunVariables.ACTIVITY.name())))),
+                Integer.parseInt(String.valueOf(variables.get(RunVariables.INDEX.name()))));
+    }
+
+    private static String word(String kebab) {
+        return kebab.toUpperCase(Locale.ROOT).replace('-', '_');
+    }
+}

@@ -1,0 +1,55 @@
+package dev.sternway.run;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** An armed plan, or one on its way to being armed, in one environment. */
+public record Guard(
+        String id,
+        String planId,
+        int revision,
+        String digest,
+        String environment,
+        State state,
+        String requestedBy,
+        Instant requestedAt,
+        Optional<Instant> armedAt,
+        Optional<Instant> expiresAt,
+        Optional<String> approvedBy) {
+    /** Where a guard stands. */
+    public enum State {
+        REVIEW,
+        ARMING,
+        APPROVAL,
+        ARMED,
+        NOT_ARMED,
+        RELEASED,
+        DISARMED,
+        EXPIRED,
+        ROLLING_BACK,
+        ROLLED_BACK;
+
+        /** Whether the guard still stands for its plan in its environment. */
+        public boolean alive() {
+            return this == REVIEW || this == ARMING || this == APPROVAL || this == ARMED || this == ROLLING_BACK;
+        }
+    }
+
+    public Guard with(State next) {
+        return new Guard(
+                id, planId, revision, digest, environment, next, requestedBy, requestedAt, armedAt, expiresAt,
+                approvedBy);
+    }
+
+    public Guard approved(String person) {
+        return new Guard(
+                id, planId, revision, digest, environment, state, requestedBy, requestedAt, armedAt, expiresAt,
+                Optional.of(person));
+    }
+
+    public Guard armed(Instant now, Instant expiry) {
+        return new Guard(
+                id, planId, revision, digest, environment, State.ARMED, requestedBy, requestedAt, Optional.of(now),
+                Optional.of(expiry), approvedBy);
+    }
+}

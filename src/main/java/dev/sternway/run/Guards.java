@@ -1,0 +1,28 @@
+package dev.sternway.run;
+
+import dev.sternway.executor.Keepsakes;
+import java.util.List;
+import java.util.Optional;
+
+/** Where guards and their keepsakes are kept. */
+public interface Guards {
+    void add(Guard guard);
+
+    void replace(Guard guard);
+
+    Optional<Guard> find(String id);
+
+    /** The guard that stands for the plan in the environment, if any: at most one. */
+    Optional<Guard> standing(String planId, String environment);
+
+    /** Newest first. */
+    List<Guard> in(Guard.State state);
+
+    /** Newest first, at most {@code limit}. */
+    List<Guard> latest(int limit);
+
+    /** Environments for which the plan was ever submitted, in alphabetical order. */
+    List<String> environmentsOf(String planId);
+
+    Keepsakes keepsakes(String guardId);
+}

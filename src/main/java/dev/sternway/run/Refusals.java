@@ -1,0 +1,18 @@
+package dev.sternway.run;
+
+import dev.sternway.base.Problem;
+
+/** Which HTTP status a refusal has, at either door. */
+public final class Refusals {
+    private Refusals() {}
+
+    /** 404 for what is unknown, 409 for what is busy or in another state, 403 for whom it is forbidden, else 422. */
+    public static int status(Problem problem) {
+        return switch (problem.code()) {
+            case "SW-0702", "SW-0703", "SW-0713" -> 404;
+            case "SW-0704", "SW-0705", "SW-0706", "SW-0710" -> 409;
+            case "SW-0707", "SW-0708" -> 403;
+            default -> 422;
+        };
+    }
+}

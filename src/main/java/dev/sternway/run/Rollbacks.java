@@ -1,0 +1,35 @@
+package dev.sternway.run;
+
+import dev.sternway.plan.Level;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Where rollbacks and the locks on their targets are kept. */
+public interface Rollbacks {
+    void add(Rollback rollback);
+
+    Optional<Rollback> find(String id);
+
+    Optional<Rollback> byKey(String key);
+
+    /** Newest first, at most {@code limit}. */
+    List<Rollback> latest(int limit);
+
+    void state(String id, Rollback.State state);
+
+    void decided(String id, Level level, String by);
+
+    void incident(String id, String incident);
+
+    /** Records the first call only. */
+    void firstAction(String id, Instant at);
+
+    void ended(String id, Rollback.State state, Instant at);
+
+    /** @return the rollback that holds one of the targets already; empty when all are locked now for this one */
+    Optional<String> lock(String id, String environment, Set<String> targets);
+
+    void unlock(String id);
+}

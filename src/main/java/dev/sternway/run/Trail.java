@@ -1,0 +1,14 @@
+package dev.sternway.run;
+
+import dev.sternway.ledger.Entry;
+import java.util.List;
+import java.util.Map;
+
+/** Where the ledger is kept. */
+public interface Trail {
+    /** Appends to the run's chain in the caller's transaction. */
+    void append(String runId, String actor, Entry.Kind kind, String text, Map<String, String> detail);
+
+    /** In order. */
+    List<Entry> of(String runId);
+}

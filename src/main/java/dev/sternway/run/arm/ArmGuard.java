@@ -1,0 +1,51 @@
+package dev.sternway.run.arm;
+
+import dev.sternway.ledger.Entry;
+import dev.sternway.run.Guard;
+import dev.sternway.run.Guards;
+import dev.sternway.run.Runs;
+import dev.sternway.run.Trail;
+import dev.sternway.run.watching.WatchGuards;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Arms a guard whose backup is proven and approved; its triggers must be quiet. */
+@Component
+public class ArmGuard {
+    private final Runs runs;
+    private final Guards guards;
+    private final Trail trail;
+    private final WatchGuards watch;
+    private final Clock clock;
+
+    ArmGuard(Runs runs, Guards guards, Trail trail, WatchGuards watch, Clock clock) {
+        this.runs = runs;
+        this.guards = guards;
+        this.trail = trail;
+        this.watch = watch;
+        this.clock = clock;
+    }
+
+    /** @throws dev.sternway.base.ProblemException SW-0711 when a trigger fires already or cannot be resolved */
+    @Transactional
+    public void arm(String guardId) {
+        Runs.Run run = runs.get(guardId);
+        if (run.guard().state() == Guard.State.ARMED) {
+            return;
+        }
+        watch.requireQuiet(run);
+        Instant now = clock.instant();
+        Instant expiry = now.plus(run.plan().safeguards().backup().valid());
+        guards.replace(run.guard().armed(now, expiry));
+        trail.append(
+                guardId,
+                "sternway",
+                Entry.Kind.ARMED,
+                "armed until " + expiry,
+                Map.of("triggers", String.valueOf(run.plan().triggers().size())));
+        watch.startAfterCommit(guardId);
+    }
+}

@@ -1,0 +1,105 @@
+package dev.sternway.run.arm;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.sternway.base.DurationText;
+import dev.sternway.database.Rehearsal;
+import dev.sternway.ledger.Receipt;
+import dev.sternway.plan.Activity;
+import dev.sternway.plan.Change;
+import dev.sternway.plan.Plan;
+import dev.sternway.plan.yaml.PlanMapper;
+import dev.sternway.run.Guards;
+import dev.sternway.run.Runs;
+import dev.sternway.run.step.Receipts;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** What people read before they accept a plan or approve its arming. */
+@Component
+public class DescribeGuard {
+    private final Guards guards;
+    private final Receipts receipts;
+
+    DescribeGuard(Guards guards, Receipts receipts) {
+        this.guards = guards;
+        this.receipts = receipts;
+    }
+
+    /** What backup and rehearsal have proven. */
+    public record Proof(
+            String backup, String rehearsal, boolean dropsOrNarrows, boolean rewritesData, boolean breaksOldCode) {}
+
+    public String plan(Runs.Run run) {
+        Plan plan = run.plan();
+        StringBuilder text = new StringBuilder();
+        text.append(plan.metadata().title()).append(", release ").append(plan.metadata().release());
+        text.append(", in ").append(run.guard().environment());
+        text.append(", revision ").append(run.guard().revision()).append("\n\nChanges:\n");
+        for (Change change : plan.changes()) {
+            text.append("- ").append(change.id()).append(' ').append(change.title());
+            text.append(" (").append(change.complexity().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '));
+            change.pointOfNoReturn().ifPresent(step -> text.append(", point of no return at step ").append(step));
+            text.append(")\n");
+        }
+        text.append("\nDecided by ").append(plan.decision().by());
+        text.append(" within ").append(DurationText.format(plan.decision().within()));
+        text.append(", then ").append(plan.decision().escalate());
+        text.append("; otherwise ").append(plan.decision().otherwise()).append('\n');
+        List<String> missing = plan.prevention().stream()
+                .filter(measure -> !measure.done())
+                .map(Plan.Prevention::measure)
+                .toList();
+        if (!missing.isEmpty()) {
+            text.append("\nNot done: ").append(String.join("; ", missing)).append('\n');
+        }
+        return text.toString();
+    }
+
+    public Proof proof(Runs.Run run) {
+        String backup = receipts.of(run.id()).stream()
+                .filter(receipt -> receipt.activity().equals(Activity.BACK_UP.name()))
+                .filter(receipt -> receipt.state().succeeded())
+                .map(DescribeGuard::line)
+                .collect(Collectors.joining("\n"));
+        Optional<Rehearsal> rehearsal = rehearsal(run);
+        String text = rehearsal.map(DescribeGuard::text).orElse("Not rehearsed.");
+        return new Proof(
+                backup,
+                text,
+                rehearsal.map(Rehearsal::dropsOrNarrows).orElse(true),
+                rehearsal.map(Rehearsal::rewritesData).orElse(true),
+                rehearsal.map(Rehearsal::breaksOldCode).orElse(true));
+    }
+
+    public Optional<Rehearsal> rehearsal(Runs.Run run) {
+        String database = run.plan().safeguards().backup().database();
+        return guards.keepsakes(run.guard().id()).find("rehearsal/" + database).map(text -> {
+            try {
+                return PlanMapper.json().readValue(text, Rehearsal.class);
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    private static String line(Receipt receipt) {
+        return "- " + receipt.step() + ": " + receipt.state()
+                + receipt.endedAt()
+                        .map(end -> " in " + DurationText.format(Duration.between(receipt.startedAt(), end)))
+                        .orElse("");
+    }
+
+    private static String text(Rehearsal rehearsal) {
+        return rehearsal.levels().entrySet().stream()
+                .map(level -> "- " + level.getKey() + ": "
+                        + (level.getValue().proven() ? "proven" : "not proven") + ", " + level.getValue().why()
+                        + " (" + level.getValue().millis() + " ms)"
+                        + (level.getValue().loses().isEmpty()
+                                ? ""
+                                : "; removes " + String.join(", ", level.getValue().loses())))
+                .collect(Collectors.joining("\n"));
+    }
+}

@@ -1,0 +1,64 @@
+package dev.sternway.run.close;
+
+import dev.sternway.ledger.Entry;
+import dev.sternway.plan.Level;
+import dev.sternway.run.Guard;
+import dev.sternway.run.Guards;
+import dev.sternway.run.Rollback;
+import dev.sternway.run.Rollbacks;
+import dev.sternway.run.Runs;
+import dev.sternway.run.Trail;
+import java.time.Clock;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Gives a rollback its final state and lets its targets go. */
+@Component
+public class EndRollback {
+    private final Runs runs;
+    private final Rollbacks rollbacks;
+    private final Guards guards;
+    private final Trail trail;
+    private final Clock clock;
+
+    EndRollback(Runs runs, Rollbacks rollbacks, Guards guards, Trail trail, Clock clock) {
+        this.runs = runs;
+        this.rollbacks = rollbacks;
+        this.guards = guards;
+        this.trail = trail;
+        this.clock = clock;
+    }
+
+    @Transactional
+    public void end(String runId, boolean confirmed) {
+        Runs.Run run = runs.get(runId);
+        Rollback rollback = run.rollback().orElseThrow();
+        if (rollback.state().ended()) {
+            return;
+        }
+        Rollback.State state = outcome(rollback, confirmed);
+        rollbacks.ended(runId, state, clock.instant());
+        rollbacks.unlock(runId);
+        if (state == Rollback.State.ABORTED) {
+            guards.replace(run.guard().with(Guard.State.ARMED));
+        } else if (state == Rollback.State.ROLLED_BACK || state == Rollback.State.NOT_CONFIRMED) {
+            guards.replace(run.guard().with(Guard.State.ROLLED_BACK));
+        }
+        trail.append(runId, "sternway", Entry.Kind.CLOSED, "closed: " + state, Map.of("outcome", state.name()));
+    }
+
+    static Rollback.State outcome(Rollback rollback, boolean confirmed) {
+        if (rollback.state() == Rollback.State.ABORTING) {
+            return Rollback.State.ABORTED;
+        }
+        Level level = rollback.level().orElse(Level.HOLD);
+        if (level == Level.HOLD) {
+            return Rollback.State.HELD;
+        }
+        if (level == Level.PAUSE) {
+            return Rollback.State.PAUSED;
+        }
+        return confirmed ? Rollback.State.ROLLED_BACK : Rollback.State.NOT_CONFIRMED;
+    }
+}

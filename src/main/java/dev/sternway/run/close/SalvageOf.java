@@ -1,0 +1,43 @@
+package dev.sternway.run.close;
+
+import dev.sternway.ledger.Receipt;
+import dev.sternway.run.step.Receipts;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** What a rollback set aside, from its receipts. */
+@Component
+public class SalvageOf {
+    private final Receipts receipts;
+
+    SalvageOf(Receipts receipts) {
+        this.receipts = receipts;
+    }
+
+    /**
+     * @param rows rows or values set aside
+     * @param lost rows or values destroyed without being set aside; a rollback that would have any refuses
+     */
+    public record Salvaged(long rows, long lost, Map<String, String> evidence) {}
+
+    public Salvaged of(String runId) {
+        List<Receipt> done = receipts.of(runId).stream()
+                .filter(receipt -> receipt.uses().equals("database/salvage"))
+                .filter(receipt -> receipt.state().succeeded())
+                .toList();
+        long rows = 0;
+        long lost = 0;
+        Map<String, String> evidence = Map.of();
+        for (Receipt receipt : done) {
+            rows += number(receipt, "rows-set-aside") + number(receipt, "values-set-aside");
+            lost += number(receipt, "rows-lost");
+            evidence = receipt.evidence();
+        }
+        return new Salvaged(rows, lost, evidence);
+    }
+
+    private static long number(Receipt receipt, String key) {
+        return Long.parseLong(receipt.evidence().getOrDefault(key, "0"));
+    }
+}

@@ -1,0 +1,146 @@
+package dev.sternway.run.close;
+
+import dev.sternway.base.DurationText;
+import dev.sternway.decision.Option;
+import dev.sternway.document.IncidentReport;
+import dev.sternway.document.ReportHtml;
+import dev.sternway.document.ReportMarkdown;
+import dev.sternway.ledger.Entry;
+import dev.sternway.ledger.Receipt;
+import dev.sternway.plan.Plan;
+import dev.sternway.run.Rollback;
+import dev.sternway.run.Runs;
+import dev.sternway.run.Trail;
+import dev.sternway.run.step.Receipts;
+import dev.sternway.run.watching.Verdicts;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Writes the incident report while the details are fresh. */
+@Component
+public class WriteReport {
+    private final Runs runs;
+    private final Trail trail;
+    private final Receipts receipts;
+    private final RollbackView view;
+    private final SalvageOf salvage;
+    private final Verdicts verdicts;
+    private final Documents documents;
+
+    WriteReport(
+            Runs runs,
+            Trail trail,
+            Receipts receipts,
+            RollbackView view,
+            SalvageOf salvage,
+            Verdicts verdicts,
+            Documents documents) {
+        this.runs = runs;
+        this.trail = trail;
+        this.receipts = receipts;
+        this.view = view;
+        this.salvage = salvage;
+        this.verdicts = verdicts;
+        this.documents = documents;
+    }
+
+    @Transactional
+    public void write(String runId) {
+        String markdown = ReportMarkdown.of(report(runId));
+        documents.write(runId, "report.md", markdown);
+        documents.write(runId, "report.html", ReportHtml.of("Incident report", markdown));
+    }
+
+    IncidentReport report(String runId) {
+        Runs.Run run = runs.get(runId);
+        Rollback rollback = run.rollback().orElseThrow();
+        Plan plan = run.plan();
+        List<Entry> entries = trail.of(runId);
+        return new IncidentReport(
+                rollback.incident().orElse("not declared"),
+                plan.metadata().id(),
+                plan.metadata().title(),
+                plan.metadata().release(),
+                rollback.environment(),
+                rollback.state().name(),
+                rollback.level().map(Option::words).orElse("undecided"),
+                rollback.reason(),
+                rollback.requestedBy(),
+                rollback.decidedBy().orElse("nobody"),
+                rollback.requestedAt(),
+                rollback.firstActionAt(),
+                rollback.endedAt(),
+                evidence(run),
+                entries.stream()
+                        .map(entry -> new IncidentReport.Event(
+                                entry.at(), entry.actor(), entry.kind().name(), entry.text()))
+                        .toList(),
+                receipts.of(runId).stream().map(WriteReport::step).toList(),
+                view.phases(runId).stream()
+                        .filter(phase -> phase.window().isPresent())
+                        .map(phase -> new IncidentReport.Window(
+                                phase.phase().name(), phase.window().orElseThrow(), phase.actual()))
+                        .toList(),
+                data(runId),
+                plan.afterwards().followUps().stream()
+                        .map(task -> new IncidentReport.FollowUp(
+                                task.title(),
+                                task.owner().orElse("unassigned"),
+                                task.within().map(it -> "within " + DurationText.format(it)).orElse("no date")))
+                        .toList(),
+                entries.stream()
+                        .filter(entry -> entry.kind() == Entry.Kind.POST_MORTEM_BOOKED)
+                        .map(Entry::text)
+                        .findFirst()
+                        .orElse("not booked"),
+                entries.get(entries.size() - 1).hash());
+    }
+
+    private String evidence(Runs.Run run) {
+        return verdicts.latest(run.guard().id()).stream()
+                .map(verdict -> verdict.triggerId() + ": " + verdict.outcome() + ", " + verdict.why() + " ("
+                        + verdict.query() + ", rule " + verdict.rule() + ")")
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static IncidentReport.Step step(Receipt receipt) {
+        String facts = receipt.evidence().entrySet().stream()
+                .filter(fact -> fact.getValue().length() < 40)
+                .map(fact -> fact.getKey() + " " + fact.getValue())
+                .collect(Collectors.joining(", "));
+        return new IncidentReport.Step(
+                receipt.phase(),
+                receipt.step(),
+                receipt.state().name(),
+                receipt.estimate(),
+                receipt.endedAt().map(end -> Duration.between(receipt.startedAt(), end)),
+                receipt.problem().map(Object::toString).orElse(facts));
+    }
+
+    private IncidentReport.DataStatement data(String runId) {
+        SalvageOf.Salvaged salvaged = salvage.of(runId);
+        String replayed = fact(runId, "database/replay", "rows-replayed");
+        String conflicts = fact(runId, "database/replay", "conflicts");
+        String verdict = fact(runId, "database/verify", "verdict");
+        return new IncidentReport.DataStatement(
+                salvaged.rows(),
+                salvaged.lost(),
+                salvaged.evidence().getOrDefault("file", "–"),
+                salvaged.evidence().getOrDefault("sha256", "–"),
+                replayed.isEmpty() ? "no" : replayed + " rows, " + conflicts + " conflicts",
+                verdict.isEmpty() ? "not verified" : "schema and data " + verdict + " to the state before");
+    }
+
+    private String fact(String runId, String uses, String key) {
+        return receipts.of(runId).stream()
+                .filter(receipt -> receipt.uses().equals(uses))
+                .filter(receipt -> receipt.state().succeeded())
+                .map(Receipt::evidence)
+                .map(facts -> facts.getOrDefault(key, ""))
+                .reduce("", (earlier, later) -> later);
+    }
+}

@@ -1,0 +1,180 @@
+package dev.sternway.run.rollback;
+
+import dev.sternway.base.DurationText;
+import dev.sternway.base.ProblemException;
+import dev.sternway.database.DatabaseAccess;
+import dev.sternway.database.Loss;
+import dev.sternway.database.MigrationProbe;
+import dev.sternway.database.Rehearsal;
+import dev.sternway.decision.Option;
+import dev.sternway.decision.Situation;
+import dev.sternway.decision.Situation.MigrationState;
+import dev.sternway.ledger.Entry;
+import dev.sternway.plan.Level;
+import dev.sternway.plan.Phases.DataLevel;
+import dev.sternway.plan.Phases.SetAside;
+import dev.sternway.plan.Plan;
+import dev.sternway.plan.Trigger;
+import dev.sternway.run.Runs;
+import dev.sternway.run.Trail;
+import dev.sternway.run.arm.DescribeGuard;
+import dev.sternway.run.step.TargetAccess;
+import dev.sternway.run.watching.Verdicts;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** Finds out what is known when a level is to be chosen, from the target itself and from the rehearsal. */
+@Component
+public class AssessSituation {
+    private final Runs runs;
+    private final DescribeGuard guards;
+    private final TargetAccess targets;
+    private final Verdicts verdicts;
+    private final Trail trail;
+
+    AssessSituation(Runs runs, DescribeGuard guards, TargetAccess targets, Verdicts verdicts, Trail trail) {
+        this.runs = runs;
+        this.guards = guards;
+        this.targets = targets;
+        this.verdicts = verdicts;
+        this.trail = trail;
+    }
+
+    /** @param options one line a level, with time and loss */
+    public record Assessment(Situation situation, String evidence, String options) {}
+
+    /** What the recommended level takes and loses. */
+    public record Forecast(String time, String loss) {}
+
+    public Assessment assess(String runId) {
+        Runs.Run run = runs.get(runId);
+        Optional<Rehearsal> rehearsal = guards.rehearsal(run);
+        Situation situation = new Situation(
+                migration(run, rehearsal),
+                severity(run),
+                run.rollback().orElseThrow().dataDamaged(),
+                rehearsal.filter(it -> !it.breaksOldCode()).isPresent(),
+                unfit(run, rehearsal, Level.L1).isEmpty(),
+                unfit(run, rehearsal, Level.L2).isEmpty(),
+                unfit(run, rehearsal, Level.L3).isEmpty());
+        String evidence = verdicts.latest(run.guard().id()).stream()
+                .map(verdict -> verdict.triggerId() + ": " + verdict.outcome() + ", " + verdict.why() + " ("
+                        + verdict.query() + ")")
+                .collect(Collectors.joining("\n"));
+        return new Assessment(situation, evidence, Option.text(options(run, rehearsal)));
+    }
+
+    public Forecast recommended(String runId, Level level, String reason) {
+        Runs.Run run = runs.get(runId);
+        Option option = option(run, guards.rehearsal(run), level);
+        trail.append(
+                runId,
+                "sternway",
+                Entry.Kind.LEVEL_RECOMMENDED,
+                "recommends " + level + ": " + reason,
+                Map.of("time", option.time(), "loss", option.loss()));
+        return new Forecast(option.time(), option.loss());
+    }
+
+    /** @return why the level cannot be chosen, empty when it can */
+    public Optional<String> whyNot(String runId, Level level) {
+        Runs.Run run = runs.get(runId);
+        return unfit(run, guards.rehearsal(run), level);
+    }
+
+    private List<Option> options(Runs.Run run, Optional<Rehearsal> rehearsal) {
+        List<Option> options = new ArrayList<>();
+        for (Level level : Level.values()) {
+            options.add(option(run, rehearsal, level));
+        }
+        return options;
+    }
+
+    private Option option(Runs.Run run, Optional<Rehearsal> rehearsal, Level level) {
+        Optional<String> unfit = unfit(run, rehearsal, level);
+        if (!level.rollsBackData() || unfit.isPresent()) {
+            String time = level == Level.CODE_ONLY
+                    ? "up to " + DurationText.format(run.plan().phases().restoration().within())
+                    : "at once";
+            return new Option(level, time, "loses nothing", unfit);
+        }
+        DataLevel how = run.plan().phases().data().of(level).orElseThrow();
+        Duration measured = Duration.ofMillis(
+                rehearsal.map(it -> it.levels().get(level.name())).map(Rehearsal.Proof::millis).orElse(0L));
+        String time = how.estimate().map(it -> "about " + DurationText.format(it)).orElse("not estimated")
+                + " for the data, " + DurationText.format(measured) + " in the rehearsal";
+        return new Option(level, time, loss(run, how), unfit);
+    }
+
+    private String loss(Runs.Run run, DataLevel how) {
+        if (how.restore().isPresent()) {
+            return "every write since arming leaves the tables; all of them are set aside first and can be replayed";
+        }
+        DatabaseAccess database = database(run);
+        List<String> counted = new ArrayList<>();
+        for (SetAside aside : how.salvage()) {
+            OptionalLong values = Loss.values(database, aside.table(), aside.columns());
+            counted.add((values.isPresent() ? values.getAsLong() + " rows" : "an unknown number of rows") + " of "
+                    + aside.table() + " with " + String.join(", ", aside.columns()));
+        }
+        return counted.isEmpty()
+                ? how.loses().orElse("loses nothing")
+                : "set aside and replayable: " + String.join("; ", counted);
+    }
+
+    private Optional<String> unfit(Runs.Run run, Optional<Rehearsal> rehearsal, Level level) {
+        if (!level.rollsBackData()) {
+            return Optional.empty();
+        }
+        Optional<DataLevel> how = run.plan().phases().data().of(level);
+        if (how.isEmpty()) {
+            return Optional.of("the plan has none");
+        }
+        Rehearsal.Proof proof = rehearsal.map(it -> it.levels().get(level.name())).orElse(null);
+        if (proof == null) {
+            return Optional.of("it was not rehearsed");
+        }
+        return proof.proven() ? Optional.empty() : Optional.of(proof.why());
+    }
+
+    private MigrationState migration(Runs.Run run, Optional<Rehearsal> rehearsal) {
+        if (rehearsal.isEmpty()) {
+            return MigrationState.UNKNOWN;
+        }
+        try {
+            OptionalLong applied = MigrationProbe.applied(database(run), rehearsal.get());
+            if (applied.isEmpty()) {
+                return MigrationState.UNKNOWN;
+            }
+            if (applied.getAsLong() == 0) {
+                return MigrationState.NOT_STARTED;
+            }
+            return applied.getAsLong() < rehearsal.get().pointOfNoReturn()
+                    ? MigrationState.BEFORE_POINT_OF_NO_RETURN
+                    : MigrationState.AFTER_POINT_OF_NO_RETURN;
+        } catch (ProblemException unreachable) {
+            return MigrationState.UNKNOWN;
+        }
+    }
+
+    private static Trigger.Severity severity(Runs.Run run) {
+        Plan plan = run.plan();
+        return run.rollback()
+                .flatMap(rollback -> rollback.trigger())
+                .flatMap(id -> plan.triggers().stream()
+                        .filter(trigger -> trigger.id().equals(id))
+                        .findFirst())
+                .map(Trigger::severity)
+                .orElse(Trigger.Severity.MAJOR);
+    }
+
+    private DatabaseAccess database(Runs.Run run) {
+        return targets.database(run, run.plan().safeguards().backup().database());
+    }
+}

@@ -1,0 +1,47 @@
+package dev.sternway.run.rollback;
+
+import dev.sternway.ledger.Entry;
+import dev.sternway.run.Runs;
+import dev.sternway.run.Trail;
+import dev.sternway.run.step.SendMessage;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Calls the next in line when a window is overrun or a choice is late. */
+@Component
+public class Escalate {
+    private final Runs runs;
+    private final Trail trail;
+    private final SendMessage send;
+
+    Escalate(Runs runs, Trail trail, SendMessage send) {
+        this.runs = runs;
+        this.trail = trail;
+        this.send = send;
+    }
+
+    /** @return the roles that are asked from now on */
+    @Transactional
+    public List<String> step(String runId, String step) {
+        return call(runId, "nobody has chosen how to go on with '" + step + "'");
+    }
+
+    /** @return the roles that are asked to handle the overrun */
+    @Transactional
+    public List<String> window(String runId, String phase) {
+        return call(runId, "the window of phase " + phase + " is overrun");
+    }
+
+    private List<String> call(String runId, String what) {
+        Runs.Run run = runs.get(runId);
+        List<String> roles = run.plan().decision().escalate().isEmpty()
+                ? List.of(run.plan().decision().by())
+                : run.plan().decision().escalate();
+        String text = what + "; called: " + String.join(", ", roles);
+        trail.append(runId, "sternway", Entry.Kind.WINDOW_OVERRUN, text, Map.of());
+        send.later(run, "Escalation of ${incident} in ${environment}: " + text);
+        return roles;
+    }
+}

@@ -1,0 +1,87 @@
+package dev.sternway.run.step;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sternway.plan.Activity;
+import dev.sternway.plan.Change;
+import dev.sternway.plan.Phases.DataLevel;
+import dev.sternway.plan.Plan;
+import dev.sternway.plan.Plan.Kept;
+import dev.sternway.plan.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What arming does: back up, restore the backup once, fingerprint, rehearse. */
+final class ArmingSteps {
+    private final Plan plan;
+    private final String database;
+
+    ArmingSteps(Plan plan) {
+        this.plan = plan;
+        this.database = plan.safeguards().backup().database();
+    }
+
+    List<Step> of(Activity activity) {
+        return switch (activity) {
+            case BACK_UP -> backUp();
+            case REHEARSE -> plan.safeguards().rehearse() ? List.of(rehearse()) : List.of();
+            default -> List.of();
+        };
+    }
+
+    private List<Step> backUp() {
+        List<Step> steps = new ArrayList<>(plan.safeguards().record());
+        List<Kept> keep = plan.safeguards().backup().keep();
+        if (keep.contains(Kept.CLONE)) {
+            steps.add(step("Clone " + database, "postgres/clone", inputs().put("action", "take")));
+        }
+        steps.add(step("Fingerprint " + database, "database/fingerprint", inputs().put("as", "armed")));
+        if (keep.contains(Kept.DUMP)) {
+            steps.add(step("Dump " + database, "postgres/dump", inputs()));
+            steps.add(step("Restore the dump once", "postgres/restore", inputs().put("action", "verify")));
+        }
+        return steps;
+    }
+
+    private Step rehearse() {
+        ObjectNode with = inputs();
+        plan.migrations(database).forEach(with.putArray("migrations")::add);
+        pointOfNoReturn().ifPresent(step -> with.put("point-of-no-return", step));
+        scripts(with, "level-1", plan.phases().data().level1());
+        scripts(with, "level-2", plan.phases().data().level2());
+        return Step.of(
+                Activity.REHEARSE,
+                "Rehearse migration and rollback on a scratch copy",
+                "database/rehearse",
+                with,
+                Optional.empty());
+    }
+
+    /** Counted over all migrations of the database, as they run. */
+    private Optional<Integer> pointOfNoReturn() {
+        int before = 0;
+        for (Change change : plan.changes()) {
+            if (change.database().filter(database::equals).isEmpty()) {
+                continue;
+            }
+            if (change.pointOfNoReturn().isPresent()) {
+                return Optional.of(before + change.pointOfNoReturn().get());
+            }
+            before += change.migrations().size();
+        }
+        return Optional.empty();
+    }
+
+    private static void scripts(ObjectNode with, String name, Optional<DataLevel> level) {
+        level.filter(it -> !it.scripts().isEmpty()).ifPresent(it -> it.scripts().forEach(with.putArray(name)::add));
+    }
+
+    private Step step(String name, String uses, ObjectNode with) {
+        return Step.of(Activity.BACK_UP, name, uses, with, Optional.empty());
+    }
+
+    private ObjectNode inputs() {
+        return JsonNodeFactory.instance.objectNode().put("database", database);
+    }
+}

@@ -1,0 +1,106 @@
+package dev.sternway.run.step;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sternway.plan.Activity;
+import dev.sternway.plan.Level;
+import dev.sternway.plan.Phases.DataLevel;
+import dev.sternway.plan.Phases.Restore;
+import dev.sternway.plan.Phases.SetAside;
+import dev.sternway.plan.Plan;
+import dev.sternway.plan.Step;
+import java.util.List;
+import java.util.Optional;
+
+/** The steps that a level of data rollback brings by itself, so that no plan can forget the freeze or the salvage. */
+final class LevelSteps {
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private final String database;
+    private final DataLevel how;
+
+    LevelSteps(Plan plan, Level level) {
+        this.database = plan.safeguards().backup().database();
+        this.how = plan.phases()
+                .data()
+                .of(level)
+                .orElseThrow(() -> new IllegalStateException("the plan has no " + level + ", which was decided on"));
+    }
+
+    List<Step> of(Activity activity) {
+        return switch (activity) {
+            case FREEZE_WRITES -> List.of(step(activity, "Freeze writes to " + database, "database/freeze", inputs()));
+            case SET_DATA_ASIDE -> setAside();
+            case UNDO_DATA -> List.of(undo());
+            case FIX_SEQUENCES -> List.of(
+                    step(activity, "Set sequences to the highest id", "database/sequences", inputs()));
+            case VERIFY_DATA -> List.of(step(
+                    activity,
+                    "Compare schema and data with the state at arming",
+                    "database/verify",
+                    inputs().put("schema", "armed").put("data", restores() ? "armed" : "frozen")));
+            case ALLOW_WRITES -> List.of(
+                    step(activity, "Let writes to " + database + " in again", "database/thaw", inputs()));
+            default -> List.of();
+        };
+    }
+
+    private boolean restores() {
+        return how.restore().isPresent();
+    }
+
+    private List<Step> setAside() {
+        ObjectNode salvage = inputs();
+        var tables = salvage.putArray("tables");
+        for (SetAside aside : how.salvage()) {
+            ObjectNode table = tables.addObject().put("table", aside.table());
+            if (!aside.columns().isEmpty()) {
+                aside.columns().forEach(table.putArray("columns")::add);
+            }
+            aside.select().ifPresent(select -> table.put("select", select));
+        }
+        Step set = step(
+                Activity.SET_DATA_ASIDE, "Set aside what the rollback would destroy", "database/salvage", salvage);
+        if (restores()) {
+            return List.of(set);
+        }
+        List<Step> nothingOrSalvage = how.salvage().isEmpty() ? List.of() : List.of(set);
+        Step fingerprint = step(
+                Activity.SET_DATA_ASIDE,
+                "Fingerprint the frozen data",
+                "database/fingerprint",
+                inputs().put("as", "frozen").put("columns-of", "armed"));
+        return java.util.stream.Stream.concat(nothingOrSalvage.stream(), java.util.stream.Stream.of(fingerprint))
+                .toList();
+    }
+
+    private Step undo() {
+        if (how.restore().equals(Optional.of(Restore.CLONE))) {
+            return step(
+                    Activity.UNDO_DATA,
+                    "Swap in the clone kept since arming",
+                    "postgres/clone",
+                    inputs().put("action", "restore"));
+        }
+        if (restores()) {
+            return step(
+                    Activity.UNDO_DATA,
+                    "Restore the dump beside the database and swap it in",
+                    "postgres/restore",
+                    inputs().put("action", "restore"));
+        }
+        ObjectNode scripts = inputs();
+        how.scripts().forEach(scripts.putArray("scripts")::add);
+        return step(Activity.UNDO_DATA, "Run the reverse scripts in one transaction", "sql/script", scripts);
+    }
+
+    private Step step(Activity activity, String name, String uses, ObjectNode with) {
+        Optional<java.time.Duration> estimate =
+                activity == Activity.UNDO_DATA ? how.estimate() : Optional.empty();
+        return Step.of(activity, name, uses, with, estimate);
+    }
+
+    private ObjectNode inputs() {
+        return JSON.objectNode().put("database", database);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.sternway.run.step;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.sternway.base.DurationText;
+import dev.sternway.document.MessageTemplate;
+import dev.sternway.plan.Phases;
+import dev.sternway.plan.Plan;
+import dev.sternway.plan.Step;
+import dev.sternway.run.Rollback;
+import dev.sternway.run.Runs;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.springframework.stereotype.Component;
+
+/** Fills the words in the texts of messages; other inputs are left as the plan says them. */
+@Component
+class Placeholders {
+    private final ObjectMapper json;
+
+    Placeholders(ObjectMapper json) {
+        this.json = json;
+    }
+
+    JsonNode fill(Runs.Run run, Step step) {
+        if (!step.uses().startsWith("notify/") || !step.with().isObject()) {
+            return step.with();
+        }
+        Map<String, String> values = values(run);
+        ObjectNode filled = json.createObjectNode();
+        step.with().properties().forEach(field -> {
+            JsonNode value = field.getValue();
+            filled.set(
+                    field.getKey(),
+                    value.isTextual() ? TextNode.valueOf(MessageTemplate.fill(value.asText(), values)) : value);
+        });
+        return filled;
+    }
+
+    static Map<String, String> values(Runs.Run run) {
+        Plan plan = run.plan();
+        Map<String, String> values = new TreeMap<>();
+        values.put("feature", plan.metadata().feature().orElse(plan.metadata().title()));
+        values.put("release", plan.metadata().release());
+        values.put("plan", plan.metadata().id());
+        values.put("environment", run.guard().environment());
+        values.put("every", DurationText.format(plan.communication().during().every()));
+        values.put("eta", DurationText.format(windows(plan.phases())));
+        run.rollback().ifPresent(rollback -> {
+            values.put("reason", rollback.reason());
+            values.put("rollback", rollback.id());
+            values.put("incident", rollback.incident().orElse(rollback.id()));
+            values.put("level", rollback.level().map(Enum::name).orElse("undecided"));
+            values.put("outcome", words(rollback.state()));
+        });
+        return values;
+    }
+
+    private static java.time.Duration windows(Phases phases) {
+        return phases.preservation()
+                .within()
+                .plus(phases.data().within())
+                .plus(phases.restoration().within());
+    }
+
+    private static String words(Rollback.State state) {
+        return state.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+}

@@ -1,0 +1,75 @@
+package dev.sternway.run.step;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sternway.plan.Activity;
+import dev.sternway.plan.Level;
+import dev.sternway.plan.Phase;
+import dev.sternway.plan.Phases;
+import dev.sternway.plan.Plan;
+import dev.sternway.plan.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Expands a plan into the steps of each activity: those that Sternway brings, then those that the plan names. */
+public final class PlannedSteps {
+    private final Plan plan;
+    private final Optional<Level> level;
+    private final ObjectMapper json;
+
+    public PlannedSteps(Plan plan, Optional<Level> level, ObjectMapper json) {
+        this.plan = plan;
+        this.level = level;
+        this.json = json;
+    }
+
+    public List<Step> of(Activity activity) {
+        return switch (activity) {
+            case BACK_UP, REHEARSE, RECORD_STATE -> new ArmingSteps(plan).of(activity);
+            case ANNOUNCE -> new MessageSteps(plan, json).announcing();
+            case TELL_EVERYONE -> new MessageSteps(plan, json).closing();
+            case REPLAY_DATA -> List.of(replay());
+            default -> ofPhase(activity);
+        };
+    }
+
+    private Step replay() {
+        var with = json.createObjectNode()
+                .put("database", plan.safeguards().backup().database());
+        return Step.of(
+                Activity.REPLAY_DATA, "Replay the data set aside", "database/replay", with, Optional.empty());
+    }
+
+    private List<Step> ofPhase(Activity activity) {
+        List<Step> steps = new ArrayList<>();
+        if (activity.phase() == Phase.DATA && level.filter(Level::rollsBackData).isPresent()) {
+            steps.addAll(new LevelSteps(plan, level.get()).of(activity));
+        }
+        for (Step step : named(activity.phase())) {
+            if (step.activity().orElse(first(activity.phase())) == activity) {
+                steps.add(step);
+            }
+        }
+        return steps;
+    }
+
+    private List<Step> named(Phase phase) {
+        Phases phases = plan.phases();
+        return switch (phase) {
+            case PRESERVATION -> phases.preservation().steps();
+            case DATA -> phases.data().steps();
+            case RESTORATION -> phases.restoration().steps();
+            case VALIDATION -> phases.validation().checks();
+            default -> List.of();
+        };
+    }
+
+    private static Activity first(Phase phase) {
+        return switch (phase) {
+            case PRESERVATION -> Activity.SHOW_MAINTENANCE;
+            case DATA -> Activity.SET_DATA_ASIDE;
+            case RESTORATION -> Activity.RESTORE_CODE;
+            default -> Activity.CHECK_HEALTH;
+        };
+    }
+}

@@ -1,0 +1,22 @@
+package dev.sternway.run.step;
+
+import dev.sternway.ledger.Receipt;
+import java.util.List;
+import java.util.Optional;
+
+/** Where receipts are kept. Every write is durable when it returns, whatever becomes of the engine's transaction. */
+public interface Receipts {
+    /** @return false when another worker wrote this attempt first */
+    boolean start(Receipt receipt);
+
+    /** Ends an attempt that this owner still holds. @return false when it does not */
+    boolean end(Receipt receipt);
+
+    /** Whether the attempt is still open and owned. */
+    boolean owned(Receipt receipt);
+
+    Optional<Receipt> last(StepRef ref);
+
+    /** In the order they started. */
+    List<Receipt> of(String runId);
+}

@@ -1,0 +1,72 @@
+package dev.sternway.run.step;
+
+import dev.sternway.base.ProblemException;
+import dev.sternway.base.Secret;
+import dev.sternway.executor.Keepsakes;
+import dev.sternway.executor.StepContext;
+import dev.sternway.plan.Plan;
+import dev.sternway.plan.Target;
+import dev.sternway.plan.Target.SecretReference;
+import dev.sternway.plan.bundle.PlanBundle;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.function.BooleanSupplier;
+
+/** The context of one attempt. */
+record RunContext(
+        String step,
+        String key,
+        Plan plan,
+        PlanBundle bundle,
+        Secrets secrets,
+        Path workspace,
+        Keepsakes keepsakes,
+        Output output,
+        BooleanSupplier owned,
+        Clock clock)
+        implements StepContext {
+    @Override
+    public Target target(String name) {
+        Target target = plan.targets().get(name);
+        if (target == null) {
+            throw ProblemException.of(
+                    "SW-0302",
+                    "The plan has no target " + name,
+                    step,
+                    "Name one of " + plan.targets().keySet());
+        }
+        return target;
+    }
+
+    @Override
+    public Secret secret(SecretReference reference) {
+        return secrets.resolve(reference);
+    }
+
+    @Override
+    public byte[] file(String path) {
+        return bundle.file(path)
+                .orElseThrow(() -> ProblemException.of(
+                        "SW-0304",
+                        "The plan was sealed without the file " + path,
+                        step,
+                        "Add the file to the plan's folder and arm again"));
+    }
+
+    @Override
+    public void print(String line) {
+        output.add(secrets.mask(line));
+    }
+
+    @Override
+    public void progress(long done, long total, String unit) {
+        output.progress(done, total, unit);
+    }
+
+    @Override
+    public void stillMine() throws LeaseLost {
+        if (!owned.getAsBoolean()) {
+            throw new LeaseLost(step);
+        }
+    }
+}

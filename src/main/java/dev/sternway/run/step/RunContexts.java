@@ -1,0 +1,43 @@
+package dev.sternway.run.step;
+
+import dev.sternway.plan.Step;
+import dev.sternway.run.Guards;
+import dev.sternway.run.Runs;
+import java.time.Clock;
+import java.util.function.BooleanSupplier;
+import org.springframework.stereotype.Component;
+
+/** Opens the context of an attempt. */
+@Component
+class RunContexts {
+    private final Guards guards;
+    private final Secrets secrets;
+    private final Workspaces workspaces;
+    private final Clock clock;
+
+    RunContexts(
+            Guards guards,
+            Secrets secrets,
+            Workspaces workspaces,
+            Clock clock) {
+        this.guards = guards;
+        this.secrets = secrets;
+        this.workspaces = workspaces;
+        this.clock = clock;
+    }
+
+    RunContext open(Runs.Run run, StepRef ref, Step step, BooleanSupplier owned, Output output) {
+        String guardId = run.guard().id();
+        return new RunContext(
+                step.name(),
+                ref.key(),
+                run.plan(),
+                run.bundle(),
+                secrets,
+                workspaces.of(guardId),
+                guards.keepsakes(guardId),
+                output,
+                owned,
+                clock);
+    }
+}

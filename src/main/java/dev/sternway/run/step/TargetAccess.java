@@ -1,0 +1,40 @@
+package dev.sternway.run.step;
+
+import dev.sternway.database.DatabaseAccess;
+import dev.sternway.plan.Target;
+import dev.sternway.run.Runs;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Opens a plan's targets outside a step: for triggers and for the assessment. */
+@Component
+public class TargetAccess {
+    private final Secrets secrets;
+
+    TargetAccess(Secrets secrets) {
+        this.secrets = secrets;
+    }
+
+    public DatabaseAccess database(Runs.Run run, String name) {
+        return DatabaseAccess.of(target(run, name), secrets::resolve);
+    }
+
+    public Target target(Runs.Run run, String name) {
+        return Optional.ofNullable(run.plan().targets().get(name))
+                .orElseThrow(() -> dev.sternway.base.ProblemException.of(
+                        "SW-0302", "The plan has no target " + name, name, "Name one of its targets"));
+    }
+
+    /** The Authorization header for a service, if it wants one. */
+    public Optional<String> authorization(Target target) {
+        if (target.token().isPresent()) {
+            return target.token().map(token -> "Bearer " + secrets.resolve(token).reveal());
+        }
+        return target.user().flatMap(user -> target.password().map(password -> {
+            String pair = user + ":" + secrets.resolve(password).reveal();
+            return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+        }));
+    }
+}

@@ -1,0 +1,60 @@
+package dev.sternway.security;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+
+/** Three doors: the webapps with their own log-in, the two REST APIs with HTTP Basic, and nothing else. */
+@Configuration
+class Doors {
+    @Bean
+    @Order(1)
+    SecurityFilterChain webapps(HttpSecurity http) throws Exception {
+        return http.securityMatcher("/", "/operaton/**", "/favicon.ico")
+                .authorizeHttpRequests(rules -> rules.anyRequest().permitAll())
+                .csrf(csrf -> csrf.disable())
+                .headers(headers -> headers.frameOptions(frame -> frame.sameOrigin()))
+                .build();
+    }
+
+    @Bean
+    @Order(2)
+    SecurityFilterChain machines(HttpSecurity http) throws Exception {
+        return http.authorizeHttpRequests(rules -> rules.requestMatchers("/actuator/health", "/actuator/health/**")
+                        .permitAll()
+                        .requestMatchers(HttpMethod.POST, "/api/guards/**")
+                        .hasAnyAuthority(Groups.arming())
+                        .requestMatchers(HttpMethod.POST, "/api/rollbacks/**")
+                        .hasAnyAuthority(Groups.starting())
+                        .requestMatchers("/api/**", "/engine-rest/**", "/actuator/**")
+                        .authenticated()
+                        .anyRequest()
+                        .denyAll())
+                .httpBasic(basic -> basic.authenticationEntryPoint((request, response, failure) -> {
+                    response.setHeader("WWW-Authenticate", "Basic realm=\"sternway\"");
+                    problem(response, 401, "Unauthorized", "SW-0801", "Log in with HTTP Basic as a user of Sternway");
+                }))
+                .exceptionHandling(handling -> handling.accessDeniedHandler((request, response, failure) ->
+                        problem(response, 403, "Forbidden", "SW-0802", "Your groups do not allow this")))
+                .csrf(csrf -> csrf.disable())
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .build();
+    }
+
+    private static void problem(HttpServletResponse response, int status, String title, String code, String detail)
+            throws IOException {
+        response.setStatus(status);
+        response.setContentType("application/problem+json");
+        response.setCharacterEncoding(StandardCharsets.UTF_8.name());
+        response.getWriter()
+                .write("{\"type\":\"about:blank\",\"title\":\"" + title + "\",\"status\":" + status + ",\"code\":\""
+                        + code + "\",\"detail\":\"" + detail + "\"}");
+    }
+}

@@ -1,0 +1,122 @@
+package dev.sternway.store;
+
+import dev.sternway.ledger.Receipt;
+import dev.sternway.run.step.Receipts;
+import dev.sternway.run.step.StepRef;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+@Repository
+class JdbcReceipts implements Receipts {
+    private static final String SAME = " where run_id = ? and phase = ? and activity = ? and position = ?";
+
+    private final JdbcClient jdbc;
+
+    JdbcReceipts(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    @Transactional(propagation = Propagation.REQUIRED)
+    public boolean start(Receipt receipt) {
+        try {
+            jdbc.sql("insert into sternway.receipt (run_id, phase, activity, position, attempt, step, uses,"
+                            + " inputs_digest, state, owner, started_at, estimate_millis, evidence, output)"
+                            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '{}', '')")
+                    .params(
+                            receipt.runId(),
+                            receipt.phase(),
+                            receipt.activity(),
+                            receipt.index(),
+                            receipt.attempt(),
+                            receipt.step(),
+                            receipt.uses(),
+                            receipt.inputsDigest(),
+                            receipt.state().name(),
+                            receipt.owner(),
+                            Times.column(receipt.startedAt()),
+                            receipt.estimate().map(Duration::toMillis).orElse(null))
+                    .update();
+            return true;
+        } catch (DuplicateKeyException another) {
+            return false;
+        }
+    }
+
+    @Override
+    public boolean end(Receipt receipt) {
+        return jdbc.sql("update sternway.receipt set state = ?, ended_at = ?, evidence = ?, output = ?, problem = ?"
+                                + SAME + " and attempt = ? and owner = ? and state = 'STARTED'")
+                        .params(
+                                receipt.state().name(),
+                                receipt.endedAt().map(Times::column).orElse(null),
+                                Json.text(receipt.evidence()),
+                                receipt.output(),
+                                receipt.problem().map(Json::text).orElse(null),
+                                receipt.runId(),
+                                receipt.phase(),
+                                receipt.activity(),
+                                receipt.index(),
+                                receipt.attempt(),
+                                receipt.owner())
+                        .update()
+                == 1;
+    }
+
+    @Override
+    public boolean owned(Receipt receipt) {
+        return last(new StepRef(
+                        receipt.runId(),
+                        dev.sternway.plan.Phase.valueOf(receipt.phase()),
+                        dev.sternway.plan.Activity.valueOf(receipt.activity()),
+                        receipt.index()))
+                .filter(last -> last.attempt() == receipt.attempt())
+                .filter(last -> last.owner().equals(receipt.owner()))
+                .filter(last -> last.state() == Receipt.State.STARTED)
+                .isPresent();
+    }
+
+    @Override
+    public Optional<Receipt> last(StepRef ref) {
+        return jdbc.sql("select * from sternway.receipt" + SAME + " order by attempt desc limit 1")
+                .params(ref.runId(), ref.phase().name(), ref.activity().name(), ref.index())
+                .query(JdbcReceipts::receipt)
+                .optional();
+    }
+
+    @Override
+    public List<Receipt> of(String runId) {
+        return jdbc.sql("select * from sternway.receipt where run_id = ? order by started_at, position, attempt")
+                .param(runId)
+                .query(JdbcReceipts::receipt)
+                .list();
+    }
+
+    private static Receipt receipt(ResultSet row, int number) throws SQLException {
+        return new Receipt(
+                row.getString("run_id"),
+                row.getString("phase"),
+                row.getString("activity"),
+                row.getInt("position"),
+                row.getInt("attempt"),
+                row.getString("step"),
+                row.getString("uses"),
+                row.getString("inputs_digest"),
+                Receipt.State.valueOf(row.getString("state")),
+                row.getString("owner"),
+                Times.required(row, "started_at"),
+                Times.optional(row, "ended_at"),
+                Optional.ofNullable(row.getObject("estimate_millis", Long.class)).map(Duration::ofMillis),
+                Json.facts(row.getString("evidence")),
+                row.getString("output"),
+                Json.problem(row.getString("problem")));
+    }
+}

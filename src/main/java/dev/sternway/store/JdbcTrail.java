@@ -1,0 +1,83 @@
+package dev.sternway.store;
+
+import dev.sternway.ledger.Chain;
+import dev.sternway.ledger.Entry;
+import dev.sternway.run.Trail;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+@Repository
+class JdbcTrail implements Trail {
+    private static final int LONGEST_TEXT = 4000;
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    JdbcTrail(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    @Override
+    @Transactional
+    public void append(String runId, String actor, Entry.Kind kind, String text, Map<String, String> detail) {
+        oneWriterAtATime(runId);
+        Optional<Entry> last = jdbc.sql(
+                        "select * from sternway.ledger where run_id = ? order by sequence desc limit 1")
+                .param(runId)
+                .query(JdbcTrail::entry)
+                .optional();
+        String kept = text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) : text;
+        Entry entry = Chain.append(last, runId, clock.instant(), actor, kind, kept, detail);
+        jdbc.sql("insert into sternway.ledger (run_id, sequence, at, actor, kind, text, detail, previous_hash, hash)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?)")
+                .params(
+                        entry.runId(),
+                        entry.sequence(),
+                        Times.column(entry.at()),
+                        entry.actor(),
+                        entry.kind().name(),
+                        entry.text(),
+                        Json.text(entry.detail()),
+                        entry.previousHash(),
+                        entry.hash())
+                .update();
+    }
+
+    @Override
+    public List<Entry> of(String runId) {
+        return jdbc.sql("select * from sternway.ledger where run_id = ? order by sequence")
+                .param(runId)
+                .query(JdbcTrail::entry)
+                .list();
+    }
+
+    private void oneWriterAtATime(String runId) {
+        for (String table : new String[] {"guard", "rollback"}) {
+            jdbc.sql("select id from sternway." + table + " where id = ? for update")
+                    .param(runId)
+                    .query(String.class)
+                    .optional();
+        }
+    }
+
+    private static Entry entry(ResultSet row, int number) throws SQLException {
+        return new Entry(
+                row.getString("run_id"),
+                row.getLong("sequence"),
+                Times.required(row, "at"),
+                row.getString("actor"),
+                Entry.Kind.valueOf(row.getString("kind")),
+                row.getString("text"),
+                Json.facts(row.getString("detail")),
+                row.getString("previous_hash"),
+                row.getString("hash"));
+    }
+}

@@ -1,0 +1,64 @@
+package dev.sternway.store;
+
+import dev.sternway.run.watching.Verdicts;
+import dev.sternway.watch.Verdict;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+@Repository
+class JdbcVerdicts implements Verdicts {
+    private static final int LONGEST = 2000;
+
+    private final JdbcClient jdbc;
+
+    JdbcVerdicts(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public void add(String guardId, Verdict verdict) {
+        jdbc.sql("insert into sternway.verdict (guard_id, trigger_id, at, outcome, watched, observed, rule, why)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?)")
+                .params(
+                        guardId,
+                        verdict.triggerId(),
+                        Times.column(verdict.at()),
+                        verdict.outcome().name(),
+                        cut(verdict.query()),
+                        verdict.value().isPresent() ? verdict.value().getAsDouble() : null,
+                        verdict.rule(),
+                        cut(verdict.why()))
+                .update();
+    }
+
+    @Override
+    public List<Verdict> latest(String guardId) {
+        return jdbc.sql("select v.* from sternway.verdict v where guard_id = :guard and at = (select max(at) from"
+                        + " sternway.verdict w where w.guard_id = :guard and w.trigger_id = v.trigger_id)"
+                        + " order by trigger_id")
+                .param("guard", guardId)
+                .query(JdbcVerdicts::verdict)
+                .list();
+    }
+
+    private static Verdict verdict(ResultSet row, int number) throws SQLException {
+        double observed = row.getDouble("observed");
+        OptionalDouble value = row.wasNull() ? OptionalDouble.empty() : OptionalDouble.of(observed);
+        return new Verdict(
+                row.getString("trigger_id"),
+                Times.required(row, "at"),
+                row.getString("watched"),
+                value,
+                row.getString("rule"),
+                Verdict.Outcome.valueOf(row.getString("outcome")),
+                row.getString("why"));
+    }
+
+    private static String cut(String text) {
+        return text.length() > LONGEST ? text.substring(0, LONGEST) : text;
+    }
+}
