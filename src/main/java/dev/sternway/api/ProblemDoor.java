@@ -29,12 +29,11 @@ class ProblemDoor extends ResponseEntityExceptionHandler {
     }
 
     @Override
-    protected @Nullable ResponseEntity<Object>
-            handleHttpMessageNotReadable(
-                    HttpMessageNotReadableException failure,
-                    org.springframework.http.HttpHeaders headers,
-                    HttpStatusCode status,
-                    org.springframework.web.context.request.WebRequest request) {
+    protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
+            HttpMessageNotReadableException failure,
+            org.springframework.http.HttpHeaders headers,
+            HttpStatusCode status,
+            org.springframework.web.context.request.WebRequest request) {
         ProblemDetail detail = ProblemDetail.forStatusAndDetail(status, "The body is not the JSON that is expected");
         detail.setProperty("code", "SW-0804");
         return handleExceptionInternal(failure, detail, headers, status, request);

@@ -40,11 +40,16 @@ final class Arm implements Callable<Integer> {
     public Integer call() {
         PlanBundle bundle = PlanBundle.ofFolder(folder);
         Lint.Result lint = new Lint(ExecutorCatalogue.standard().schemas())
-                .check(bundle, Optional.of(environment), folder.resolve(PlanBundle.PLAN).toString());
+                .check(
+                        bundle,
+                        Optional.of(environment),
+                        folder.resolve(PlanBundle.PLAN).toString());
         if (!lint.findings().isEmpty()) {
-            lint.findings().stream().map(Finding::text).forEach(spec.commandLine().getErr()::println);
-            throw new ProblemException(
-                    new Problem("SW-0904", "The plan has findings and was not submitted", folder.toString(), "Mend them"));
+            lint.findings().stream()
+                    .map(Finding::text)
+                    .forEach(spec.commandLine().getErr()::println);
+            throw new ProblemException(new Problem(
+                    "SW-0904", "The plan has findings and was not submitted", folder.toString(), "Mend them"));
         }
         var answer = server.post(
                 "/api/guards?environment=" + URLEncoder.encode(environment, StandardCharsets.UTF_8),

@@ -14,10 +14,7 @@ final class EndGuardVerbs {
     private EndGuardVerbs() {}
 
     /** The release is good. */
-    @Command(
-            name = "release",
-            description = "Confirms a release: its guard ends.",
-            mixinStandardHelpOptions = true)
+    @Command(name = "release", description = "Confirms a release: its guard ends.", mixinStandardHelpOptions = true)
     static final class Release extends End {
         Release() {
             super("release");
@@ -50,7 +47,8 @@ final class EndGuardVerbs {
 
         @Override
         public Integer call() {
-            String body = PlanMapper.json().createObjectNode().put("reason", reason).toString();
+            String body =
+                    PlanMapper.json().createObjectNode().put("reason", reason).toString();
             server.post(
                     "/api/guards/" + guard + "/" + verb,
                     "application/json",

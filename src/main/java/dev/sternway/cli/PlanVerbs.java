@@ -81,7 +81,9 @@ final class PlanVerbs {
         private void print(List<Finding> findings) throws JsonProcessingException {
             var out = spec.commandLine().getOut();
             if (json) {
-                out.println(PlanMapper.json().writeValueAsString(findings.stream().map(LintVerb::json).toList()));
+                out.println(PlanMapper.json()
+                        .writeValueAsString(
+                                findings.stream().map(LintVerb::json).toList()));
                 return;
             }
             findings.forEach(finding -> out.println(finding.text()));

@@ -14,8 +14,9 @@ import picocli.CommandLine.Option;
 /** Starts the server. */
 @Command(
         name = "serve",
-        description = "Starts the server: engine, Tasklist, REST. Data in --data, or in PostgreSQL when STERNWAY_DB_URL,"
-                + " _USER and _PASSWORD are set.",
+        description =
+                "Starts the server: engine, Tasklist, REST. Data in --data, or in PostgreSQL when STERNWAY_DB_URL,"
+                        + " _USER and _PASSWORD are set.",
         mixinStandardHelpOptions = true)
 final class Serve implements Callable<Integer> {
     @Option(names = "--port", defaultValue = "8080", description = "Port to listen on (default ${DEFAULT-VALUE}).")
@@ -27,7 +28,9 @@ final class Serve implements Callable<Integer> {
     @Option(names = "--data", defaultValue = "data", description = "Folder of database and backups (${DEFAULT-VALUE}).")
     private Path data = Path.of("data");
 
-    @Option(names = "--processes", description = "Folder of diagrams, decisions and forms that replace the built-in ones.")
+    @Option(
+            names = "--processes",
+            description = "Folder of diagrams, decisions and forms that replace the built-in ones.")
     private Optional<Path> processes = Optional.empty();
 
     @Override

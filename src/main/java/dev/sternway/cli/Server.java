@@ -37,9 +37,8 @@ final class Server {
     }
 
     JsonNode post(String path, String type, byte[] body, Optional<String> key) {
-        HttpRequest.Builder request = request(path)
-                .header("Content-Type", type)
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+        HttpRequest.Builder request =
+                request(path).header("Content-Type", type).POST(HttpRequest.BodyPublishers.ofByteArray(body));
         key.ifPresent(it -> request.header("Idempotency-Key", it));
         return json(send(request));
     }
@@ -58,13 +57,18 @@ final class Server {
             answer = HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw ProblemException.of(
-                    "SW-0902", "No server answers at " + server, server, "Start one with sternway serve, or give --server");
+                    "SW-0902",
+                    "No server answers at " + server,
+                    server,
+                    "Start one with sternway serve, or give --server");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw ProblemException.of("SW-0902", "Stopped", server, "");
         }
         if (answer.statusCode() >= 400) {
-            JsonNode problem = answer.body().startsWith("{") ? parse(answer.body()) : PlanMapper.json().createObjectNode();
+            JsonNode problem = answer.body().startsWith("{")
+                    ? parse(answer.body())
+                    : PlanMapper.json().createObjectNode();
             throw ProblemException.of(
                     problem.path("code").asText("SW-0903"),
                     problem.path("detail").asText("The server answered " + answer.statusCode()),

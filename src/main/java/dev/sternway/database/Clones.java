@@ -17,9 +17,7 @@ public final class Clones {
         try (Connection connection = maintenance.connect();
                 Statement statement = connection.createStatement()) {
             String owner = Sql.column(
-                            connection,
-                            "select pg_get_userbyid(datdba) from pg_database where datname = ?",
-                            source)
+                            connection, "select pg_get_userbyid(datdba) from pg_database where datname = ?", source)
                     .get(0);
             statement.execute("alter database " + Sql.name(source) + " allow_connections false");
             try {

@@ -102,7 +102,10 @@ public final class DatabaseAccess {
                     new dev.sternway.base.Problem(
                             "SW-0402",
                             "The database " + name + " cannot be reached as " + user + ": "
-                                    + String.valueOf(failure.getMessage()).lines().findFirst().orElse(""),
+                                    + String.valueOf(failure.getMessage())
+                                            .lines()
+                                            .findFirst()
+                                            .orElse(""),
                             host() + ":" + port(),
                             "Check address, log-in and that the server runs"),
                     failure);

@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
  */
 public record Fingerprint(String table, List<String> columns, long rows, String sum) {
     /** Types without a hash of their own are hashed as text. */
-    private static final Set<String> AS_TEXT = Set.of("json", "xml", "point", "bit", "varbit", "box", "path", "polygon");
+    private static final Set<String> AS_TEXT =
+            Set.of("json", "xml", "point", "bit", "varbit", "box", "path", "polygon");
 
     /** All ordinary tables outside the system's and the salvage schema. */
     public static List<String> tables(Connection connection) throws SQLException {
@@ -47,9 +48,7 @@ public record Fingerprint(String table, List<String> columns, long rows, String 
     /** The quoted form of schema.table. */
     public static String quoted(String table) {
         int dot = table.indexOf('.');
-        return dot < 0
-                ? Sql.name(table)
-                : Sql.name(table.substring(0, dot)) + "." + Sql.name(table.substring(dot + 1));
+        return dot < 0 ? Sql.name(table) : Sql.name(table.substring(0, dot)) + "." + Sql.name(table.substring(dot + 1));
     }
 
     private static String expression(Connection connection, String table, String column) {

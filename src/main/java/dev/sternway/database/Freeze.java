@@ -24,8 +24,8 @@ public final class Freeze {
 
     public Before now() throws SQLException {
         try (Connection connection = maintenance.connect()) {
-            int limit = (int) Sql.number(
-                    connection, "select datconnlimit from pg_database where datname = ?", database);
+            int limit =
+                    (int) Sql.number(connection, "select datconnlimit from pg_database where datname = ?", database);
             List<String> setting = Sql.column(
                     connection,
                     "select split_part(c, '=', 2) from pg_db_role_setting s join pg_database d on d.oid = s.setdatabase,"

@@ -24,8 +24,8 @@ public final class Loss {
                 return OptionalLong.of(0);
             }
             statement.execute("set statement_timeout = '2s'");
-            return OptionalLong.of(Sql.number(
-                    connection, "select count(*) from " + Fingerprint.quoted(table) + " where " + any));
+            return OptionalLong.of(
+                    Sql.number(connection, "select count(*) from " + Fingerprint.quoted(table) + " where " + any));
         } catch (SQLException | dev.sternway.base.ProblemException tooLong) {
             return OptionalLong.empty();
         }

@@ -33,13 +33,19 @@ public record IncidentReport(
 
     /** One attempt of a step. */
     public record Step(
-            String phase, String step, String state, Optional<Duration> estimate, Optional<Duration> actual, String note) {}
+            String phase,
+            String step,
+            String state,
+            Optional<Duration> estimate,
+            Optional<Duration> actual,
+            String note) {}
 
     /** One phase: how long it was allowed and how long it took. */
     public record Window(String phase, Duration within, Optional<Duration> actual) {}
 
     /** What became of the data. */
-    public record DataStatement(long setAside, long lost, String where, String digest, String replayed, String verdict) {}
+    public record DataStatement(
+            long setAside, long lost, String where, String digest, String replayed, String verdict) {}
 
     /** Work that remains. */
     public record FollowUp(String title, String owner, String due) {}

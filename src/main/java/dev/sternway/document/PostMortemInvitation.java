@@ -44,7 +44,13 @@ public final class PostMortemInvitation {
 
     /** @param uid the same for the same rollback, so that a second invitation replaces the first */
     public static String of(
-            String uid, String title, String text, Instant start, String organizer, List<String> attendees, Instant now) {
+            String uid,
+            String title,
+            String text,
+            Instant start,
+            String organizer,
+            List<String> attendees,
+            Instant now) {
         VEvent event = new VEvent();
         event.setUid(uid);
         event.setDateTimeStamp(Date.from(now));
@@ -59,7 +65,8 @@ public final class PostMortemInvitation {
             attendee.setRsvp(true);
             event.addAttendee(attendee);
         }
-        var before = new biweekly.util.Duration.Builder().prior(true).minutes(15).build();
+        var before =
+                new biweekly.util.Duration.Builder().prior(true).minutes(15).build();
         event.addAlarm(VAlarm.display(new Trigger(before, biweekly.parameter.Related.START), title));
         ICalendar calendar = new ICalendar();
         calendar.setProductId("-//Sternway//Rollback//EN");

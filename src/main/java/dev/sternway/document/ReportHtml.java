@@ -9,8 +9,7 @@ import org.commonmark.renderer.html.HtmlRenderer;
 /** Markdown as a page of its own: no scripts, nothing loaded, fit for print. */
 public final class ReportHtml {
     private static final List<Extension> TABLES = List.of(TablesExtension.create());
-    private static final String STYLE =
-            """
+    private static final String STYLE = """
             :root{color-scheme:light dark;--line:#8886}
             body{font:16px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem}
             h1{font-size:1.6rem;border-bottom:3px solid #2563eb;padding-bottom:.4rem}

@@ -45,7 +45,9 @@ public final class ReportMarkdown {
         row("Requested", TIME.format(report.requestedAt()) + " UTC by " + report.requestedBy());
         row("First action", report.firstActionAt().map(TIME::format).orElse("none"));
         row("Ended", report.endedAt().map(TIME::format).orElse("still open"));
-        row("Total", report.endedAt().map(end -> spent(report.requestedAt(), end)).orElse("–"));
+        row(
+                "Total",
+                report.endedAt().map(end -> spent(report.requestedAt(), end)).orElse("–"));
     }
 
     private void impact(IncidentReport report) {
@@ -62,10 +64,10 @@ public final class ReportMarkdown {
         line("Decided: **" + safe(report.level()) + "** by **" + safe(report.decidedBy()) + "**.");
         line("");
         report.timeline().stream()
-                .filter(event -> event.kind().matches(
-                        "LEVEL_RECOMMENDED|DECIDED|DECISION_HANDED_OVER|RESTORE_APPROVED|RESTORE_REFUSED"))
-                .forEach(event -> line("- " + TIME.format(event.at()) + " " + safe(event.actor()) + " "
-                        + safe(event.text())));
+                .filter(event -> event.kind()
+                        .matches("LEVEL_RECOMMENDED|DECIDED|DECISION_HANDED_OVER|RESTORE_APPROVED|RESTORE_REFUSED"))
+                .forEach(event ->
+                        line("- " + TIME.format(event.at()) + " " + safe(event.actor()) + " " + safe(event.text())));
     }
 
     private void windows(IncidentReport report) {
@@ -133,7 +135,8 @@ public final class ReportMarkdown {
             line("None named in the plan.");
         }
         report.followUps()
-                .forEach(task -> line("- [ ] " + safe(task.title()) + " (" + safe(task.owner()) + ", " + task.due() + ")"));
+                .forEach(task ->
+                        line("- [ ] " + safe(task.title()) + " (" + safe(task.owner()) + ", " + task.due() + ")"));
         heading("Post-mortem");
         line(safe(report.postMortem()));
         line("");

@@ -34,8 +34,9 @@ public final class ExecutorCatalogue {
     public static ExecutorCatalogue standard() {
         @SuppressWarnings("rawtypes")
         ServiceLoader<Executor> found = ServiceLoader.load(Executor.class);
-        return new ExecutorCatalogue(
-                found.stream().<Executor<?>>map(provider -> (Executor<?>) provider.get()).toList());
+        return new ExecutorCatalogue(found.stream()
+                .<Executor<?>>map(provider -> (Executor<?>) provider.get())
+                .toList());
     }
 
     public Collection<Executor<?>> all() {

@@ -16,7 +16,8 @@ public final class TargetDatabase {
 
     /** {@code <database>__<what>_<last letters of the guard>}, at most 63 bytes. */
     public static String copy(StepContext context, String database, String what) {
-        String folder = Objects.requireNonNull(context.workspace().getFileName()).toString();
+        String folder =
+                Objects.requireNonNull(context.workspace().getFileName()).toString();
         String guard = folder.substring(Math.max(0, folder.length() - SUFFIX));
         String suffix = "__" + what + "_" + guard;
         return database.substring(0, Math.min(database.length(), LONGEST - suffix.length())) + suffix;

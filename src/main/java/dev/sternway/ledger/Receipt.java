@@ -87,8 +87,7 @@ public record Receipt(
     }
 
     /** @throws IllegalStateException when the attempt has ended already */
-    public Receipt ended(
-            State next, Instant at, Map<String, String> facts, String printed, Optional<Problem> why) {
+    public Receipt ended(State next, Instant at, Map<String, String> facts, String printed, Optional<Problem> why) {
         if (!state.mayBecome(next)) {
             throw new IllegalStateException("an attempt that is " + state + " cannot become " + next);
         }

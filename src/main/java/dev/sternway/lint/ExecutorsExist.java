@@ -32,9 +32,7 @@ final class ExecutorsExist implements Rule {
                     "",
                     Suggestion.of(uses, review.executors().keySet())));
         } else if (inputs) {
-            JsonNode with = at.node().has("with")
-                    ? at.node().get("with")
-                    : JsonNodeFactory.instance.objectNode();
+            JsonNode with = at.node().has("with") ? at.node().get("with") : JsonNodeFactory.instance.objectNode();
             findings.addAll(SchemaCheck.check(schema, with, at.pointer() + "/with", review.places()));
         }
     }

@@ -14,7 +14,16 @@ import java.util.regex.Pattern;
 final class IdsAreUnique implements Rule {
     private static final Pattern WORD = Pattern.compile("\\$\\{([^}]*)}");
     private static final Set<String> WORDS = Set.of(
-            "feature", "release", "plan", "environment", "every", "eta", "reason", "rollback", "incident", "level",
+            "feature",
+            "release",
+            "plan",
+            "environment",
+            "every",
+            "eta",
+            "reason",
+            "rollback",
+            "incident",
+            "level",
             "outcome");
 
     @Override
@@ -31,10 +40,10 @@ final class IdsAreUnique implements Rule {
             }
         }
         Set<String> channels = new TreeSet<>();
-        review.items("/communication/channels").forEach(at -> channels.add(at.node().path("id").asText()));
-        for (String list : new String[] {
-            "/communication/before", "/communication/during/messages", "/communication/after"
-        }) {
+        review.items("/communication/channels")
+                .forEach(at -> channels.add(at.node().path("id").asText()));
+        for (String list :
+                new String[] {"/communication/before", "/communication/during/messages", "/communication/after"}) {
             review.items(list).forEach(message -> message(review, message, channels, findings));
         }
         return findings;

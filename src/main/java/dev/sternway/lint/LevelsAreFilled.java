@@ -20,7 +20,8 @@ final class LevelsAreFilled implements Rule {
         for (Level level : new Level[] {Level.L1, Level.L2, Level.L3}) {
             Optional<DataLevel> how = plan.phases().data().of(level);
             String pointer = "/phases/data/level-" + level.name().substring(1);
-            how.filter(it -> it.derived() || it.scripts().isEmpty() && it.restore().isEmpty())
+            how.filter(it -> it.derived()
+                            || it.scripts().isEmpty() && it.restore().isEmpty())
                     .ifPresent(it -> findings.add(review.finding(
                             pointer,
                             "SW-0211",
@@ -41,7 +42,9 @@ final class LevelsAreFilled implements Rule {
         for (int i = 0; i < plan.changes().size(); i++) {
             Change change = plan.changes().get(i);
             int steps = change.migrations().size();
-            if (change.pointOfNoReturn().filter(point -> point < 1 || point > steps).isPresent()) {
+            if (change.pointOfNoReturn()
+                    .filter(point -> point < 1 || point > steps)
+                    .isPresent()) {
                 findings.add(review.finding(
                         "/changes/" + i + "/point-of-no-return",
                         "SW-0213",

@@ -73,7 +73,8 @@ public final class Lint {
             }
             PlanReader.Reading reading = bundle.read(name);
             unusable |= reading.unusable();
-            withRules(reading, Optional.of(bundle), Set.of()).forEach(finding -> findings.add(renamed(finding, shownAs)));
+            withRules(reading, Optional.of(bundle), Set.of())
+                    .forEach(finding -> findings.add(renamed(finding, shownAs)));
         }
         return new Result(sorted(List.copyOf(findings)), unusable);
     }

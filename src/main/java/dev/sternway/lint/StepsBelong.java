@@ -13,10 +13,25 @@ final class StepsBelong implements Rule {
     public List<Finding> check(PlanUnderReview review) {
         var phases = review.plan().phases();
         List<Finding> findings = new ArrayList<>();
-        steps(review, "/phases/preservation/steps", Phase.PRESERVATION, phases.preservation().steps(), findings);
+        steps(
+                review,
+                "/phases/preservation/steps",
+                Phase.PRESERVATION,
+                phases.preservation().steps(),
+                findings);
         steps(review, "/phases/data/steps", Phase.DATA, phases.data().steps(), findings);
-        steps(review, "/phases/restoration/steps", Phase.RESTORATION, phases.restoration().steps(), findings);
-        steps(review, "/phases/validation/checks", Phase.VALIDATION, phases.validation().checks(), findings);
+        steps(
+                review,
+                "/phases/restoration/steps",
+                Phase.RESTORATION,
+                phases.restoration().steps(),
+                findings);
+        steps(
+                review,
+                "/phases/validation/checks",
+                Phase.VALIDATION,
+                phases.validation().checks(),
+                findings);
         return findings;
     }
 
@@ -24,7 +39,10 @@ final class StepsBelong implements Rule {
             PlanUnderReview review, String list, Phase phase, List<Step> steps, List<Finding> findings) {
         for (int i = 0; i < steps.size(); i++) {
             Step step = steps.get(i);
-            if (step.activity().map(Activity::phase).filter(other -> other != phase).isPresent()) {
+            if (step.activity()
+                    .map(Activity::phase)
+                    .filter(other -> other != phase)
+                    .isPresent()) {
                 findings.add(review.finding(
                         list + "/" + i + "/activity",
                         "SW-0217",

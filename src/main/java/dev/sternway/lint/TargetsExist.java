@@ -36,7 +36,8 @@ final class TargetsExist implements Rule {
         }
         reference(review, "/safeguards/backup/database", findings);
         for (Map.Entry<String, Target> target : review.plan().targets().entrySet()) {
-            if (ADDRESSED.contains(target.getValue().type()) && target.getValue().url().isEmpty()) {
+            if (ADDRESSED.contains(target.getValue().type())
+                    && target.getValue().url().isEmpty()) {
                 findings.add(review.finding(
                         "/targets/" + target.getKey(),
                         "SW-0202",

@@ -23,7 +23,8 @@ final class TriggersAreComplete implements Rule {
                         "Give http, sql, alert, migration or person",
                         ""));
             }
-            boolean polled = trigger.node().path("watch").has("http") || trigger.node().path("watch").has("sql");
+            boolean polled = trigger.node().path("watch").has("http")
+                    || trigger.node().path("watch").has("sql");
             String breach = trigger.node().path("breach").asText();
             if (polled && !BREACH.matcher(breach).matches()) {
                 findings.add(review.finding(

@@ -83,6 +83,10 @@ public final class Var<T> {
     }
 
     private String words() {
-        return String.join(", ", java.util.Arrays.stream(type.getEnumConstants()).map(String::valueOf).toList());
+        return String.join(
+                ", ",
+                java.util.Arrays.stream(type.getEnumConstants())
+                        .map(String::valueOf)
+                        .toList());
     }
 }

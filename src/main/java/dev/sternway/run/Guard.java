@@ -37,19 +37,46 @@ public record Guard(
 
     public Guard with(State next) {
         return new Guard(
-                id, planId, revision, digest, environment, next, requestedBy, requestedAt, armedAt, expiresAt,
+                id,
+                planId,
+                revision,
+                digest,
+                environment,
+                next,
+                requestedBy,
+                requestedAt,
+                armedAt,
+                expiresAt,
                 approvedBy);
     }
 
     public Guard approved(String person) {
         return new Guard(
-                id, planId, revision, digest, environment, state, requestedBy, requestedAt, armedAt, expiresAt,
+                id,
+                planId,
+                revision,
+                digest,
+                environment,
+                state,
+                requestedBy,
+                requestedAt,
+                armedAt,
+                expiresAt,
                 Optional.of(person));
     }
 
     public Guard armed(Instant now, Instant expiry) {
         return new Guard(
-                id, planId, revision, digest, environment, State.ARMED, requestedBy, requestedAt, Optional.of(now),
-                Optional.of(expiry), approvedBy);
+                id,
+                planId,
+                revision,
+                digest,
+                environment,
+                State.ARMED,
+                requestedBy,
+                requestedAt,
+                Optional.of(now),
+                Optional.of(expiry),
+                approvedBy);
     }
 }

@@ -44,9 +44,8 @@ final class JdbcKeepsakes implements Keepsakes {
 
     @Override
     public void forget(String key) {
-        own.executeWithoutResult(
-                status -> jdbc.sql("delete from sternway.keepsake where guard_id = ? and name = ?")
-                        .params(guardId, key)
-                        .update());
+        own.executeWithoutResult(status -> jdbc.sql("delete from sternway.keepsake where guard_id = ? and name = ?")
+                .params(guardId, key)
+                .update());
     }
 }

@@ -114,7 +114,8 @@ class JdbcReceipts implements Receipts {
                 row.getString("owner"),
                 Times.required(row, "started_at"),
                 Times.optional(row, "ended_at"),
-                Optional.ofNullable(row.getObject("estimate_millis", Long.class)).map(Duration::ofMillis),
+                Optional.ofNullable(row.getObject("estimate_millis", Long.class))
+                        .map(Duration::ofMillis),
                 Json.facts(row.getString("evidence")),
                 row.getString("output"),
                 Json.problem(row.getString("problem")));

@@ -120,7 +120,9 @@ class JdbcRollbacks implements Rollbacks {
 
     @Override
     public void unlock(String id) {
-        jdbc.sql("delete from sternway.target_lock where rollback_id = ?").param(id).update();
+        jdbc.sql("delete from sternway.target_lock where rollback_id = ?")
+                .param(id)
+                .update();
     }
 
     private static Rollback rollback(ResultSet row, int number) throws SQLException {

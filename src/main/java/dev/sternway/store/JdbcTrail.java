@@ -29,8 +29,7 @@ class JdbcTrail implements Trail {
     @Transactional
     public void append(String runId, String actor, Entry.Kind kind, String text, Map<String, String> detail) {
         oneWriterAtATime(runId);
-        Optional<Entry> last = jdbc.sql(
-                        "select * from sternway.ledger where run_id = ? order by sequence desc limit 1")
+        Optional<Entry> last = jdbc.sql("select * from sternway.ledger where run_id = ? order by sequence desc limit 1")
                 .param(runId)
                 .query(JdbcTrail::entry)
                 .optional();

@@ -6,8 +6,7 @@ import java.util.regex.Pattern;
 
 /** A condition on a number: {@code > 10%}, {@code >= 500}, {@code < 1}, {@code > baseline + 50%}. */
 public record Breach(String text, Comparison comparison, double threshold, boolean relative) {
-    private static final Pattern ABSOLUTE =
-            Pattern.compile("\\s*(>=|<=|>|<)\\s*(-?[0-9]+(?:\\.[0-9]+)?)\\s*(%?)\\s*");
+    private static final Pattern ABSOLUTE = Pattern.compile("\\s*(>=|<=|>|<)\\s*(-?[0-9]+(?:\\.[0-9]+)?)\\s*(%?)\\s*");
     private static final Pattern RELATIVE =
             Pattern.compile("\\s*(>=|<=|>|<)\\s*baseline\\s*([+-])\\s*([0-9]+(?:\\.[0-9]+)?)\\s*%\\s*");
 
@@ -58,10 +57,7 @@ public record Breach(String text, Comparison comparison, double threshold, boole
             return new Breach(text, Comparison.of(relative.group(1)), factor, true);
         }
         throw ProblemException.of(
-                "SW-0601",
-                "'" + text + "' is not a condition",
-                text,
-                "Write > 10%, >= 500, < 1 or > baseline + 50%");
+                "SW-0601", "'" + text + "' is not a condition", text, "Write > 10%, >= 500, < 1 or > baseline + 50%");
     }
 
     /** @param baseline captured at arming; counts only for relative conditions */

@@ -43,7 +43,8 @@ public final class SqlSource implements Source {
                 }
             }
         } catch (SQLException failure) {
-            return new Sample.Down(String.valueOf(failure.getMessage()).lines().findFirst().orElse(""));
+            return new Sample.Down(
+                    String.valueOf(failure.getMessage()).lines().findFirst().orElse(""));
         }
     }
 }

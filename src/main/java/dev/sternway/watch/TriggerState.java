@@ -33,8 +33,7 @@ public record TriggerState(Optional<Instant> since, OptionalDouble baseline, boo
             return breaching(trigger, query, OptionalDouble.empty(), rule, now, why + ", which counts as a breach");
         }
         Outcome outcome = means == NoData.ASK ? Outcome.ASK : down ? Outcome.SOURCE_DOWN : Outcome.NO_DATA;
-        return new Next(
-                this, new Verdict(trigger.id(), now, query, OptionalDouble.empty(), rule, outcome, why));
+        return new Next(this, new Verdict(trigger.id(), now, query, OptionalDouble.empty(), rule, outcome, why));
     }
 
     private Next valued(Trigger trigger, String query, double number, String rule, Instant now) {
@@ -47,12 +46,10 @@ public record TriggerState(Optional<Instant> since, OptionalDouble baseline, boo
         }
         TriggerState quiet = new TriggerState(Optional.empty(), base, fired);
         return new Next(
-                quiet,
-                new Verdict(trigger.id(), now, query, value, rule, Outcome.QUIET, number + " is no breach"));
+                quiet, new Verdict(trigger.id(), now, query, value, rule, Outcome.QUIET, number + " is no breach"));
     }
 
-    private Next breaching(
-            Trigger trigger, String query, OptionalDouble value, String rule, Instant now, String why) {
+    private Next breaching(Trigger trigger, String query, OptionalDouble value, String rule, Instant now, String why) {
         Instant start = since.orElse(now);
         boolean due = !Duration.between(start, now).minus(trigger.lasting()).isNegative();
         boolean fires = due && !fired;

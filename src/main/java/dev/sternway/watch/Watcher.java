@@ -42,7 +42,9 @@ public final class Watcher implements AutoCloseable {
 
     public void start(String guardId, List<Watched> triggers) {
         stop(guardId);
-        watched.put(guardId, triggers.stream().<Future<?>>map(it -> schedule(guardId, it)).toList());
+        watched.put(
+                guardId,
+                triggers.stream().<Future<?>>map(it -> schedule(guardId, it)).toList());
     }
 
     public void stop(String guardId) {
@@ -62,7 +64,8 @@ public final class Watcher implements AutoCloseable {
 
     private void evaluate(String guardId, Watched it, AtomicReference<TriggerState> state) {
         Sample sample = it.source().ask();
-        TriggerState.Next next = Objects.requireNonNull(state.get()).next(it.trigger(), it.source().query(), sample, clock.instant());
+        TriggerState.Next next = Objects.requireNonNull(state.get())
+                .next(it.trigger(), it.source().query(), sample, clock.instant());
         state.set(next.state());
         try {
             listener.verdict(guardId, it.trigger(), next.verdict());

@@ -6,7 +6,6 @@ import dev.sternway.base.ProblemException;
 import dev.sternway.plan.yaml.PlanMapper;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
-import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
@@ -56,7 +55,10 @@ final class LineFile {
     static void read(Path file, String sha256, Sink sink) throws Exception {
         if (!Digest.of(Files.readAllBytes(file)).equals(sha256)) {
             throw ProblemException.of(
-                    "SW-0430", "The salvage file was changed since it was written", file.toString(), "Find the original");
+                    "SW-0430",
+                    "The salvage file was changed since it was written",
+                    file.toString(),
+                    "Find the original");
         }
         try (BufferedReader in = new BufferedReader(
                 new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {

@@ -29,6 +29,9 @@ public record Manifest(String key, List<Part> parts) {
     }
 
     private long count(Mode mode) {
-        return parts.stream().filter(part -> part.mode() == mode).mapToLong(Part::count).sum();
+        return parts.stream()
+                .filter(part -> part.mode() == mode)
+                .mapToLong(Part::count)
+                .sum();
     }
 }

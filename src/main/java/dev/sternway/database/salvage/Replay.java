@@ -64,13 +64,12 @@ public final class Replay {
     private void one(TableShape shape, Manifest.Part part, Line line) throws SQLException {
         java.sql.Savepoint before = connection.setSavepoint();
         try {
-            boolean done =
-                    switch (line.kind()) {
-                        case INSERT -> insert(shape, part, line);
-                        case UPDATE -> update(shape, part, line);
-                        case DELETE -> delete(shape, part, line);
-                        case VALUES -> values(shape, part, line);
-                    };
+            boolean done = switch (line.kind()) {
+                case INSERT -> insert(shape, part, line);
+                case UPDATE -> update(shape, part, line);
+                case DELETE -> delete(shape, part, line);
+                case VALUES -> values(shape, part, line);
+            };
             if (done) {
                 replayed++;
             } else if (!already(shape, part, line)) {
@@ -132,8 +131,9 @@ public final class Replay {
     }
 
     private static String assignments(Manifest.Part part, TableShape shape) {
-        List<String> columns =
-                part.columns().stream().filter(column -> !shape.key().contains(column)).toList();
+        List<String> columns = part.columns().stream()
+                .filter(column -> !shape.key().contains(column))
+                .toList();
         return (columns.isEmpty() ? shape.key() : columns)
                 .stream()
                         .map(column -> Sql.name(column) + " = n." + Sql.name(column))

@@ -33,7 +33,10 @@ public final class RowSalvage {
             try (Cursor before = new Cursor(copy, query(shape, columns, shape.quoted()));
                     Cursor after = new Cursor(
                             broken,
-                            query(shape, columns, select.map(it -> "(" + it + ") s").orElse(shape.quoted())))) {
+                            query(
+                                    shape,
+                                    columns,
+                                    select.map(it -> "(" + it + ") s").orElse(shape.quoted())))) {
                 merge(shape, before, after, sink);
             }
         });

@@ -44,8 +44,9 @@ record TableShape(String table, List<String> key, List<String> columns) {
 
     /** The key as one text that sorts the same in Java (bytes) and in the database (collation C). */
     String keyText() {
-        return "array_to_json(array[" + key.stream().map(column -> Sql.name(column) + "::text")
-                .collect(Collectors.joining(", ")) + "])::text";
+        return "array_to_json(array["
+                + key.stream().map(column -> Sql.name(column) + "::text").collect(Collectors.joining(", "))
+                + "])::text";
     }
 
     /** Condition that picks the row whose key is in a JSON parameter. */

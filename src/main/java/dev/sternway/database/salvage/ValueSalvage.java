@@ -64,12 +64,11 @@ public final class ValueSalvage {
         String any = part.columns().stream()
                 .map(column -> Sql.name(column) + " is not null")
                 .collect(Collectors.joining(" or "));
-        return Sql.number(
-                connection, "select count(*) from " + Fingerprint.quoted(part.table()) + " where " + any);
+        return Sql.number(connection, "select count(*) from " + Fingerprint.quoted(part.table()) + " where " + any);
     }
 
-    private static void toTable(
-            Connection connection, TableShape shape, List<String> kept, String any, String name) throws Exception {
+    private static void toTable(Connection connection, TableShape shape, List<String> kept, String any, String name)
+            throws Exception {
         String target = "sternway_salvage." + Sql.name(name);
         List<String> columns = new java.util.ArrayList<>(shape.key());
         kept.stream().filter(column -> !columns.contains(column)).forEach(columns::add);

@@ -52,7 +52,14 @@ final class ClientTool {
     int run(DatabaseAccess database, StepContext context, List<String> arguments)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
-                tool, "-h", database.host(), "-p", String.valueOf(database.port()), "-U", database.user(), "--no-password"));
+                tool,
+                "-h",
+                database.host(),
+                "-p",
+                String.valueOf(database.port()),
+                "-U",
+                database.user(),
+                "--no-password"));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.directory(Path.of("/").toFile());

@@ -52,8 +52,8 @@ public final class PostgresClone implements Executor<PostgresClone.Inputs> {
                     : Probe.needed();
         }
         String broken = broken(context, live);
-        boolean swapped = clones.exists(broken) && clones.exists(live.name())
-                && clone.isPresent() && !clones.exists(clone.get());
+        boolean swapped =
+                clones.exists(broken) && clones.exists(live.name()) && clone.isPresent() && !clones.exists(clone.get());
         return swapped ? Probe.already("broken-kept-as", broken) : Probe.needed();
     }
 
@@ -81,7 +81,10 @@ public final class PostgresClone implements Executor<PostgresClone.Inputs> {
         Optional<String> clone = clone(inputs, context);
         if (clone.isEmpty() || !clones.exists(clone.get())) {
             return Outcome.refused(
-                    "SW-0417", "The clone kept at arming is gone", clone.orElse(live.name()), "Restore the dump instead");
+                    "SW-0417",
+                    "The clone kept at arming is gone",
+                    clone.orElse(live.name()),
+                    "Restore the dump instead");
         }
         String broken = broken(context, live);
         long start = System.nanoTime();

@@ -39,7 +39,9 @@ public final class PostgresDump implements Executor<PostgresDump.Inputs> {
     public Probe probe(Inputs inputs, StepContext context) throws Exception {
         DumpFolder folder = DumpFolder.of(context, inputs.database());
         Optional<String> digest = context.keepsakes().find(DumpFolder.key(inputs.database()));
-        boolean there = digest.isPresent() && Files.exists(folder.path()) && folder.digest().equals(digest.get());
+        boolean there = digest.isPresent()
+                && Files.exists(folder.path())
+                && folder.digest().equals(digest.get());
         return there ? Probe.already("sha256", digest.get()) : Probe.needed();
     }
 
@@ -60,7 +62,12 @@ public final class PostgresDump implements Executor<PostgresDump.Inputs> {
         int code = dump.run(
                 source,
                 context,
-                List.of("-Fd", "-j", String.valueOf(inputs.jobs().orElse(2)), "-f", folder.path().toString(),
+                List.of(
+                        "-Fd",
+                        "-j",
+                        String.valueOf(inputs.jobs().orElse(2)),
+                        "-f",
+                        folder.path().toString(),
                         source.name()));
         if (code != 0) {
             return Outcome.failed(
@@ -69,6 +76,11 @@ public final class PostgresDump implements Executor<PostgresDump.Inputs> {
         String digest = folder.digest();
         context.keepsakes().keep(DumpFolder.key(inputs.database()), digest);
         return Outcome.done(Map.of(
-                "sha256", digest, "bytes", String.valueOf(folder.bytes()), "folder", folder.path().toString()));
+                "sha256",
+                digest,
+                "bytes",
+                String.valueOf(folder.bytes()),
+                "folder",
+                folder.path().toString()));
     }
 }

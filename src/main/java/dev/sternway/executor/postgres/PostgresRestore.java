@@ -23,8 +23,7 @@ import java.util.Optional;
 /** Restores the dump beside the live database, compares fingerprints, and only then swaps names. */
 public final class PostgresRestore implements Executor<PostgresRestore.Inputs> {
     /** @param action verify: into a scratch database that is dropped again; restore: put it in the live one's place */
-    public record Inputs(
-            @NotBlank String database, @NotNull Action action, Optional<@Min(1) @Max(32) Integer> jobs) {}
+    public record Inputs(@NotBlank String database, @NotNull Action action, Optional<@Min(1) @Max(32) Integer> jobs) {}
 
     /** What to do. */
     public enum Action {
@@ -63,7 +62,8 @@ public final class PostgresRestore implements Executor<PostgresRestore.Inputs> {
         DatabaseAccess live = TargetDatabase.of(context, inputs.database());
         Clones clones = new Clones(live);
         DumpFolder folder = DumpFolder.of(context, inputs.database());
-        String digest = context.keepsakes().find(DumpFolder.key(inputs.database())).orElse("");
+        String digest =
+                context.keepsakes().find(DumpFolder.key(inputs.database())).orElse("");
         if (digest.isEmpty() || !Files.exists(folder.path()) || !folder.digest().equals(digest)) {
             return Outcome.refused(
                     "SW-0420",
@@ -110,7 +110,12 @@ public final class PostgresRestore implements Executor<PostgresRestore.Inputs> {
         return tool.run(
                 into,
                 context,
-                List.of("--exit-on-error", "-j", String.valueOf(inputs.jobs().orElse(2)), "-d", into.name(),
+                List.of(
+                        "--exit-on-error",
+                        "-j",
+                        String.valueOf(inputs.jobs().orElse(2)),
+                        "-d",
+                        into.name(),
                         folder.path().toString()));
     }
 

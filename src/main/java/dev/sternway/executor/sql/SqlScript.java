@@ -50,8 +50,10 @@ public final class SqlScript implements Executor<SqlScript.Inputs> {
 
     @Override
     public Probe probe(Inputs inputs, StepContext context) throws SQLException {
-        try (Connection connection = TargetDatabase.of(context, inputs.database()).connect();
-                var marker = connection.prepareStatement("select to_regclass('sternway_salvage.applied') is not null")) {
+        try (Connection connection =
+                        TargetDatabase.of(context, inputs.database()).connect();
+                var marker =
+                        connection.prepareStatement("select to_regclass('sternway_salvage.applied') is not null")) {
             var row = marker.executeQuery();
             row.next();
             if (!row.getBoolean(1)) {

@@ -132,8 +132,8 @@ public final class PlanBundle {
     /** The plan as it reads in an environment, with findings. */
     public PlanReader.Reading read(Optional<String> environment) {
         return readings.computeIfAbsent(environment.orElse(""), name -> {
-            Optional<Source> patch = environment.map(it -> "environments/" + it + ".yaml")
-                    .map(file -> new Source(file, content(file)));
+            Optional<Source> patch =
+                    environment.map(it -> "environments/" + it + ".yaml").map(file -> new Source(file, content(file)));
             return PlanReader.read(new Source(PLAN, content(PLAN)), patch);
         });
     }
@@ -152,7 +152,11 @@ public final class PlanBundle {
                 .orElseThrow(() -> ProblemException.of(
                         "SW-0122",
                         "The plan cannot be used: "
-                                + String.join("; ", reading.findings().stream().map(Finding::text).toList()),
+                                + String.join(
+                                        "; ",
+                                        reading.findings().stream()
+                                                .map(Finding::text)
+                                                .toList()),
                         PLAN,
                         "Run sternway plan lint"));
     }

@@ -10,7 +10,8 @@ import java.util.Set;
 
 /** An environment file: a JSON merge patch (RFC 7386) that may touch only what differs between environments. */
 final class EnvironmentPatch {
-    private static final Set<String> TOP = Set.of("targets", "roles", "contacts", "decision", "communication", "phases");
+    private static final Set<String> TOP =
+            Set.of("targets", "roles", "contacts", "decision", "communication", "phases");
     private static final Set<String> IN_PHASE = Set.of("within", "monitor");
 
     private EnvironmentPatch() {}
@@ -26,12 +27,14 @@ final class EnvironmentPatch {
                 findings.add(places.finding("/" + YamlTree.escape(name), forbidden(name), ""));
             }
         });
-        patch.path("phases").properties().forEach(phase -> phase.getValue().fieldNames().forEachRemaining(name -> {
-            if (!IN_PHASE.contains(name)) {
-                findings.add(places.finding(
-                        "/phases/" + phase.getKey() + "/" + YamlTree.escape(name), forbidden(name), ""));
-            }
-        }));
+        patch.path("phases")
+                .properties()
+                .forEach(phase -> phase.getValue().fieldNames().forEachRemaining(name -> {
+                    if (!IN_PHASE.contains(name)) {
+                        findings.add(places.finding(
+                                "/phases/" + phase.getKey() + "/" + YamlTree.escape(name), forbidden(name), ""));
+                    }
+                }));
         return findings;
     }
 

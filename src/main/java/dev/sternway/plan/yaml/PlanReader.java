@@ -60,11 +60,10 @@ public final class PlanReader {
     private Reading readPlan(Source plan, Optional<Source> environment) {
         Optional<YamlTree> base = tree(plan);
         Optional<YamlTree> patch = environment.flatMap(this::tree);
-        Places places = (pointer, problem, suggestion) ->
-                place(plan, base, environment, patch, pointer, problem, suggestion);
+        Places places =
+                (pointer, problem, suggestion) -> place(plan, base, environment, patch, pointer, problem, suggestion);
         if (base.isEmpty() || environment.isPresent() && patch.isEmpty()) {
-            return new Reading(
-                    Optional.empty(), PlanMapper.json().nullNode(), List.copyOf(findings), unusable, places);
+            return new Reading(Optional.empty(), PlanMapper.json().nullNode(), List.copyOf(findings), unusable, places);
         }
         JsonNode tree = base.get().tree();
         if (patch.isPresent() && tree instanceof ObjectNode object) {
@@ -96,11 +95,17 @@ public final class PlanReader {
             return Optional.of(PlanMapper.json().treeToValue(tree, Plan.class));
         } catch (JsonMappingException wrong) {
             StringBuilder pointer = new StringBuilder();
-            wrong.getPath().forEach(step -> pointer.append('/')
-                    .append(step.getFieldName() == null ? step.getIndex() : YamlTree.escape(step.getFieldName())));
-            String what = String.valueOf(wrong.getOriginalMessage()).lines().findFirst().orElse("");
-            findings.add(places.finding(
-                    pointer.toString(), new Problem("SW-0110", what, pointer.toString(), ""), ""));
+            wrong.getPath()
+                    .forEach(step -> pointer.append('/')
+                            .append(
+                                    step.getFieldName() == null
+                                            ? step.getIndex()
+                                            : YamlTree.escape(step.getFieldName())));
+            String what = String.valueOf(wrong.getOriginalMessage())
+                    .lines()
+                    .findFirst()
+                    .orElse("");
+            findings.add(places.finding(pointer.toString(), new Problem("SW-0110", what, pointer.toString(), ""), ""));
         } catch (com.fasterxml.jackson.core.JsonProcessingException wrong) {
             findings.add(places.finding("", new Problem("SW-0110", wrong.getOriginalMessage(), "", ""), ""));
         }
@@ -120,8 +125,8 @@ public final class PlanReader {
             options.setNestingDepthLimit(60);
             options.setMaxAliasesForCollections(50);
             options.setProcessComments(false);
-            Composer composer = new Composer(
-                    new ParserImpl(new StreamReader(text.get()), options), new Resolver(), options);
+            Composer composer =
+                    new Composer(new ParserImpl(new StreamReader(text.get()), options), new Resolver(), options);
             Node root = composer.getSingleNode();
             if (root == null) {
                 return refuse(source, "SW-0103", "The file is empty", "Write a plan; sternway plan schema shows how");
@@ -150,7 +155,11 @@ public final class PlanReader {
 
     private static Finding at(Source source, Mark mark, String code, String what) {
         return new Finding(
-                source.file(), mark.getLine() + 1, mark.getColumn() + 1, new Problem(code, what, source.file(), ""), "");
+                source.file(),
+                mark.getLine() + 1,
+                mark.getColumn() + 1,
+                new Problem(code, what, source.file(), ""),
+                "");
     }
 
     private static Problem notYaml(String what) {
@@ -163,7 +172,10 @@ public final class PlanReader {
 
     private static Optional<String> text(byte[] content) {
         try {
-            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(content))
+                    .toString();
             boolean plain = text.chars().noneMatch(c -> c == 0xFEFF || c < 0x20 && c != '\n' && c != '\r' && c != '\t');
             return plain ? Optional.of(text) : Optional.empty();
         } catch (CharacterCodingException wrong) {

@@ -37,7 +37,8 @@ public final class SchemaCheck {
         return findings;
     }
 
-    private static Finding finding(JsonNode schema, ValidationMessage message, String prefix, PlanReader.Places places) {
+    private static Finding finding(
+            JsonNode schema, ValidationMessage message, String prefix, PlanReader.Places places) {
         String pointer = prefix + message.getInstanceLocation();
         String field = pointer.isEmpty() ? "the plan" : pointer.substring(1).replace('/', '.');
         if ("additionalProperties".equals(message.getType())) {
@@ -54,15 +55,15 @@ public final class SchemaCheck {
         String what = said.substring(said.indexOf(": ") + 1).strip();
         if ("required".equals(message.getType())) {
             return places.finding(
-                    pointer,
-                    new Problem("SW-0107", field + " lacks " + message.getProperty(), field, "Add it"),
-                    "");
+                    pointer, new Problem("SW-0107", field + " lacks " + message.getProperty(), field, "Add it"), "");
         }
         Set<String> words = new TreeSet<>();
         if ("enum".equals(message.getType()) && message.getSchemaNode() != null) {
             message.getSchemaNode().forEach(word -> words.add(word.asText()));
         }
-        String given = message.getInstanceNode() == null ? "" : message.getInstanceNode().asText("");
+        String given = message.getInstanceNode() == null
+                ? ""
+                : message.getInstanceNode().asText("");
         return places.finding(
                 pointer, new Problem("SW-0109", field + ": " + what, field, ""), Suggestion.of(given, words));
     }

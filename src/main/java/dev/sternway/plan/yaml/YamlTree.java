@@ -71,7 +71,9 @@ final class YamlTree {
         for (NodeTuple tuple : mapping.getValue()) {
             if (!(tuple.getKeyNode() instanceof ScalarNode key) || key.getTag().equals(Tag.MERGE)) {
                 throw new Unreadable(
-                        "SW-0106", "Only plain words can be keys", tuple.getKeyNode().getStartMark());
+                        "SW-0106",
+                        "Only plain words can be keys",
+                        tuple.getKeyNode().getStartMark());
             }
             String name = key.getValue();
             if (object.has(name)) {
@@ -91,7 +93,8 @@ final class YamlTree {
             return JsonNodeFactory.instance.nullNode();
         }
         if (tag.equals(Tag.BOOL)) {
-            return truth(text).<JsonNode>map(JsonNodeFactory.instance::booleanNode)
+            return truth(text)
+                    .<JsonNode>map(JsonNodeFactory.instance::booleanNode)
                     .orElseGet(() -> JsonNodeFactory.instance.textNode(text));
         }
         if (tag.equals(Tag.INT) && text.matches("[-+]?[0-9]{1,30}")) {

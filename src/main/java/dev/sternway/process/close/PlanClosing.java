@@ -26,7 +26,8 @@ class PlanClosing implements ExecutionListener {
     public void notify(DelegateExecution execution) {
         Runs.Run run = runs.get(RunVariables.RUN_ID.required(execution));
         for (Activity activity : new Activity[] {Activity.REPLAY_DATA, Activity.TELL_EVERYONE}) {
-            RunVariables.steps(activity).set(execution, finder.steps(run, activity).size());
+            RunVariables.steps(activity)
+                    .set(execution, finder.steps(run, activity).size());
         }
         SalvageOf.Salvaged salvaged = salvage.of(run.id());
         RunVariables.HAS_SALVAGE.set(

@@ -28,7 +28,8 @@ class AssessSituationTask implements JavaDelegate {
         RunVariables.REASON.set(execution, rollback.reason());
         RunVariables.REQUESTED_BY.set(execution, rollback.requestedBy());
         RunVariables.APPROVED.set(execution, false);
-        DecideVariables.MIGRATION_STATE.set(execution, found.situation().migrationState().name());
+        DecideVariables.MIGRATION_STATE.set(
+                execution, found.situation().migrationState().name());
         DecideVariables.SEVERITY.set(execution, found.situation().severity().name());
         DecideVariables.DATA_DAMAGED.set(execution, found.situation().dataDamaged());
         DecideVariables.CODE_COMPATIBLE.set(execution, found.situation().codeCompatible());

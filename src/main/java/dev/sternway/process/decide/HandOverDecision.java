@@ -17,8 +17,8 @@ class HandOverDecision implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution execution) {
-        Optional<String> next = decide.handOver(
-                RunVariables.RUN_ID.required(execution), DecideVariables.DECIDER.required(execution));
+        Optional<String> next =
+                decide.handOver(RunVariables.RUN_ID.required(execution), DecideVariables.DECIDER.required(execution));
         DecideVariables.DECIDER_LEFT.set(execution, next.isPresent());
         next.ifPresent(role -> DecideVariables.DECIDER.set(execution, role));
     }

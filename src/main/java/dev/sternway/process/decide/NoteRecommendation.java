@@ -22,8 +22,7 @@ class NoteRecommendation implements ExecutionListener {
         execution.removeVariable(DecideVariables.RECOMMENDATION);
         Level level = Level.valueOf(String.valueOf(result.get("level")));
         String reason = String.valueOf(result.get("reason"));
-        AssessSituation.Forecast forecast =
-                assess.recommended(RunVariables.RUN_ID.required(execution), level, reason);
+        AssessSituation.Forecast forecast = assess.recommended(RunVariables.RUN_ID.required(execution), level, reason);
         DecideVariables.RECOMMENDED_LEVEL.set(execution, level);
         DecideVariables.RECOMMENDATION_REASON.set(execution, reason);
         DecideVariables.EXPECTED_TIME.set(execution, forecast.time());

@@ -38,8 +38,11 @@ class DeployDiagrams {
         if (override.isPresent()) {
             files.putAll(inFolder(override.get()));
         }
-        DeploymentBuilder deployment =
-                repository.createDeployment().name("sternway").source("sternway").enableDuplicateFiltering(false);
+        DeploymentBuilder deployment = repository
+                .createDeployment()
+                .name("sternway")
+                .source("sternway")
+                .enableDuplicateFiltering(false);
         files.forEach((name, content) -> deployment.addInputStream(name, new java.io.ByteArrayInputStream(content)));
         deployment.deploy();
         LOG.info("{} diagrams, decisions and forms deployed", files.size());

@@ -26,8 +26,7 @@ class OperatonRollbackEngine implements RollbackEngine {
     @Override
     @Transactional
     public void startGuard(String guardId, String requestedBy) {
-        trusted(
-                () -> runtime.startProcessInstanceByKey("guard", guardId, Map.of(RunVariables.RUN_ID.name(), guardId)));
+        trusted(() -> runtime.startProcessInstanceByKey("guard", guardId, Map.of(RunVariables.RUN_ID.name(), guardId)));
     }
 
     @Override

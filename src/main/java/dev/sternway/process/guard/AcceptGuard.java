@@ -40,7 +40,8 @@ class AcceptGuard implements ExecutionListener {
                 execution, run.plan().safeguards().backup().valid().toString());
         GuardVariables.PLAN_SUMMARY.set(execution, describe.plan(run));
         for (Activity activity : new Activity[] {Activity.BACK_UP, Activity.REHEARSE}) {
-            RunVariables.steps(activity).set(execution, finder.steps(run, activity).size());
+            RunVariables.steps(activity)
+                    .set(execution, finder.steps(run, activity).size());
         }
     }
 }

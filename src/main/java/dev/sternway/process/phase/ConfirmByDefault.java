@@ -19,6 +19,9 @@ class ConfirmByDefault implements ExecutionListener {
     public void notify(DelegateExecution execution) {
         RunVariables.CONFIRMED.set(execution, true);
         follow.confirmed(
-                RunVariables.RUN_ID.required(execution), "sternway", true, "all checks passed, nobody objected in time");
+                RunVariables.RUN_ID.required(execution),
+                "sternway",
+                true,
+                "all checks passed, nobody objected in time");
     }
 }

@@ -29,7 +29,8 @@ class PlanPhase implements ExecutionListener {
         Phase phase = Phase.valueOf(RunVariables.PHASE.required(execution).toUpperCase(Locale.ROOT));
         for (Activity activity : Activity.values()) {
             if (activity.phase() == phase) {
-                RunVariables.steps(activity).set(execution, finder.steps(run, activity).size());
+                RunVariables.steps(activity)
+                        .set(execution, finder.steps(run, activity).size());
             }
         }
         PhaseVariables.CONFIRMER.set(execution, run.plan().decision().by());

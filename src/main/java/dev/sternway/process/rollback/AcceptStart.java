@@ -46,17 +46,23 @@ class AcceptStart implements ExecutionListener {
         RollbackVariables.GUARD_ID.set(execution, run.guard().id());
         RunVariables.HAS_SALVAGE.set(execution, false);
         RunVariables.CONFIRMED.set(execution, false);
-        RunVariables.steps(Activity.ANNOUNCE).set(execution, finder.steps(run, Activity.ANNOUNCE).size());
-        RunVariables.DECISION_DEADLINE.set(execution, run.plan().decision().within().toString());
+        RunVariables.steps(Activity.ANNOUNCE)
+                .set(execution, finder.steps(run, Activity.ANNOUNCE).size());
+        RunVariables.DECISION_DEADLINE.set(
+                execution, run.plan().decision().within().toString());
         windows(execution, run.plan().phases());
     }
 
     private static void windows(DelegateExecution execution, Phases phases) {
-        RollbackVariables.PRESERVATION_WINDOW.set(execution, phases.preservation().within().toString());
+        RollbackVariables.PRESERVATION_WINDOW.set(
+                execution, phases.preservation().within().toString());
         RollbackVariables.DATA_WINDOW.set(execution, phases.data().within().toString());
-        RollbackVariables.RESTORATION_WINDOW.set(execution, phases.restoration().within().toString());
-        RollbackVariables.VALIDATION_WINDOW.set(execution, phases.validation().within().toString());
-        RunVariables.MONITORING_WINDOW.set(execution, phases.validation().monitor().toString());
+        RollbackVariables.RESTORATION_WINDOW.set(
+                execution, phases.restoration().within().toString());
+        RollbackVariables.VALIDATION_WINDOW.set(
+                execution, phases.validation().within().toString());
+        RunVariables.MONITORING_WINDOW.set(
+                execution, phases.validation().monitor().toString());
         RollbackVariables.PRESERVATION_PROCESS.set(
                 execution, phases.preservation().process().orElse("preservation"));
         RollbackVariables.DATA_PROCESS.set(execution, phases.data().process().orElse("data-rollback"));

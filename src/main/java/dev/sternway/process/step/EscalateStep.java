@@ -1,9 +1,9 @@
 package dev.sternway.process.step;
 
 import dev.sternway.run.rollback.Escalate;
+import org.operaton.bpm.engine.TaskService;
 import org.operaton.bpm.engine.delegate.DelegateExecution;
 import org.operaton.bpm.engine.delegate.JavaDelegate;
-import org.operaton.bpm.engine.TaskService;
 import org.springframework.stereotype.Component;
 
 /** Nobody chose how to go on in time: the whole escalation path may choose now. */
@@ -21,8 +21,7 @@ class EscalateStep implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution execution) {
-        var roles = escalate.step(
-                StepVariables.ref(execution).runId(), StepVariables.STEP_NAME.required(execution));
+        var roles = escalate.step(StepVariables.ref(execution).runId(), StepVariables.STEP_NAME.required(execution));
         tasks.createTaskQuery()
                 .processInstanceId(execution.getProcessInstanceId())
                 .taskDefinitionKey(TASK)

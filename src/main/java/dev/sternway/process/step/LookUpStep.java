@@ -25,7 +25,8 @@ class LookUpStep implements ExecutionListener {
         StepVariables.MANUAL.set(execution, manual);
         StepVariables.STEP_NAME.set(execution, step.name());
         String lead = run.plan().decision().by();
-        StepVariables.STEP_GROUP.set(execution, manual ? step.with().path("role").asText(lead) : lead);
+        StepVariables.STEP_GROUP.set(
+                execution, manual ? step.with().path("role").asText(lead) : lead);
         StepVariables.INSTRUCTION.set(execution, step.with().path("instruction").asText(""));
         StepVariables.STEP_DECISION_DEADLINE.set(
                 execution, run.plan().decision().within().toString());

@@ -20,7 +20,6 @@ class NudgeWorker implements ExecutionListener {
     public void notify(DelegateExecution execution) {
         Context.getCommandContext()
                 .getTransactionContext()
-                .addTransactionListener(
-                        TransactionState.COMMITTED, context -> worker.ifAvailable(StepWorker::nudge));
+                .addTransactionListener(TransactionState.COMMITTED, context -> worker.ifAvailable(StepWorker::nudge));
     }
 }

@@ -60,7 +60,12 @@ class StepReport {
             int waited = Math.max(0, retry.attempts() - left - 1);
             long backOff = retry.backOff().toMillis() << Math.min(waited, 10);
             tasks.handleFailure(
-                    task.getId(), owner, shortened(notDone.problem().what()), notDone.problem().toString(), left, backOff);
+                    task.getId(),
+                    owner,
+                    shortened(notDone.problem().what()),
+                    notDone.problem().toString(),
+                    left,
+                    backOff);
         } else if (NEVER_BLOCKING.contains(ref.activity())) {
             tasks.complete(task.getId(), owner);
         } else {

@@ -35,13 +35,21 @@ public class DescribeGuard {
     public String plan(Runs.Run run) {
         Plan plan = run.plan();
         StringBuilder text = new StringBuilder();
-        text.append(plan.metadata().title()).append(", release ").append(plan.metadata().release());
+        text.append(plan.metadata().title())
+                .append(", release ")
+                .append(plan.metadata().release());
         text.append(", in ").append(run.guard().environment());
         text.append(", revision ").append(run.guard().revision()).append("\n\nChanges:\n");
         for (Change change : plan.changes()) {
             text.append("- ").append(change.id()).append(' ').append(change.title());
-            text.append(" (").append(change.complexity().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '));
-            change.pointOfNoReturn().ifPresent(step -> text.append(", point of no return at step ").append(step));
+            text.append(" (")
+                    .append(change.complexity()
+                            .name()
+                            .toLowerCase(java.util.Locale.ROOT)
+                            .replace('_', ' '));
+            change.pointOfNoReturn()
+                    .ifPresent(
+                            step -> text.append(", point of no return at step ").append(step));
             text.append(")\n");
         }
         text.append("\nDecided by ").append(plan.decision().by());
@@ -95,11 +103,13 @@ public class DescribeGuard {
     private static String text(Rehearsal rehearsal) {
         return rehearsal.levels().entrySet().stream()
                 .map(level -> "- " + level.getKey() + ": "
-                        + (level.getValue().proven() ? "proven" : "not proven") + ", " + level.getValue().why()
+                        + (level.getValue().proven() ? "proven" : "not proven") + ", "
+                        + level.getValue().why()
                         + " (" + level.getValue().millis() + " ms)"
                         + (level.getValue().loses().isEmpty()
                                 ? ""
-                                : "; removes " + String.join(", ", level.getValue().loses())))
+                                : "; removes "
+                                        + String.join(", ", level.getValue().loses())))
                 .collect(Collectors.joining("\n"));
     }
 }

@@ -40,12 +40,11 @@ public class EndGuard {
     public void end(String guardId) {
         Guard guard = guards.find(guardId).orElseThrow(() -> unknown(guardId));
         watch.stop(guardId);
-        Guard.State end =
-                switch (guard.state()) {
-                    case ARMED -> Guard.State.EXPIRED;
-                    case REVIEW, ARMING, APPROVAL -> Guard.State.NOT_ARMED;
-                    default -> guard.state();
-                };
+        Guard.State end = switch (guard.state()) {
+            case ARMED -> Guard.State.EXPIRED;
+            case REVIEW, ARMING, APPROVAL -> Guard.State.NOT_ARMED;
+            default -> guard.state();
+        };
         guards.replace(guard.with(end));
         trail.append(guardId, "sternway", Entry.Kind.GUARD_ENDED, "the guard ended: " + end, Map.of());
     }

@@ -18,6 +18,10 @@ public class ChooseSalvage {
     @Transactional
     public void choose(String runId, String by, String choice) {
         trail.append(
-                runId, by, Entry.Kind.SALVAGE_DECIDED, "chose for the data set aside: " + choice, Map.of("choice", choice));
+                runId,
+                by,
+                Entry.Kind.SALVAGE_DECIDED,
+                "chose for the data set aside: " + choice,
+                Map.of("choice", choice));
     }
 }

@@ -79,8 +79,10 @@ public class RollbackView {
                 }
             }
         }
-        Optional<Instant> start =
-                steps.stream().map(StepView::startedAt).flatMap(Optional::stream).min(Instant::compareTo);
+        Optional<Instant> start = steps.stream()
+                .map(StepView::startedAt)
+                .flatMap(Optional::stream)
+                .min(Instant::compareTo);
         Optional<Instant> end =
                 steps.stream().map(StepView::endedAt).flatMap(Optional::stream).max(Instant::compareTo);
         Optional<Duration> actual = start.flatMap(from -> end.map(to -> Duration.between(from, to)));

@@ -15,7 +15,6 @@ import dev.sternway.run.step.Receipts;
 import dev.sternway.run.watching.Verdicts;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -90,7 +89,9 @@ public class WriteReport {
                         .map(task -> new IncidentReport.FollowUp(
                                 task.title(),
                                 task.owner().orElse("unassigned"),
-                                task.within().map(it -> "within " + DurationText.format(it)).orElse("no date")))
+                                task.within()
+                                        .map(it -> "within " + DurationText.format(it))
+                                        .orElse("no date")))
                         .toList(),
                 entries.stream()
                         .filter(entry -> entry.kind() == Entry.Kind.POST_MORTEM_BOOKED)

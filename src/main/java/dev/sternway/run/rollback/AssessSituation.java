@@ -100,15 +100,20 @@ public class AssessSituation {
         Optional<String> unfit = unfit(run, rehearsal, level);
         if (!level.rollsBackData() || unfit.isPresent()) {
             String time = level == Level.CODE_ONLY
-                    ? "up to " + DurationText.format(run.plan().phases().restoration().within())
+                    ? "up to "
+                            + DurationText.format(
+                                    run.plan().phases().restoration().within())
                     : "at once";
             return new Option(level, time, "loses nothing", unfit);
         }
         DataLevel how = run.plan().phases().data().of(level).orElseThrow();
-        Duration measured = Duration.ofMillis(
-                rehearsal.map(it -> it.levels().get(level.name())).map(Rehearsal.Proof::millis).orElse(0L));
-        String time = how.estimate().map(it -> "about " + DurationText.format(it)).orElse("not estimated")
-                + " for the data, " + DurationText.format(measured) + " in the rehearsal";
+        Duration measured = Duration.ofMillis(rehearsal
+                .map(it -> it.levels().get(level.name()))
+                .map(Rehearsal.Proof::millis)
+                .orElse(0L));
+        String time =
+                how.estimate().map(it -> "about " + DurationText.format(it)).orElse("not estimated") + " for the data, "
+                        + DurationText.format(measured) + " in the rehearsal";
         return new Option(level, time, loss(run, how), unfit);
     }
 
@@ -136,7 +141,8 @@ public class AssessSituation {
         if (how.isEmpty()) {
             return Optional.of("the plan has none");
         }
-        Rehearsal.Proof proof = rehearsal.map(it -> it.levels().get(level.name())).orElse(null);
+        Rehearsal.Proof proof =
+                rehearsal.map(it -> it.levels().get(level.name())).orElse(null);
         if (proof == null) {
             return Optional.of("it was not rehearsed");
         }

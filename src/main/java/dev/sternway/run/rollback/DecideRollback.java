@@ -51,7 +51,8 @@ public class DecideRollback {
                 runId,
                 "sternway",
                 Entry.Kind.DECISION_HANDED_OVER,
-                asked + " did not answer in time; " + role.map(it -> it + " is asked").orElse("nobody is left to ask"),
+                asked + " did not answer in time; "
+                        + role.map(it -> it + " is asked").orElse("nobody is left to ask"),
                 Map.of());
         return role;
     }
@@ -69,13 +70,12 @@ public class DecideRollback {
     @Transactional
     public Level takeDefault(String runId, Level recommended, boolean refused) {
         Plan plan = runs.get(runId).plan();
-        Level level =
-                switch (plan.decision().otherwise()) {
-                    case ROLL_BACK -> refused && recommended == Level.L3 ? Level.HOLD : recommended;
-                    case HOLD -> Level.HOLD;
-                    case PAUSE -> Level.PAUSE;
-                    case CODE_ONLY -> Level.CODE_ONLY;
-                };
+        Level level = switch (plan.decision().otherwise()) {
+            case ROLL_BACK -> refused && recommended == Level.L3 ? Level.HOLD : recommended;
+            case HOLD -> Level.HOLD;
+            case PAUSE -> Level.PAUSE;
+            case CODE_ONLY -> Level.CODE_ONLY;
+        };
         record(runId, level, NOBODY, "nobody answered in time");
         return level;
     }

@@ -28,8 +28,7 @@ public class DeclareIncident {
     private final Trail trail;
     private final Clock clock;
 
-    DeclareIncident(
-            Runs runs, Rollbacks rollbacks, Guards guards, RollbackEngine engine, Trail trail, Clock clock) {
+    DeclareIncident(Runs runs, Rollbacks rollbacks, Guards guards, RollbackEngine engine, Trail trail, Clock clock) {
         this.runs = runs;
         this.rollbacks = rollbacks;
         this.guards = guards;

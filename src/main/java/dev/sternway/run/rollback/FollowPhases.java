@@ -25,7 +25,8 @@ public class FollowPhases {
     public String started(Runs.Run run, Phase phase) {
         Plan plan = run.plan();
         String name = phase.name().toLowerCase(Locale.ROOT);
-        trail.append(run.id(), "sternway", Entry.Kind.PHASE_STARTED, "phase " + name + " started", Map.of("phase", name));
+        trail.append(
+                run.id(), "sternway", Entry.Kind.PHASE_STARTED, "phase " + name + " started", Map.of("phase", name));
         String criteria = plan.successCriteria().isEmpty()
                 ? "The plan names no success criteria."
                 : "The rollback is successful when:\n- " + String.join("\n- ", plan.successCriteria());

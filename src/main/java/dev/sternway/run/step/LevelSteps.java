@@ -32,15 +32,16 @@ final class LevelSteps {
             case FREEZE_WRITES -> List.of(step(activity, "Freeze writes to " + database, "database/freeze", inputs()));
             case SET_DATA_ASIDE -> setAside();
             case UNDO_DATA -> List.of(undo());
-            case FIX_SEQUENCES -> List.of(
-                    step(activity, "Set sequences to the highest id", "database/sequences", inputs()));
-            case VERIFY_DATA -> List.of(step(
-                    activity,
-                    "Compare schema and data with the state at arming",
-                    "database/verify",
-                    inputs().put("schema", "armed").put("data", restores() ? "armed" : "frozen")));
-            case ALLOW_WRITES -> List.of(
-                    step(activity, "Let writes to " + database + " in again", "database/thaw", inputs()));
+            case FIX_SEQUENCES ->
+                List.of(step(activity, "Set sequences to the highest id", "database/sequences", inputs()));
+            case VERIFY_DATA ->
+                List.of(step(
+                        activity,
+                        "Compare schema and data with the state at arming",
+                        "database/verify",
+                        inputs().put("schema", "armed").put("data", restores() ? "armed" : "frozen")));
+            case ALLOW_WRITES ->
+                List.of(step(activity, "Let writes to " + database + " in again", "database/thaw", inputs()));
             default -> List.of();
         };
     }
@@ -59,8 +60,8 @@ final class LevelSteps {
             }
             aside.select().ifPresent(select -> table.put("select", select));
         }
-        Step set = step(
-                Activity.SET_DATA_ASIDE, "Set aside what the rollback would destroy", "database/salvage", salvage);
+        Step set =
+                step(Activity.SET_DATA_ASIDE, "Set aside what the rollback would destroy", "database/salvage", salvage);
         if (restores()) {
             return List.of(set);
         }
@@ -95,8 +96,7 @@ final class LevelSteps {
     }
 
     private Step step(Activity activity, String name, String uses, ObjectNode with) {
-        Optional<java.time.Duration> estimate =
-                activity == Activity.UNDO_DATA ? how.estimate() : Optional.empty();
+        Optional<java.time.Duration> estimate = activity == Activity.UNDO_DATA ? how.estimate() : Optional.empty();
         return Step.of(activity, name, uses, with, estimate);
     }
 

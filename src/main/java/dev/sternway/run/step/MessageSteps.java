@@ -30,7 +30,8 @@ final class MessageSteps {
     }
 
     List<Step> closing() {
-        List<Step> steps = new ArrayList<>(of(Activity.TELL_EVERYONE, plan.communication().after()));
+        List<Step> steps =
+                new ArrayList<>(of(Activity.TELL_EVERYONE, plan.communication().after()));
         List<String> invited = plan.afterwards().postMortem().invite();
         if (!invited.isEmpty()) {
             plan.communication().channels().stream()
@@ -47,8 +48,7 @@ final class MessageSteps {
         with.put("subject", "Post-mortem of ${incident}: ${feature}");
         with.put("text", "You are invited to the blameless post-mortem of ${incident}. The invitation is attached.");
         with.putArray("attach").add("post-mortem.ics");
-        return Step.of(
-                Activity.TELL_EVERYONE, "Invite to the post-mortem", channel.uses(), with, Optional.empty());
+        return Step.of(Activity.TELL_EVERYONE, "Invite to the post-mortem", channel.uses(), with, Optional.empty());
     }
 
     List<Step> of(Activity activity, List<Message> messages) {

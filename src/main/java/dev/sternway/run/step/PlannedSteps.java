@@ -36,8 +36,7 @@ public final class PlannedSteps {
     private Step replay() {
         var with = json.createObjectNode()
                 .put("database", plan.safeguards().backup().database());
-        return Step.of(
-                Activity.REPLAY_DATA, "Replay the data set aside", "database/replay", with, Optional.empty());
+        return Step.of(Activity.REPLAY_DATA, "Replay the data set aside", "database/replay", with, Optional.empty());
     }
 
     private List<Step> ofPhase(Activity activity) {

@@ -15,11 +15,7 @@ class RunContexts {
     private final Workspaces workspaces;
     private final Clock clock;
 
-    RunContexts(
-            Guards guards,
-            Secrets secrets,
-            Workspaces workspaces,
-            Clock clock) {
+    RunContexts(Guards guards, Secrets secrets, Workspaces workspaces, Clock clock) {
         this.guards = guards;
         this.secrets = secrets;
         this.workspaces = workspaces;

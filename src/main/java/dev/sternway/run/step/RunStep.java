@@ -66,7 +66,8 @@ public class RunStep {
         if (last.filter(receipt -> receipt.state().succeeded()).isPresent()) {
             return new Attempt(last.get(), new StepResult.Done());
         }
-        boolean crashed = last.filter(receipt -> receipt.state() == Receipt.State.STARTED).isPresent();
+        boolean crashed =
+                last.filter(receipt -> receipt.state() == Receipt.State.STARTED).isPresent();
         last.filter(receipt -> crashed).ifPresent(open -> receipts.end(open.unknown(clock.instant())));
         JsonNode with = placeholders.fill(run, step);
         Receipt started = Receipt.started(
@@ -175,8 +176,7 @@ public class RunStep {
 
     private static Problem masked(RunContext context, Problem problem) {
         Secrets secrets = context.secrets();
-        return new Problem(
-                problem.code(), secrets.mask(problem.what()), secrets.mask(problem.where()), problem.next());
+        return new Problem(problem.code(), secrets.mask(problem.what()), secrets.mask(problem.where()), problem.next());
     }
 
     private static Problem unexpected(Receipt started, RunContext context, Exception failure) {

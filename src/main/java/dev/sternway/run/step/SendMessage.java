@@ -106,7 +106,8 @@ public class SendMessage {
 
     private <I extends Record> String outcome(Runs.Run run, Step step, Executor<I> executor, JsonNode with)
             throws Exception {
-        StepRef ref = new StepRef(run.id(), Phase.PRESERVATION, Activity.ANNOUNCE, clock.instant().hashCode());
+        StepRef ref = new StepRef(
+                run.id(), Phase.PRESERVATION, Activity.ANNOUNCE, clock.instant().hashCode());
         RunContext context = contexts.open(run, ref, step, () -> true, new Output());
         Outcome outcome = executor.run(executors.bind(executor, with), context);
         if (outcome instanceof Outcome.Refused refused) {

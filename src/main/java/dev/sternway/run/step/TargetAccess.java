@@ -30,11 +30,13 @@ public class TargetAccess {
     /** The Authorization header for a service, if it wants one. */
     public Optional<String> authorization(Target target) {
         if (target.token().isPresent()) {
-            return target.token().map(token -> "Bearer " + secrets.resolve(token).reveal());
+            return target.token()
+                    .map(token -> "Bearer " + secrets.resolve(token).reveal());
         }
-        return target.user().flatMap(user -> target.password().map(password -> {
-            String pair = user + ":" + secrets.resolve(password).reveal();
-            return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
-        }));
+        return target.user()
+                .flatMap(user -> target.password().map(password -> {
+                    String pair = user + ":" + secrets.resolve(password).reveal();
+                    return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+                }));
     }
 }

@@ -128,8 +128,7 @@ public class WatchGuards {
         if (trigger.watch().http().isPresent()) {
             Trigger.Http http = trigger.watch().http().get();
             Target target = targets.target(run, http.target());
-            return Optional.of(
-                    new HttpSource(http, target.url().orElse(""), targets.authorization(target)));
+            return Optional.of(new HttpSource(http, target.url().orElse(""), targets.authorization(target)));
         }
         return trigger.watch()
                 .sql()
@@ -152,7 +151,8 @@ public class WatchGuards {
             return;
         }
         Guard guard = guards.find(guardId).orElseThrow();
-        boolean damaged = trigger.means().filter(Trigger.Meaning.DATA_DAMAGE::equals).isPresent();
+        boolean damaged =
+                trigger.means().filter(Trigger.Meaning.DATA_DAMAGE::equals).isPresent();
         var request = new RequestRollback.Request(
                 guard.planId(),
                 guard.environment(),
