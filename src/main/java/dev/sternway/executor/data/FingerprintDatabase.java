@@ -1,0 +1,70 @@
+package dev.sternway.executor.data;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.sternway.database.DatabaseAccess;
+import dev.sternway.database.Snapshot;
+import dev.sternway.executor.Executor;
+import dev.sternway.executor.Outcome;
+import dev.sternway.executor.Probe;
+import dev.sternway.executor.StepContext;
+import dev.sternway.executor.TargetDatabase;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
+import java.sql.Connection;
+import java.util.Map;
+import java.util.Optional;
+
+/** Keeps schema and fingerprints of all tables under a name. */
+public final class FingerprintDatabase implements Executor<FingerprintDatabase.Inputs> {
+    /**
+     * @param as name of the snapshot; {@code armed} is read from the clone where there is one
+     * @param columnsOf only tables and columns that this earlier snapshot has
+     */
+    public record Inputs(
+            @NotBlank String database,
+            @NotBlank @Pattern(regexp = "[a-z0-9-]{1,40}") String as,
+            @JsonProperty("columns-of") Optional<String> columnsOf) {}
+
+    @Override
+    public String uses() {
+        return "database/fingerprint";
+    }
+
+    @Override
+    public String summary() {
+        return "Keeps the schema and a fingerprint of every table, to compare with later.";
+    }
+
+    @Override
+    public Class<Inputs> inputs() {
+        return Inputs.class;
+    }
+
+    @Override
+    public Probe probe(Inputs inputs, StepContext context) {
+        return Probe.needed();
+    }
+
+    @Override
+    public Outcome run(Inputs inputs, StepContext context) throws Exception {
+        DatabaseAccess live = TargetDatabase.of(context, inputs.database());
+        Optional<String> clone = context.keepsakes().find("clone/" + inputs.database());
+        DatabaseAccess read = inputs.as().equals("armed") && clone.isPresent() ? live.other(clone.get()) : live;
+        Snapshot snapshot;
+        try (Connection connection = read.connect()) {
+            snapshot = inputs.columnsOf().isPresent()
+                    ? Snapshots.read(
+                                    context,
+                                    inputs.database(),
+                                    inputs.columnsOf().get())
+                            .sameColumns(connection)
+                    : Snapshot.of(connection);
+        }
+        Snapshots.keep(context, inputs.database(), inputs.as(), snapshot);
+        long rows = snapshot.tables().stream().mapToLong(table -> table.rows()).sum();
+        return Outcome.done(Map.of(
+                "tables", String.valueOf(snapshot.tables().size()),
+                "rows", String.valueOf(rows),
+                "schema", snapshot.schema().digest()));
+    }
+}

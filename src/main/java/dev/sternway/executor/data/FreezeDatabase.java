@@ -1,0 +1,77 @@
+package dev.sternway.executor.data;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.sternway.database.Freeze;
+import dev.sternway.executor.Executor;
+import dev.sternway.executor.Outcome;
+import dev.sternway.executor.Probe;
+import dev.sternway.executor.StepContext;
+import dev.sternway.executor.TargetDatabase;
+import dev.sternway.plan.yaml.PlanMapper;
+import jakarta.validation.constraints.NotBlank;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Optional;
+
+/** Stops writes to a database; what was set before is kept until the thaw. */
+public final class FreezeDatabase implements Executor<FreezeDatabase.Inputs> {
+    /** @param database target of type postgresql; its log-in must be a superuser, who is not stopped */
+    public record Inputs(@NotBlank String database) {}
+
+    @Override
+    public String uses() {
+        return "database/freeze";
+    }
+
+    @Override
+    public String summary() {
+        return "Stops all writes: ends sessions, takes no new ones, superusers excepted. Reversed exactly by database/thaw.";
+    }
+
+    @Override
+    public Class<Inputs> inputs() {
+        return Inputs.class;
+    }
+
+    static String keepsake(String database) {
+        return "freeze/" + database;
+    }
+
+    static Optional<Freeze.Before> before(StepContext context, String database) throws JsonProcessingException {
+        Optional<String> kept = context.keepsakes().find(keepsake(database));
+        return kept.isEmpty()
+                ? Optional.empty()
+                : Optional.of(PlanMapper.json().readValue(kept.get(), Freeze.Before.class));
+    }
+
+    @Override
+    public Probe probe(Inputs inputs, StepContext context) throws Exception {
+        boolean ours = context.keepsakes().find(keepsake(inputs.database())).isPresent();
+        Freeze freeze = new Freeze(TargetDatabase.of(context, inputs.database()));
+        return ours && freeze.frozen() ? Probe.already("frozen", "since an earlier attempt") : Probe.needed();
+    }
+
+    @Override
+    public Outcome run(Inputs inputs, StepContext context) throws Exception {
+        Freeze freeze = new Freeze(TargetDatabase.of(context, inputs.database()));
+        if (before(context, inputs.database()).isEmpty()) {
+            context.keepsakes()
+                    .keep(keepsake(inputs.database()), PlanMapper.json().writeValueAsString(freeze.now()));
+        }
+        context.stillMine();
+        freeze.freeze();
+        return Outcome.done(Map.of("superuser-sessions", String.valueOf(freeze.sessions(true))));
+    }
+
+    @Override
+    public Outcome verify(Inputs inputs, StepContext context) throws SQLException {
+        Freeze freeze = new Freeze(TargetDatabase.of(context, inputs.database()));
+        return freeze.frozen()
+                ? Outcome.done(Map.of("sessions-that-could-write", "0"))
+                : Outcome.failed(
+                        "SW-0412",
+                        freeze.sessions(false) + " sessions are still connected",
+                        inputs.database(),
+                        "Stop what connects as a superuser or replaces the connection limit");
+    }
+}

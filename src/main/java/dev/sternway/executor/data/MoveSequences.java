@@ -1,0 +1,59 @@
+package dev.sternway.executor.data;
+
+import dev.sternway.database.Integrity;
+import dev.sternway.executor.Executor;
+import dev.sternway.executor.Outcome;
+import dev.sternway.executor.Probe;
+import dev.sternway.executor.StepContext;
+import dev.sternway.executor.TargetDatabase;
+import jakarta.validation.constraints.NotBlank;
+import java.sql.Connection;
+import java.util.Map;
+
+/** Sets sequences to the highest value of their column, so that the next insert works. */
+public final class MoveSequences implements Executor<MoveSequences.Inputs> {
+    /** @param database target of type postgresql */
+    public record Inputs(@NotBlank String database) {}
+
+    @Override
+    public String uses() {
+        return "database/sequences";
+    }
+
+    @Override
+    public String summary() {
+        return "Sets every sequence that lags behind its column to the column's highest value.";
+    }
+
+    @Override
+    public Class<Inputs> inputs() {
+        return Inputs.class;
+    }
+
+    @Override
+    public Probe probe(Inputs inputs, StepContext context) throws Exception {
+        try (Connection connection =
+                TargetDatabase.of(context, inputs.database()).connect()) {
+            return Integrity.lagging(connection).isEmpty() ? Probe.already("lagging", "0") : Probe.needed();
+        }
+    }
+
+    @Override
+    public Outcome run(Inputs inputs, StepContext context) throws Exception {
+        try (Connection connection =
+                TargetDatabase.of(context, inputs.database()).connect()) {
+            return Outcome.done(Map.of("moved", String.valueOf(Integrity.moveSequences(connection))));
+        }
+    }
+
+    @Override
+    public Outcome verify(Inputs inputs, StepContext context) throws Exception {
+        try (Connection connection =
+                TargetDatabase.of(context, inputs.database()).connect()) {
+            var lagging = Integrity.lagging(connection);
+            return lagging.isEmpty()
+                    ? Outcome.done()
+                    : Outcome.failed("SW-0416", lagging.size() + " sequences lag", lagging.get(0)[0], "Look at them");
+        }
+    }
+}

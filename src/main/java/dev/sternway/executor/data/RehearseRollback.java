@@ -1,0 +1,143 @@
+package dev.sternway.executor.data;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.sternway.database.Clones;
+import dev.sternway.database.DatabaseAccess;
+import dev.sternway.database.Rehearsal;
+import dev.sternway.database.Snapshot;
+import dev.sternway.executor.Executor;
+import dev.sternway.executor.Outcome;
+import dev.sternway.executor.Probe;
+import dev.sternway.executor.StepContext;
+import dev.sternway.executor.TargetDatabase;
+import dev.sternway.plan.yaml.PlanMapper;
+import jakarta.validation.constraints.NotBlank;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Runs the migration and every level on scratch copies, and keeps what that proves. */
+public final class RehearseRollback implements Executor<RehearseRollback.Inputs> {
+    /**
+     * @param pointOfNoReturn number of the migration step after which level 1 no longer suffices
+     * @param level1 reverse scripts of level 1
+     */
+    public record Inputs(
+            @NotBlank String database,
+            List<String> migrations,
+            @JsonProperty("point-of-no-return") Optional<Integer> pointOfNoReturn,
+            @JsonProperty("level-1") List<String> level1,
+            @JsonProperty("level-2") List<String> level2) {
+        public Inputs {
+            migrations = migrations == null ? List.of() : List.copyOf(migrations);
+            level1 = level1 == null ? List.of() : List.copyOf(level1);
+            level2 = level2 == null ? List.of() : List.copyOf(level2);
+        }
+    }
+
+    @Override
+    public String uses() {
+        return "database/rehearse";
+    }
+
+    @Override
+    public String summary() {
+        return "Runs migration and rollback on scratch copies: proves each level, measures it, and says what it removes.";
+    }
+
+    @Override
+    public Class<Inputs> inputs() {
+        return Inputs.class;
+    }
+
+    @Override
+    public Probe probe(Inputs inputs, StepContext context) {
+        return Probe.needed();
+    }
+
+    @Override
+    public Outcome run(Inputs inputs, StepContext context) throws Exception {
+        DatabaseAccess live = TargetDatabase.of(context, inputs.database());
+        Optional<String> clone = context.keepsakes().find("clone/" + inputs.database());
+        if (clone.isEmpty()) {
+            return Outcome.refused(
+                    "SW-0436", "There is no clone to rehearse on", inputs.database(), "Keep a clone among the backups");
+        }
+        Snapshot armed = Snapshots.read(context, inputs.database(), "armed");
+        String scratch = TargetDatabase.copy(context, live.name(), "scratch");
+        Clones clones = new Clones(live);
+        ScratchRun run = new ScratchRun(context, live.other(scratch), armed);
+        try {
+            Map<String, Rehearsal.Proof> levels = new LinkedHashMap<>();
+            int steps = inputs.migrations().size();
+            int point = inputs.pointOfNoReturn().orElse(steps + 1);
+            if (!inputs.level1().isEmpty()) {
+                fresh(clones, clone.get(), scratch, context);
+                run.migrate(inputs.migrations().subList(0, Math.min(steps, point - 1)));
+                levels.put("L1", run.prove(inputs.level1()));
+            }
+            fresh(clones, clone.get(), scratch, context);
+            ScratchRun.Migrated migrated = run.migrate(inputs.migrations());
+            if (!inputs.level2().isEmpty()) {
+                levels.put("L2", run.prove(inputs.level2()));
+            }
+            levels.put("L3", swap(clones, clone.get(), scratch, live.name(), context));
+            Rehearsal rehearsal = new Rehearsal(
+                    levels,
+                    migrated.digests(),
+                    migrated.steps(),
+                    point,
+                    migrated.dropsOrNarrows(),
+                    migrated.rewritesData(),
+                    migrated.breaksOldCode());
+            context.keepsakes()
+                    .keep("rehearsal/" + inputs.database(), PlanMapper.json().writeValueAsString(rehearsal));
+            return outcome(levels);
+        } finally {
+            clones.drop(scratch);
+        }
+    }
+
+    private static void fresh(Clones clones, String clone, String scratch, StepContext context) throws Exception {
+        context.stillMine();
+        clones.open(clone);
+        clones.drop(scratch);
+        clones.copy(clone, scratch);
+    }
+
+    /** The swap itself, with scratch names on both sides. */
+    private static Rehearsal.Proof swap(Clones clones, String clone, String scratch, String live, StepContext context)
+            throws Exception {
+        String copy = TargetDatabase.copy(context, live, "swapin");
+        String aside = TargetDatabase.copy(context, live, "swapout");
+        try {
+            clones.drop(copy);
+            clones.drop(aside);
+            clones.copy(clone, copy);
+            long start = System.nanoTime();
+            clones.swap(scratch, copy, aside);
+            long millis = (System.nanoTime() - start) / 1_000_000;
+            return new Rehearsal.Proof(true, "the clone was swapped in on scratch names", millis, List.of());
+        } finally {
+            clones.drop(copy);
+            clones.drop(aside);
+        }
+    }
+
+    private static Outcome outcome(Map<String, Rehearsal.Proof> levels) {
+        Map<String, String> evidence = new LinkedHashMap<>();
+        for (Map.Entry<String, Rehearsal.Proof> level : levels.entrySet()) {
+            Rehearsal.Proof proof = level.getValue();
+            if (!proof.proven()) {
+                return Outcome.refused(
+                        "SW-0437",
+                        "The rehearsal does not prove " + level.getKey() + ": " + proof.why(),
+                        level.getKey(),
+                        "Mend the level's scripts and arm again");
+            }
+            evidence.put(level.getKey(), "proven in " + proof.millis() + " ms");
+        }
+        return Outcome.done(evidence);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.sternway.executor.data;
+
+import dev.sternway.database.salvage.Manifest;
+import dev.sternway.database.salvage.Replay;
+import dev.sternway.executor.Executor;
+import dev.sternway.executor.Outcome;
+import dev.sternway.executor.Probe;
+import dev.sternway.executor.StepContext;
+import dev.sternway.executor.TargetDatabase;
+import dev.sternway.plan.yaml.PlanMapper;
+import jakarta.validation.constraints.NotBlank;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.util.Map;
+import java.util.Optional;
+
+/** Puts back what was set aside. A second replay changes nothing. */
+public final class ReplayDatabase implements Executor<ReplayDatabase.Inputs> {
+    /** @param database target of type postgresql */
+    public record Inputs(@NotBlank String database) {}
+
+    @Override
+    public String uses() {
+        return "database/replay";
+    }
+
+    @Override
+    public String summary() {
+        return "Replays what database/salvage set aside, in one transaction; conflicts are listed for a person.";
+    }
+
+    @Override
+    public Class<Inputs> inputs() {
+        return Inputs.class;
+    }
+
+    @Override
+    public Probe probe(Inputs inputs, StepContext context) {
+        return Probe.needed();
+    }
+
+    @Override
+    public Outcome run(Inputs inputs, StepContext context) throws Exception {
+        Optional<String> kept = context.keepsakes().find("salvage/" + inputs.database());
+        if (kept.isEmpty()) {
+            return Outcome.refused("SW-0435", "Nothing was set aside", inputs.database(), "There is nothing to replay");
+        }
+        Path file = Path.of(kept.get());
+        Manifest manifest = PlanMapper.json().readValue(Files.readAllBytes(file), Manifest.class);
+        Path folder = SalvageDatabase.folder(context, inputs.database());
+        Replay.Result result;
+        context.stillMine();
+        try (Connection connection =
+                TargetDatabase.of(context, inputs.database()).connect()) {
+            result = new Replay(connection).replay(manifest, folder);
+        }
+        Path conflicts = folder.resolve("conflicts.txt");
+        Files.write(conflicts, result.conflicts());
+        result.conflicts().forEach(context::print);
+        return Outcome.done(Map.of(
+                "rows-replayed", String.valueOf(result.replayed()),
+                "conflicts", String.valueOf(result.conflicts().size()),
+                "conflicts-file", conflicts.toString()));
+    }
+}

@@ -1,0 +1,154 @@
+package dev.sternway.executor.data;
+
+import dev.sternway.database.DatabaseAccess;
+import dev.sternway.database.Fingerprint;
+import dev.sternway.database.salvage.Manifest;
+import dev.sternway.database.salvage.RowSalvage;
+import dev.sternway.database.salvage.ValueSalvage;
+import dev.sternway.executor.Executor;
+import dev.sternway.executor.Outcome;
+import dev.sternway.executor.Probe;
+import dev.sternway.executor.StepContext;
+import dev.sternway.executor.TargetDatabase;
+import dev.sternway.plan.Phases.SetAside;
+import dev.sternway.plan.yaml.PlanMapper;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Sets aside what the rollback would destroy, and counts it twice. */
+public final class SalvageDatabase implements Executor<SalvageDatabase.Inputs> {
+    /** @param tables with columns: their values; without: every row that differs from the copy kept at arming; none: all tables */
+    public record Inputs(@NotBlank String database, @Valid List<SetAside> tables) {
+        public Inputs {
+            tables = tables == null ? List.of() : List.copyOf(tables);
+        }
+    }
+
+    @Override
+    public String uses() {
+        return "database/salvage";
+    }
+
+    @Override
+    public String summary() {
+        return "Sets aside values of columns, or rows that differ from the copy kept at arming, so that they can be replayed.";
+    }
+
+    @Override
+    public Class<Inputs> inputs() {
+        return Inputs.class;
+    }
+
+    static Path folder(StepContext context, String database) {
+        return context.workspace().resolve("salvage-" + database);
+    }
+
+    @Override
+    public Probe probe(Inputs inputs, StepContext context) {
+        return Probe.needed();
+    }
+
+    @Override
+    public Outcome run(Inputs inputs, StepContext context) throws Exception {
+        DatabaseAccess live = TargetDatabase.of(context, inputs.database());
+        Path folder = folder(context, inputs.database());
+        Files.createDirectories(folder);
+        String suffix = TargetDatabase.copy(context, "", "").replace("_", "");
+        List<Manifest.Part> parts = new ArrayList<>();
+        Optional<String> copy = context.keepsakes().find("clone/" + inputs.database());
+        for (SetAside aside : tables(inputs, live, copy)) {
+            context.stillMine();
+            context.print("setting aside " + aside.table());
+            parts.add(
+                    aside.columns().isEmpty()
+                            ? rows(live, copy, aside, suffix, folder)
+                            : values(live, aside, suffix, folder));
+        }
+        Manifest manifest = new Manifest(context.key(), parts);
+        byte[] content = PlanMapper.json().writeValueAsBytes(manifest);
+        Path file = folder.resolve("manifest.json");
+        Files.write(file, content);
+        context.keepsakes().keep("salvage/" + inputs.database(), file.toString());
+        long lost = lost(live, parts);
+        if (lost != 0) {
+            return Outcome.failed(
+                    "SW-0433",
+                    lost + " values were written while they were set aside",
+                    live.name(),
+                    "Freeze writes first");
+        }
+        Map<String, String> evidence = new LinkedHashMap<>();
+        evidence.put("rows-set-aside", String.valueOf(manifest.rows()));
+        evidence.put("values-set-aside", String.valueOf(manifest.values()));
+        evidence.put("rows-lost", "0");
+        evidence.put("file", file.toString());
+        evidence.put("sha256", dev.sternway.base.Digest.of(content));
+        return Outcome.done(evidence);
+    }
+
+    private static List<SetAside> tables(Inputs inputs, DatabaseAccess live, Optional<String> copy) throws Exception {
+        if (copy.isEmpty()
+                || inputs.tables().stream().anyMatch(aside -> !aside.columns().isEmpty())) {
+            return inputs.tables();
+        }
+        List<SetAside> all = new ArrayList<>(inputs.tables());
+        try (Connection kept = live.other(copy.get()).connect();
+                Connection broken = live.connect()) {
+            List<String> there = Fingerprint.tables(broken);
+            for (String table : Fingerprint.tables(kept)) {
+                boolean named = inputs.tables().stream()
+                        .anyMatch(aside -> full(aside.table()).equals(table));
+                if (!named && there.contains(table)) {
+                    all.add(new SetAside(table, List.of(), Optional.empty()));
+                }
+            }
+        }
+        return all;
+    }
+
+    private static String full(String table) {
+        return table.contains(".") ? table : "public." + table;
+    }
+
+    private static Manifest.Part values(DatabaseAccess live, SetAside aside, String suffix, Path folder)
+            throws Exception {
+        try (Connection connection = live.connect()) {
+            return ValueSalvage.take(connection, full(aside.table()), aside.columns(), suffix, folder);
+        }
+    }
+
+    private static Manifest.Part rows(
+            DatabaseAccess live, Optional<String> copy, SetAside aside, String suffix, Path folder) throws Exception {
+        if (copy.isEmpty()) {
+            throw dev.sternway.base.ProblemException.of(
+                    "SW-0434",
+                    "There is no copy kept at arming to compare with",
+                    aside.table(),
+                    "Keep a clone: safeguards.backup.keep: [clone, dump]");
+        }
+        try (Connection broken = live.connect();
+                Connection kept = live.other(copy.get()).connect()) {
+            return RowSalvage.take(broken, kept, full(aside.table()), aside.select(), suffix, folder);
+        }
+    }
+
+    private static long lost(DatabaseAccess live, List<Manifest.Part> parts) throws Exception {
+        long lost = 0;
+        try (Connection connection = live.connect()) {
+            for (Manifest.Part part : parts) {
+                if (part.mode() == Manifest.Mode.VALUES) {
+                    lost += Math.abs(ValueSalvage.count(connection, part) - part.count());
+                }
+            }
+        }
+        return lost;
+    }
+}

@@ -1,0 +1,123 @@
+package dev.sternway.executor.data;
+
+import dev.sternway.base.ProblemException;
+import dev.sternway.database.DatabaseAccess;
+import dev.sternway.database.Rehearsal;
+import dev.sternway.database.SchemaSnapshot;
+import dev.sternway.database.Snapshot;
+import dev.sternway.executor.StepContext;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Runs scripts on a scratch database and compares it with the state at arming. */
+final class ScratchRun {
+    private static final Pattern COLUMN = Pattern.compile("^[-+] column (\\S+) (.*)$");
+
+    private final StepContext context;
+    private final DatabaseAccess scratch;
+    private final Snapshot armed;
+
+    ScratchRun(StepContext context, DatabaseAccess scratch, Snapshot armed) {
+        this.context = context;
+        this.scratch = scratch;
+        this.armed = armed;
+    }
+
+    /** What the migration did to the scratch database. */
+    record Migrated(
+            List<String> digests,
+            List<Rehearsal.StepTime> steps,
+            boolean dropsOrNarrows,
+            boolean rewritesData,
+            boolean breaksOldCode) {}
+
+    /** @throws ProblemException SW-0438 naming the script that fails */
+    Migrated migrate(List<String> scripts) throws SQLException {
+        List<String> digests = new ArrayList<>();
+        List<Rehearsal.StepTime> steps = new ArrayList<>();
+        try (Connection connection = scratch.connect()) {
+            digests.add(SchemaSnapshot.of(connection).digest());
+            for (String script : scripts) {
+                steps.add(new Rehearsal.StepTime(script, execute(connection, script)));
+                digests.add(SchemaSnapshot.of(connection).digest());
+            }
+            List<String> difference = armed.schema().difference(SchemaSnapshot.of(connection));
+            boolean drops =
+                    difference.stream().anyMatch(line -> line.startsWith("- column") && changed(line, difference));
+            boolean rewrites = !armed.contentDifference(connection).isEmpty();
+            boolean breaks = drops || difference.stream().anyMatch(ScratchRun::demandsNewValue);
+            return new Migrated(digests, steps, drops, rewrites, breaks);
+        }
+    }
+
+    /** Runs the reverse and compares schema and content with the state at arming. */
+    Rehearsal.Proof prove(List<String> reverse) throws SQLException {
+        try (Connection connection = scratch.connect()) {
+            SchemaSnapshot before = SchemaSnapshot.of(connection);
+            long millis = 0;
+            for (String script : reverse) {
+                millis += execute(connection, script);
+            }
+            SchemaSnapshot after = SchemaSnapshot.of(connection);
+            List<String> wrong = new ArrayList<>(armed.schema().difference(after));
+            wrong.addAll(armed.contentDifference(connection));
+            List<String> loses = before.difference(after).stream()
+                    .map(COLUMN::matcher)
+                    .filter(Matcher::matches)
+                    .filter(matcher -> matcher.group().startsWith("-"))
+                    .map(matcher -> matcher.group(1))
+                    .filter(column ->
+                            after.lines().stream().noneMatch(line -> line.startsWith("column " + column + " ")))
+                    .toList();
+            return wrong.isEmpty()
+                    ? new Rehearsal.Proof(true, "schema and content equal the state at arming", millis, loses)
+                    : new Rehearsal.Proof(false, String.join("; ", wrong), millis, loses);
+        }
+    }
+
+    private long execute(Connection connection, String script) throws SQLException {
+        context.print("rehearsing " + script);
+        long start = System.nanoTime();
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(new String(context.file(script), StandardCharsets.UTF_8));
+        } catch (SQLException failure) {
+            throw ProblemException.of(
+                    "SW-0438",
+                    script + " fails on a scratch copy: " + failure.getMessage(),
+                    script,
+                    "Mend the script and arm again");
+        }
+        return (System.nanoTime() - start) / 1_000_000;
+    }
+
+    /** A column is gone, or has another type; a changed default or NOT NULL alone does not count. */
+    private static boolean changed(String gone, List<String> difference) {
+        Matcher old = COLUMN.matcher(gone);
+        if (!old.matches()) {
+            return true;
+        }
+        String type = old.group(2).replaceAll(" (not null|default|identity|storage|collate|acl).*", "");
+        return difference.stream()
+                .map(COLUMN::matcher)
+                .filter(Matcher::matches)
+                .filter(matcher -> matcher.group().startsWith("+"))
+                .noneMatch(matcher -> matcher.group(1).equals(old.group(1))
+                        && matcher.group(2)
+                                .replaceAll(" (not null|default|identity|storage|collate|acl).*", "")
+                                .equals(type));
+    }
+
+    private static boolean demandsNewValue(String line) {
+        return line.startsWith("+ column ")
+                && line.contains(" not null")
+                && !line.contains(" default ")
+                && !line.contains(" identity ")
+                && !line.contains(" generated");
+    }
+}

@@ -1,0 +1,58 @@
+package dev.sternway.executor.data;
+
+import dev.sternway.base.Digest;
+import dev.sternway.base.ProblemException;
+import dev.sternway.database.Snapshot;
+import dev.sternway.executor.StepContext;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Snapshots of a guard: a file in its workspace, and a keepsake with the file's digest. */
+public final class Snapshots {
+    private Snapshots() {}
+
+    static void keep(StepContext context, String database, String name, Snapshot snapshot) throws IOException {
+        byte[] content = snapshot.json().getBytes(StandardCharsets.UTF_8);
+        Path file = file(context, database, name);
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        Files.write(fresh, content);
+        Files.move(fresh, file, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+        context.keepsakes().keep(key(database, name), Digest.of(content));
+    }
+
+    /** @throws ProblemException SW-0414 when there is none of that name, or its file was changed */
+    public static Snapshot read(StepContext context, String database, String name) throws IOException {
+        Path file = file(context, database, name);
+        String digest = context.keepsakes().find(key(database, name)).orElse("");
+        if (digest.isEmpty() || !Files.exists(file)) {
+            throw ProblemException.of(
+                    "SW-0414",
+                    "There is no snapshot '" + name + "' of " + database,
+                    file.toString(),
+                    "Take it with database/fingerprint");
+        }
+        byte[] content = Files.readAllBytes(file);
+        if (!Digest.of(content).equals(digest)) {
+            throw ProblemException.of(
+                    "SW-0414",
+                    "The snapshot '" + name + "' was changed",
+                    file.toString(),
+                    "Do not trust it; arm again");
+        }
+        return Snapshot.parse(content);
+    }
+
+    static boolean exists(StepContext context, String database, String name) {
+        return context.keepsakes().find(key(database, name)).isPresent();
+    }
+
+    private static String key(String database, String name) {
+        return "snapshot/" + database + "/" + name;
+    }
+
+    private static Path file(StepContext context, String database, String name) {
+        return context.workspace().resolve("snapshot-" + database + "-" + name + ".json");
+    }
+}

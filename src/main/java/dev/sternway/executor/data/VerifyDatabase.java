@@ -1,0 +1,83 @@
+package dev.sternway.executor.data;
+
+import dev.sternway.database.Integrity;
+import dev.sternway.database.SchemaSnapshot;
+import dev.sternway.executor.Executor;
+import dev.sternway.executor.Outcome;
+import dev.sternway.executor.Probe;
+import dev.sternway.executor.StepContext;
+import dev.sternway.executor.TargetDatabase;
+import jakarta.validation.constraints.NotBlank;
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Compares a database with snapshots, and asks it for orphans and invalid indexes. */
+public final class VerifyDatabase implements Executor<VerifyDatabase.Inputs> {
+    private static final int SHOWN = 12;
+
+    /**
+     * @param schema snapshot whose schema must be there again
+     * @param data snapshot whose content must be there
+     */
+    public record Inputs(@NotBlank String database, Optional<String> schema, Optional<String> data) {}
+
+    @Override
+    public String uses() {
+        return "database/verify";
+    }
+
+    @Override
+    public String summary() {
+        return "Proves that schema and data equal a snapshot, and that no row is orphaned and no index invalid.";
+    }
+
+    @Override
+    public Class<Inputs> inputs() {
+        return Inputs.class;
+    }
+
+    @Override
+    public Probe probe(Inputs inputs, StepContext context) {
+        return Probe.needed();
+    }
+
+    @Override
+    public Outcome run(Inputs inputs, StepContext context) throws Exception {
+        List<String> wrong = new ArrayList<>();
+        int tables = 0;
+        try (Connection connection =
+                TargetDatabase.of(context, inputs.database()).connect()) {
+            if (inputs.schema().isPresent()) {
+                wrong.addAll(Snapshots.read(
+                                context, inputs.database(), inputs.schema().get())
+                        .schema()
+                        .difference(SchemaSnapshot.of(connection)));
+            }
+            if (inputs.data().isPresent()) {
+                var data =
+                        Snapshots.read(context, inputs.database(), inputs.data().get());
+                tables = data.tables().size();
+                wrong.addAll(data.contentDifference(connection));
+            }
+            if (wrong.isEmpty()) {
+                wrong.addAll(Integrity.problems(connection));
+            }
+        }
+        wrong.forEach(context::print);
+        if (!wrong.isEmpty()) {
+            List<String> shown = wrong.subList(0, Math.min(SHOWN, wrong.size()));
+            return new Outcome.Failed(
+                    new dev.sternway.base.Problem(
+                            "SW-0415",
+                            "The database is not as it should be: " + String.join("; ", shown)
+                                    + (wrong.size() > SHOWN ? "; and " + (wrong.size() - SHOWN) + " more" : ""),
+                            inputs.database(),
+                            "Put right what differs by hand and choose again, or restore the backup"),
+                    false);
+        }
+        return Outcome.done(Map.of("verdict", "equal", "tables-equal", String.valueOf(tables), "differences", "0"));
+    }
+}
