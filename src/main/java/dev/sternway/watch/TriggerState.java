@@ -1,5 +1,6 @@
 package dev.sternway.watch;
 
+import dev.sternway.base.DurationText;
 import dev.sternway.plan.Trigger;
 import dev.sternway.plan.Trigger.NoData;
 import dev.sternway.watch.Verdict.Outcome;
@@ -22,7 +23,8 @@ public record TriggerState(Optional<Instant> since, OptionalDouble baseline, boo
     public record Next(TriggerState state, Verdict verdict) {}
 
     public Next next(Trigger trigger, String query, Sample sample, Instant now) {
-        String rule = trigger.breach().orElse("") + " for " + trigger.lasting();
+        String rule = trigger.breach().orElse("> 0")
+                + (trigger.lasting().isZero() ? "" : " for " + DurationText.format(trigger.lasting()));
         if (sample instanceof Sample.Value value) {
             return valued(trigger, query, value.number(), rule, now);
         }

@@ -4,17 +4,18 @@ import dev.sternway.plan.Trigger;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Evaluates the triggers of all guards on a few threads, each at its own pace, with jitter. */
 public final class Watcher implements AutoCloseable {
     private static final int THREADS = 4;
+    private static final Logger LOG = LoggerFactory.getLogger(Watcher.class);
 
     private final ScheduledThreadPoolExecutor scheduler;
     private final Map<String, List<Future<?>>> watched = new ConcurrentHashMap<>();
@@ -55,22 +56,44 @@ public final class Watcher implements AutoCloseable {
     }
 
     private Future<?> schedule(String guardId, Watched it) {
-        AtomicReference<TriggerState> state = new AtomicReference<>(TriggerState.FRESH);
+        Evaluation evaluation = new Evaluation(guardId, it);
         long every = Math.max(100, it.trigger().every().toMillis());
         long first = ThreadLocalRandom.current().nextLong(every / 4 + 1);
-        return scheduler.scheduleWithFixedDelay(
-                () -> evaluate(guardId, it, state), first, every, TimeUnit.MILLISECONDS);
+        return scheduler.scheduleWithFixedDelay(evaluation, first, every, TimeUnit.MILLISECONDS);
     }
 
-    private void evaluate(String guardId, Watched it, AtomicReference<TriggerState> state) {
-        Sample sample = it.source().ask();
-        TriggerState.Next next = Objects.requireNonNull(state.get())
-                .next(it.trigger(), it.source().query(), sample, clock.instant());
-        state.set(next.state());
-        try {
-            listener.verdict(guardId, it.trigger(), next.verdict());
-        } catch (RuntimeException notTaken) {
-            state.set(new TriggerState(next.state().since(), next.state().baseline(), false));
+    /** One trigger of one guard. It never throws: a scheduler drops what throws. */
+    private final class Evaluation implements Runnable {
+        private final String guardId;
+        private final Watched it;
+        private TriggerState state = TriggerState.FRESH;
+
+        Evaluation(String guardId, Watched it) {
+            this.guardId = guardId;
+            this.it = it;
+        }
+
+        @Override
+        public synchronized void run() {
+            TriggerState.Next next = state.next(it.trigger(), it.source().query(), ask(), clock.instant());
+            state = next.state();
+            try {
+                listener.verdict(guardId, it.trigger(), next.verdict());
+            } catch (RuntimeException notTaken) {
+                LOG.warn(
+                        "The verdict on trigger {} was not taken: {}",
+                        it.trigger().id(),
+                        notTaken.getMessage());
+                state = new TriggerState(state.since(), state.baseline(), false);
+            }
+        }
+
+        private Sample ask() {
+            try {
+                return it.source().ask();
+            } catch (RuntimeException trouble) {
+                return new Sample.Down(String.valueOf(trouble.getMessage()));
+            }
         }
     }
 
