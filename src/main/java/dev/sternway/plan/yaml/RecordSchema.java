@@ -43,7 +43,8 @@ public final class RecordSchema {
                 return new CustomDefinition(schema.put("type", "string").put("format", "date"), true);
             }
             if (JsonNode.class.isAssignableFrom(type.getErasedType()) || type.getErasedType() == Object.class) {
-                return new CustomDefinition(schema, true);
+                return new CustomDefinition(
+                        schema, CustomDefinition.DefinitionType.INLINE, CustomDefinition.AttributeInclusion.NO);
             }
             return null;
         });
