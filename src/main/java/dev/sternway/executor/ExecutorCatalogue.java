@@ -12,6 +12,7 @@ import jakarta.validation.Validation;
 import jakarta.validation.Validator;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -41,6 +42,10 @@ public final class ExecutorCatalogue {
 
     public Collection<Executor<?>> all() {
         return executors.values();
+    }
+
+    public Optional<Executor<?>> find(String uses) {
+        return Optional.ofNullable(executors.get(uses));
     }
 
     /** @throws ProblemException SW-0307 when there is none of that name */

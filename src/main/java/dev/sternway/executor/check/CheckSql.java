@@ -1,0 +1,132 @@
+package dev.sternway.executor.check;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.sternway.base.Problem;
+import dev.sternway.executor.Executor;
+import dev.sternway.executor.Outcome;
+import dev.sternway.executor.Probe;
+import dev.sternway.executor.StepContext;
+import dev.sternway.executor.TargetDatabase;
+import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.Optional;
+
+/** A query in a read-only transaction, and what it must answer. */
+public final class CheckSql implements Executor<CheckSql.Inputs> {
+    private static final int SECONDS = 60;
+    private static final int MOST_ROWS = 100_000;
+    private static final String READ_ONLY = "25006";
+
+    /** The question and the one thing that is expected of the answer. */
+    public record Inputs(
+            @JsonPropertyDescription("Target of type postgresql.") @NotBlank
+            String database,
+
+            @JsonPropertyDescription("Query; it runs in a read-only transaction.") @NotBlank
+            String query,
+
+            @JsonPropertyDescription("First value of the first row, as PostgreSQL writes it.")
+            Optional<String> expect,
+
+            @JsonPropertyDescription("Number of rows.") @JsonProperty("expect-rows")
+            Optional<@Min(0) @Max(MOST_ROWS) Integer> expectRows) {
+        /** Either, not both: a check that expects nothing proves nothing. */
+        @AssertTrue(message = "give either expect or expect-rows")
+        boolean isExpectation() {
+            return expect.isPresent() != expectRows.isPresent();
+        }
+    }
+
+    @Override
+    public String uses() {
+        return "check/sql";
+    }
+
+    @Override
+    public String summary() {
+        return "Checks the answer of a query: its first value or its number of rows.";
+    }
+
+    @Override
+    public Class<Inputs> inputs() {
+        return Inputs.class;
+    }
+
+    /** A check is always made anew. */
+    @Override
+    public Probe probe(Inputs inputs, StepContext context) {
+        return Probe.needed();
+    }
+
+    @Override
+    public Outcome run(Inputs inputs, StepContext context) {
+        try (Connection connection =
+                TargetDatabase.of(context, inputs.database()).connect()) {
+            connection.setReadOnly(true);
+            connection.setAutoCommit(false);
+            try (Statement statement = connection.createStatement()) {
+                statement.setQueryTimeout(SECONDS);
+                statement.setMaxRows(MOST_ROWS + 1);
+                statement.setFetchSize(1000);
+                try (ResultSet rows = statement.executeQuery(inputs.query())) {
+                    return judged(inputs, rows);
+                }
+            }
+        } catch (SQLException failure) {
+            return failed(inputs, failure);
+        }
+    }
+
+    private static Outcome judged(Inputs inputs, ResultSet rows) throws SQLException {
+        String found = inputs.expectRows().isPresent() ? count(rows) : value(rows);
+        String expected = inputs.expectRows()
+                .map(number -> number + " rows")
+                .or(inputs::expect)
+                .orElse("");
+        return found.equals(expected)
+                ? Outcome.done(Map.of("query", inputs.query(), "answer", found))
+                : Outcome.failed(
+                        "SW-0521",
+                        "The query answers " + found + ", expected " + expected + ": " + inputs.query(),
+                        inputs.database(),
+                        "Look at the rows it finds before going on");
+    }
+
+    private static String count(ResultSet rows) throws SQLException {
+        int number = 0;
+        while (rows.next()) {
+            number++;
+        }
+        return number + " rows";
+    }
+
+    private static String value(ResultSet rows) throws SQLException {
+        if (!rows.next()) {
+            return "no row";
+        }
+        String value = rows.getString(1);
+        return value == null ? "NULL" : value;
+    }
+
+    private static Outcome failed(Inputs inputs, SQLException failure) {
+        String state = failure.getSQLState() == null ? "" : failure.getSQLState();
+        Problem problem = new Problem(
+                "SW-0522",
+                READ_ONLY.equals(state)
+                        ? "The query would change data: " + inputs.query()
+                        : "The query failed: " + failure.getMessage(),
+                inputs.database(),
+                "Correct the query in the plan");
+        return READ_ONLY.equals(state)
+                ? new Outcome.Refused(problem)
+                : new Outcome.Failed(problem, !state.startsWith("42"));
+    }
+}

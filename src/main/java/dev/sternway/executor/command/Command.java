@@ -1,0 +1,85 @@
+package dev.sternway.executor.command;
+
+import dev.sternway.base.Problem;
+import dev.sternway.base.ProblemException;
+import dev.sternway.executor.StepContext;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** One run of a command in a process group of its own, its output streamed. Whatever ends the run early ends the group. */
+record Command(Host host, List<String> argv, Duration timeout) {
+    private static final Path SETSID = Path.of("/usr/bin/setsid");
+    private static final long SLICE_MILLIS = 50;
+    private static final long ASK_MILLIS = 1_000;
+    private static final Duration STRAGGLERS = Duration.ofMillis(500);
+
+    /** @param started takes a note by which the process can be found again after a crash */
+    Ending run(StepContext context, Consumer<String> started) throws InterruptedException, StepContext.LeaseLost {
+        host.requireProgram(argv.get(0));
+        ProcessGroup group = new ProcessGroup(start(), Files.isExecutable(SETSID));
+        boolean ended = false;
+        try {
+            started.accept(group.note());
+            Ending ending = follow(group, context);
+            ended = true;
+            return ending;
+        } finally {
+            if (!ended) {
+                group.end();
+            }
+        }
+    }
+
+    private Process start() {
+        List<String> line = new ArrayList<>();
+        if (Files.isExecutable(SETSID)) {
+            line.add(SETSID.toString());
+        }
+        line.addAll(argv);
+        ProcessBuilder builder = new ProcessBuilder(line)
+                .directory(host.directory().toFile())
+                .redirectInput(new java.io.File("/dev/null"))
+                .redirectErrorStream(true);
+        builder.environment().clear();
+        builder.environment().putAll(host.environment());
+        try {
+            return builder.start();
+        } catch (IOException failure) {
+            throw new ProblemException(
+                    new Problem(
+                            "SW-0505",
+                            argv.get(0) + " cannot be started: " + failure.getMessage(),
+                            host.directory().toString(),
+                            "Install it, make it executable, or correct argv"),
+                    failure);
+        }
+    }
+
+    private Ending follow(ProcessGroup group, StepContext context) throws InterruptedException, StepContext.LeaseLost {
+        Process process = group.process();
+        LineReader lines = new LineReader(process.getInputStream());
+        long deadline = System.nanoTime() + timeout.toNanos();
+        long nextAsk = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ASK_MILLIS);
+        while (process.isAlive()) {
+            lines.pass(context::print, SLICE_MILLIS);
+            long now = System.nanoTime();
+            if (now - deadline >= 0) {
+                group.end();
+                lines.drain(context::print, STRAGGLERS);
+                return new Ending(Ending.How.TIMED_OUT, -1, lines.last());
+            }
+            if (now - nextAsk >= 0) {
+                context.stillMine();
+                nextAsk = now + TimeUnit.MILLISECONDS.toNanos(ASK_MILLIS);
+            }
+        }
+        lines.drain(context::print, STRAGGLERS);
+        return new Ending(Ending.How.EXITED, process.waitFor(), lines.last());
+    }
+}

@@ -1,0 +1,92 @@
+package dev.sternway.executor.command;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a command's output line by line on a thread of its own, up to a limit; beyond it the output is read and left out. */
+final class LineReader {
+    static final int LONGEST_LINE = 4_000;
+    static final long LARGEST = 1L << 20;
+    private static final int WAITING = 256;
+
+    private final BlockingQueue<String> lines = new ArrayBlockingQueue<>(WAITING);
+    private volatile boolean ended;
+    private String last = "";
+
+    LineReader(InputStream output) {
+        Thread reader = new Thread(() -> read(output), "command-output");
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    String last() {
+        return last;
+    }
+
+    /** Passes on what has come, and waits a little for the first line. */
+    void pass(Consumer<String> print, long millis) throws InterruptedException {
+        @Nullable String line = lines.poll(millis, TimeUnit.MILLISECONDS);
+        while (line != null) {
+            print.accept(line);
+            last = line.isBlank() ? last : line;
+            line = lines.poll();
+        }
+    }
+
+    /** Passes on the rest. A process in the background may keep the output open: it is not waited for. */
+    void drain(Consumer<String> print, Duration patience) throws InterruptedException {
+        long until = System.nanoTime() + patience.toNanos();
+        while ((!ended || !lines.isEmpty()) && System.nanoTime() - until < 0) {
+            pass(print, 10);
+        }
+    }
+
+    private void read(InputStream output) {
+        try (Reader reader = new InputStreamReader(output, StandardCharsets.UTF_8)) {
+            char[] chunk = new char[8192];
+            StringBuilder line = new StringBuilder();
+            long taken = 0;
+            for (int read = reader.read(chunk); read >= 0; read = reader.read(chunk)) {
+                boolean full = taken >= LARGEST;
+                taken += read;
+                if (!full) {
+                    split(chunk, read, line);
+                    if (taken >= LARGEST) {
+                        lines.put("… output beyond 1 MiB is left out");
+                    }
+                }
+            }
+            if (line.length() > 0) {
+                lines.put(line.toString());
+            }
+        } catch (IOException closed) {
+            // the process is gone
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        } finally {
+            ended = true;
+        }
+    }
+
+    private void split(char[] chunk, int length, StringBuilder line) throws InterruptedException {
+        for (int i = 0; i < length; i++) {
+            boolean breaks = chunk[i] == '\n';
+            if (!breaks && chunk[i] != '\r') {
+                line.append(chunk[i]);
+            }
+            if (breaks || line.length() >= LONGEST_LINE) {
+                lines.put(line.toString());
+                line.setLength(0);
+            }
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Commands on a host: processes, their environment, time limit and end; the catalogue loads it. */
+@NullMarked
+package dev.sternway.executor.command;
+
+import org.jspecify.annotations.NullMarked;
