@@ -1,5 +1,7 @@
 package dev.sternway.database;
 
+import dev.sternway.database.catalog.Fingerprint;
+import dev.sternway.database.catalog.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

@@ -1,5 +1,6 @@
 package dev.sternway.database;
 
+import dev.sternway.database.catalog.SchemaSnapshot;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.OptionalLong;

@@ -3,7 +3,7 @@ package dev.sternway.database.salvage;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sternway.base.Digest;
 import dev.sternway.base.ProblemException;
-import dev.sternway.plan.yaml.PlanMapper;
+import dev.sternway.database.catalog.Json;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.InputStreamReader;
@@ -19,7 +19,7 @@ import java.util.zip.GZIPOutputStream;
 
 /** Lines in a compressed file with a digest; written and read as a stream. */
 final class LineFile {
-    private static final ObjectMapper JSON = PlanMapper.json();
+    private static final ObjectMapper JSON = Json.exact();
 
     private LineFile() {}
 

@@ -1,6 +1,6 @@
 package dev.sternway.database.salvage;
 
-import dev.sternway.database.Sql;
+import dev.sternway.database.catalog.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

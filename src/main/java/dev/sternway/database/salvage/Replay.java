@@ -1,8 +1,11 @@
 package dev.sternway.database.salvage;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sternway.database.Fingerprint;
-import dev.sternway.database.Sql;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sternway.database.catalog.Fingerprint;
+import dev.sternway.database.catalog.Json;
+import dev.sternway.database.catalog.Sql;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -21,7 +24,7 @@ public final class Replay {
         this.connection = connection;
     }
 
-    /** @param conflicts one sentence each: a person decides about them */
+    /** @param conflicts one JSON object each: a person decides about them */
     public record Result(long replayed, List<String> conflicts) {}
 
     /** All parts in one transaction: deletes from children to parents, then inserts and updates from parents to children. */
@@ -39,7 +42,7 @@ public final class Replay {
         for (Manifest.Part part : parts) {
             pass(part, folder, false);
         }
-        dev.sternway.database.Integrity.moveSequences(connection);
+        dev.sternway.database.catalog.Integrity.moveSequences(connection, java.util.Map.of());
         connection.commit();
         return new Result(replayed, List.copyOf(conflicts));
     }
@@ -61,7 +64,7 @@ public final class Replay {
         });
     }
 
-    private void one(TableShape shape, Manifest.Part part, Line line) throws SQLException {
+    private void one(TableShape shape, Manifest.Part part, Line line) throws SQLException, JsonProcessingException {
         java.sql.Savepoint before = connection.setSavepoint();
         try {
             boolean done = switch (line.kind()) {
@@ -73,13 +76,25 @@ public final class Replay {
             if (done) {
                 replayed++;
             } else if (!already(shape, part, line)) {
-                conflicts.add(line.kind() + " of " + part.table() + " " + line.key() + ": the row was changed since");
+                conflict(part, line, "the row was changed since");
             }
+            connection.releaseSavepoint(before);
         } catch (SQLException refused) {
             connection.rollback(before);
-            conflicts.add(line.kind() + " of " + part.table() + " " + line.key() + ": "
-                    + String.valueOf(refused.getMessage()).lines().findFirst().orElse(""));
+            conflict(
+                    part,
+                    line,
+                    String.valueOf(refused.getMessage()).lines().findFirst().orElse(""));
         }
+    }
+
+    private void conflict(Manifest.Part part, Line line, String why) throws JsonProcessingException {
+        ObjectNode conflict = Json.exact().createObjectNode();
+        conflict.put("kind", line.kind().name()).put("table", part.table()).put("why", why);
+        conflict.set("key", line.key());
+        conflict.set("before", line.before());
+        conflict.set("after", line.after());
+        conflicts.add(Json.exact().writeValueAsString(conflict));
     }
 
     private boolean insert(TableShape shape, Manifest.Part part, Line line) throws SQLException {
@@ -92,9 +107,8 @@ public final class Replay {
 
     private boolean update(TableShape shape, Manifest.Part part, Line line) throws SQLException {
         return run(
-                "update " + shape.quoted() + " t set " + assignments(part, shape) + " from jsonb_populate_record(null::"
-                        + shape.quoted() + ", ?::jsonb) n, jsonb_populate_record(null::" + shape.quoted()
-                        + ", ?::jsonb) k where " + shape.byKey("t") + " and " + current("t", part) + " = ?::jsonb",
+                "update " + shape.quoted() + " t set " + assignments(part, shape) + from(shape) + " where "
+                        + shape.byKey("t") + " and " + current("t", part) + " = ?::jsonb",
                 line.after(),
                 line.key(),
                 line.before());
@@ -109,21 +123,43 @@ public final class Replay {
     }
 
     private boolean values(TableShape shape, Manifest.Part part, Line line) throws SQLException {
-        String unset = part.columns().stream()
-                .map(column -> "(t." + Sql.name(column) + " is null or n." + Sql.name(column) + " is null)")
-                .collect(Collectors.joining(" and "));
-        return run(
-                "update " + shape.quoted() + " t set " + assignments(part, shape) + " from jsonb_populate_record(null::"
-                        + shape.quoted() + ", ?::jsonb) n, jsonb_populate_record(null::" + shape.quoted()
-                        + ", ?::jsonb) k where " + shape.byKey("t") + " and " + unset,
-                line.after(),
-                line.key());
+        String fits = each(part, " and ", "(t.%1$s is null or n.%1$s is null or t.%1$s::text = n.%1$s::text)");
+        String missing = each(part, " or ", "(t.%1$s is null and n.%1$s is not null)");
+        String set = each(part, ", ", "%1$s = coalesce(t.%1$s, n.%1$s)");
+        return !part.columns().isEmpty()
+                && run(
+                        "update " + shape.quoted() + " t set " + set + from(shape) + " where " + shape.byKey("t")
+                                + " and " + fits + " and (" + missing + ")",
+                        line.after(),
+                        line.key());
+    }
+
+    /** The row as it shall be, and its key. */
+    private static String from(TableShape shape) {
+        return " from jsonb_populate_record(null::" + shape.quoted() + ", ?::jsonb) n, jsonb_populate_record(null::"
+                + shape.quoted() + ", ?::jsonb) k";
+    }
+
+    private static String each(Manifest.Part part, String between, String form) {
+        return part.columns().stream()
+                .map(column -> String.format(form, Sql.name(column)))
+                .collect(Collectors.joining(between));
     }
 
     /** Whether the table says already what the line wants. */
     private boolean already(TableShape shape, Manifest.Part part, Line line) throws SQLException {
         String same = "select count(*) from " + shape.quoted() + " t, jsonb_populate_record(null::" + shape.quoted()
                 + ", ?::jsonb) k where " + shape.byKey("t");
+        if (line.kind() == Line.Kind.VALUES) {
+            String kept = each(part, " and ", "(n.%1$s is null or t.%1$s::text = n.%1$s::text)");
+            return count(
+                            "select count(*) from " + shape.quoted() + " t"
+                                    + from(shape).replace(" from ", ", ") + " where " + shape.byKey("t") + " and "
+                                    + kept,
+                            line.after(),
+                            line.key())
+                    == 1;
+        }
         if (line.kind() == Line.Kind.DELETE) {
             return count(same, line.key()) == 0;
         }
@@ -141,11 +177,11 @@ public final class Replay {
     }
 
     private static String current(String alias, Manifest.Part part) {
-        return "jsonb_build_object("
+        return "(select to_jsonb(s) from (select "
                 + part.columns().stream()
-                        .map(column -> Sql.text(column) + ", " + alias + "." + Sql.name(column))
+                        .map(column -> alias + "." + Sql.name(column))
                         .collect(Collectors.joining(", "))
-                + ")";
+                + ") s)";
     }
 
     private boolean run(String sql, JsonNode... parameters) throws SQLException {

@@ -3,7 +3,9 @@ package dev.sternway.database.salvage;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sternway.plan.yaml.PlanMapper;
+import dev.sternway.database.catalog.Fingerprint;
+import dev.sternway.database.catalog.Json;
+import dev.sternway.database.catalog.Sql;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -12,7 +14,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Sets aside every row that differs between the broken database and the copy that will replace it: two streams in key
@@ -26,9 +30,13 @@ public final class RowSalvage {
             Connection broken, Connection copy, String table, Optional<String> select, String suffix, Path folder)
             throws Exception {
         TableShape shape = TableShape.of(copy, table);
-        List<String> columns = select.isPresent() ? shape.columns() : common(broken, shape);
+        List<String> columns = select.isPresent() ? shape.columns() : shape.commonWith(broken);
         String name = table.replace("public.", "").replace('.', '_');
         Path file = folder.resolve("rows-" + name + "-" + suffix + ".jsonl.gz");
+        boolean there = Fingerprint.tables(broken).contains(table);
+        long expected = there ? Sql.number(broken, "select count(*) from " + shape.quoted()) : 0;
+        long[] read = {0};
+        Map<String, Long> highest = new TreeMap<>();
         LineFile.Written written = LineFile.write(file, sink -> {
             try (Cursor before = new Cursor(copy, query(shape, columns, shape.quoted()));
                     Cursor after = new Cursor(
@@ -37,7 +45,11 @@ public final class RowSalvage {
                                     shape,
                                     columns,
                                     select.map(it -> "(" + it + ") s").orElse(shape.quoted())))) {
-                merge(shape, before, after, sink);
+                merge(shape, before, after, line -> {
+                    note(line.after(), highest);
+                    sink.line(line);
+                });
+                read[0] = after.read;
             }
         });
         return new Manifest.Part(
@@ -47,17 +59,22 @@ public final class RowSalvage {
                 columns,
                 String.valueOf(file.getFileName()),
                 written.sha256(),
-                written.count());
+                written.count(),
+                Math.max(0, expected - read[0]),
+                highest);
     }
 
-    private static List<String> common(Connection broken, TableShape shape) throws SQLException {
-        List<String> there = dev.sternway.database.Fingerprint.columns(broken, shape.table());
-        return shape.columns().stream().filter(there::contains).toList();
+    private static void note(JsonNode row, Map<String, Long> highest) {
+        row.fields().forEachRemaining(field -> {
+            if (field.getValue().isIntegralNumber() && field.getValue().canConvertToLong()) {
+                highest.merge(field.getKey(), field.getValue().longValue(), Math::max);
+            }
+        });
     }
 
     private static String query(TableShape shape, List<String> columns, String from) {
-        return "select " + shape.keyText() + " as sternway_key, to_jsonb(r)::text from (select "
-                + TableShape.list(columns) + " from " + from + ") r order by sternway_key collate \"C\"";
+        return "select (" + shape.keyText() + ") collate \"C\" as sternway_key, to_jsonb(r)::text from (select "
+                + TableShape.list(columns) + " from " + from + ") r order by 1";
     }
 
     private static void merge(TableShape shape, Cursor before, Cursor after, LineFile.Sink sink) throws Exception {
@@ -80,7 +97,7 @@ public final class RowSalvage {
     }
 
     private static Line line(Line.Kind kind, TableShape shape, JsonNode before, JsonNode after) {
-        ObjectNode key = PlanMapper.json().createObjectNode();
+        ObjectNode key = Json.exact().createObjectNode();
         JsonNode row = kind == Line.Kind.INSERT ? after : before;
         shape.key().forEach(column -> key.set(column, row.get(column)));
         return new Line(kind, key, before, after);
@@ -95,6 +112,7 @@ public final class RowSalvage {
         private final Statement statement;
         private final ResultSet rows;
         private boolean present;
+        private long read;
 
         Cursor(Connection connection, String query) throws SQLException {
             connection.setAutoCommit(false);
@@ -107,6 +125,7 @@ public final class RowSalvage {
 
         void next() throws SQLException {
             present = rows.next();
+            read += present ? 1 : 0;
         }
 
         boolean present() {
@@ -122,7 +141,7 @@ public final class RowSalvage {
         }
 
         JsonNode row() throws Exception {
-            return PlanMapper.json().readTree(text());
+            return Json.exact().readTree(text());
         }
 
         @Override

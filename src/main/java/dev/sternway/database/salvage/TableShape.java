@@ -1,15 +1,20 @@
 package dev.sternway.database.salvage;
 
 import dev.sternway.base.ProblemException;
-import dev.sternway.database.Fingerprint;
-import dev.sternway.database.Sql;
+import dev.sternway.database.catalog.Fingerprint;
+import dev.sternway.database.catalog.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Key and writable columns of a table. */
-record TableShape(String table, List<String> key, List<String> columns) {
+record TableShape(String table, List<String> key, List<String> columns, Map<String, String> types) {
+    private static final String TYPED = "select attname || ' ' || format_type(atttypid, atttypmod) from pg_attribute"
+            + " where attrelid = to_regclass(?) and attnum > 0 and not attisdropped";
+
     /** @throws ProblemException SW-0431 when the table has no primary key */
     static TableShape of(Connection connection, String table) throws SQLException {
         String quoted = Fingerprint.quoted(table);
@@ -31,7 +36,39 @@ record TableShape(String table, List<String> key, List<String> columns) {
                 "select attname from pg_attribute where attrelid = to_regclass(?) and attnum > 0 and not attisdropped"
                         + " and attgenerated = '' order by attnum",
                 quoted);
-        return new TableShape(table, key, columns);
+        Map<String, String> types = new HashMap<>();
+        List<String> typed = Sql.column(connection, TYPED, quoted);
+        columns.forEach(column -> typed.stream()
+                .filter(it -> it.startsWith(column + " "))
+                .forEach(it -> types.put(column, it.substring(column.length() + 1))));
+        return new TableShape(table, key, columns, types);
+    }
+
+    /**
+     * The columns that the same table of another database has too.
+     *
+     * @throws ProblemException SW-0431 when rows cannot be compared without a select
+     */
+    List<String> commonWith(Connection other) throws SQLException {
+        List<String> there = typed(other);
+        List<String> names = Fingerprint.columns(other, table);
+        List<String> common = columns.stream().filter(names::contains).toList();
+        List<String> moved = common.stream()
+                .filter(column -> !there.contains(column + " " + types.get(column)))
+                .toList();
+        if (!common.containsAll(key) || !moved.isEmpty()) {
+            throw ProblemException.of(
+                    "SW-0431",
+                    "The table " + table + " has another shape since the migration"
+                            + (moved.isEmpty() ? "" : ": " + moved),
+                    table,
+                    "Give salvage a select that reads it in the old shape");
+        }
+        return common;
+    }
+
+    private List<String> typed(Connection connection) throws SQLException {
+        return Sql.column(connection, TYPED, quoted());
     }
 
     String quoted() {

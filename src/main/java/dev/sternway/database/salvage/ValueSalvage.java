@@ -1,14 +1,15 @@
 package dev.sternway.database.salvage;
 
 import com.fasterxml.jackson.databind.node.NullNode;
-import dev.sternway.database.Fingerprint;
-import dev.sternway.database.Sql;
-import dev.sternway.plan.yaml.PlanMapper;
+import dev.sternway.database.catalog.Fingerprint;
+import dev.sternway.database.catalog.Json;
+import dev.sternway.database.catalog.Sql;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Sets aside the values of columns that a reverse script drops: into a table of the salvage schema, and into a file. */
@@ -35,13 +36,13 @@ public final class ValueSalvage {
             try (Statement statement = connection.createStatement()) {
                 statement.setFetchSize(1000);
                 ResultSet rows = statement.executeQuery("select " + object(shape.key()) + "::text, " + values
-                        + "::text from " + shape.quoted() + " where " + any);
+                        + "::text from " + shape.quoted() + " t where " + any);
                 while (rows.next()) {
                     sink.line(new Line(
                             Line.Kind.VALUES,
-                            PlanMapper.json().readTree(rows.getString(1)),
+                            Json.exact().readTree(rows.getString(1)),
                             NullNode.getInstance(),
-                            PlanMapper.json().readTree(rows.getString(2))));
+                            Json.exact().readTree(rows.getString(2))));
                 }
             }
         });
@@ -53,7 +54,9 @@ public final class ValueSalvage {
                 kept,
                 String.valueOf(file.getFileName()),
                 written.sha256(),
-                written.count());
+                written.count(),
+                0,
+                Map.of());
     }
 
     /** How many rows have a value that would be lost. */
@@ -83,10 +86,7 @@ public final class ValueSalvage {
     }
 
     private static String object(List<String> columns) {
-        return "jsonb_build_object("
-                + columns.stream()
-                        .map(column -> Sql.text(column) + ", " + Sql.name(column))
-                        .collect(Collectors.joining(", "))
-                + ")";
+        return "(select to_jsonb(s) from (select "
+                + columns.stream().map(column -> "t." + Sql.name(column)).collect(Collectors.joining(", ")) + ") s)";
     }
 }

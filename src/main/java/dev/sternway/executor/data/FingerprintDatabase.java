@@ -2,7 +2,7 @@ package dev.sternway.executor.data;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.sternway.database.DatabaseAccess;
-import dev.sternway.database.Snapshot;
+import dev.sternway.database.catalog.Snapshot;
 import dev.sternway.executor.Executor;
 import dev.sternway.executor.Outcome;
 import dev.sternway.executor.Probe;

@@ -1,6 +1,6 @@
 package dev.sternway.executor.data;
 
-import dev.sternway.database.Integrity;
+import dev.sternway.database.catalog.Integrity;
 import dev.sternway.executor.Executor;
 import dev.sternway.executor.Outcome;
 import dev.sternway.executor.Probe;
@@ -34,7 +34,10 @@ public final class MoveSequences implements Executor<MoveSequences.Inputs> {
     public Probe probe(Inputs inputs, StepContext context) throws Exception {
         try (Connection connection =
                 TargetDatabase.of(context, inputs.database()).connect()) {
-            return Integrity.lagging(connection).isEmpty() ? Probe.already("lagging", "0") : Probe.needed();
+            return Integrity.lagging(connection, KeptRows.highest(context, inputs.database()))
+                            .isEmpty()
+                    ? Probe.already("lagging", "0")
+                    : Probe.needed();
         }
     }
 
@@ -42,7 +45,9 @@ public final class MoveSequences implements Executor<MoveSequences.Inputs> {
     public Outcome run(Inputs inputs, StepContext context) throws Exception {
         try (Connection connection =
                 TargetDatabase.of(context, inputs.database()).connect()) {
-            return Outcome.done(Map.of("moved", String.valueOf(Integrity.moveSequences(connection))));
+            return Outcome.done(Map.of(
+                    "moved",
+                    String.valueOf(Integrity.moveSequences(connection, KeptRows.highest(context, inputs.database())))));
         }
     }
 
@@ -50,10 +55,14 @@ public final class MoveSequences implements Executor<MoveSequences.Inputs> {
     public Outcome verify(Inputs inputs, StepContext context) throws Exception {
         try (Connection connection =
                 TargetDatabase.of(context, inputs.database()).connect()) {
-            var lagging = Integrity.lagging(connection);
+            var lagging = Integrity.lagging(connection, KeptRows.highest(context, inputs.database()));
             return lagging.isEmpty()
                     ? Outcome.done()
-                    : Outcome.failed("SW-0416", lagging.size() + " sequences lag", lagging.get(0)[0], "Look at them");
+                    : Outcome.failed(
+                            "SW-0416",
+                            lagging.size() + " sequences lag",
+                            lagging.get(0).sequence(),
+                            "Look at them");
         }
     }
 }

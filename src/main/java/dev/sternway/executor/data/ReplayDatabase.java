@@ -7,7 +7,6 @@ import dev.sternway.executor.Outcome;
 import dev.sternway.executor.Probe;
 import dev.sternway.executor.StepContext;
 import dev.sternway.executor.TargetDatabase;
-import dev.sternway.plan.yaml.PlanMapper;
 import jakarta.validation.constraints.NotBlank;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,12 +41,11 @@ public final class ReplayDatabase implements Executor<ReplayDatabase.Inputs> {
 
     @Override
     public Outcome run(Inputs inputs, StepContext context) throws Exception {
-        Optional<String> kept = context.keepsakes().find("salvage/" + inputs.database());
+        Optional<Manifest> kept = KeptRows.manifest(context, inputs.database());
         if (kept.isEmpty()) {
             return Outcome.refused("SW-0435", "Nothing was set aside", inputs.database(), "There is nothing to replay");
         }
-        Path file = Path.of(kept.get());
-        Manifest manifest = PlanMapper.json().readValue(Files.readAllBytes(file), Manifest.class);
+        Manifest manifest = kept.get();
         Path folder = SalvageDatabase.folder(context, inputs.database());
         Replay.Result result;
         context.stillMine();
@@ -55,9 +53,9 @@ public final class ReplayDatabase implements Executor<ReplayDatabase.Inputs> {
                 TargetDatabase.of(context, inputs.database()).connect()) {
             result = new Replay(connection).replay(manifest, folder);
         }
-        Path conflicts = folder.resolve("conflicts.txt");
+        Path conflicts = folder.resolve("conflicts.jsonl");
         Files.write(conflicts, result.conflicts());
-        result.conflicts().forEach(context::print);
+        context.print(result.conflicts().size() + " conflicts, in " + conflicts);
         return Outcome.done(Map.of(
                 "rows-replayed", String.valueOf(result.replayed()),
                 "conflicts", String.valueOf(result.conflicts().size()),

@@ -1,7 +1,9 @@
 package dev.sternway.executor.data;
 
+import dev.sternway.base.Digest;
 import dev.sternway.database.DatabaseAccess;
-import dev.sternway.database.Fingerprint;
+import dev.sternway.database.catalog.Fingerprint;
+import dev.sternway.database.catalog.Json;
 import dev.sternway.database.salvage.Manifest;
 import dev.sternway.database.salvage.RowSalvage;
 import dev.sternway.database.salvage.ValueSalvage;
@@ -11,12 +13,12 @@ import dev.sternway.executor.Probe;
 import dev.sternway.executor.StepContext;
 import dev.sternway.executor.TargetDatabase;
 import dev.sternway.plan.Phases.SetAside;
-import dev.sternway.plan.yaml.PlanMapper;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,7 +66,7 @@ public final class SalvageDatabase implements Executor<SalvageDatabase.Inputs> {
         String suffix = TargetDatabase.copy(context, "", "").replace("_", "");
         List<Manifest.Part> parts = new ArrayList<>();
         Optional<String> copy = context.keepsakes().find("clone/" + inputs.database());
-        for (SetAside aside : tables(inputs, live, copy)) {
+        for (SetAside aside : tables(inputs, live, copy, context)) {
             context.stillMine();
             context.print("setting aside " + aside.table());
             parts.add(
@@ -73,45 +75,60 @@ public final class SalvageDatabase implements Executor<SalvageDatabase.Inputs> {
                             : values(live, aside, suffix, folder));
         }
         Manifest manifest = new Manifest(context.key(), parts);
-        byte[] content = PlanMapper.json().writeValueAsBytes(manifest);
+        byte[] content = Json.exact().writeValueAsBytes(manifest);
         Path file = folder.resolve("manifest.json");
         Files.write(file, content);
-        context.keepsakes().keep("salvage/" + inputs.database(), file.toString());
-        long lost = lost(live, parts);
+        context.keepsakes().keep(KeptRows.keepsake(inputs.database()), file.toString());
+        long lost = manifest.lost() + missed(live, parts);
         if (lost != 0) {
             return Outcome.failed(
                     "SW-0433",
-                    lost + " values were written while they were set aside",
+                    lost + " rows are in the tables but not in what was set aside",
                     live.name(),
-                    "Freeze writes first");
+                    "Freeze writes first; a select must not leave rows out");
         }
         Map<String, String> evidence = new LinkedHashMap<>();
         evidence.put("rows-set-aside", String.valueOf(manifest.rows()));
         evidence.put("values-set-aside", String.valueOf(manifest.values()));
         evidence.put("rows-lost", "0");
         evidence.put("file", file.toString());
-        evidence.put("sha256", dev.sternway.base.Digest.of(content));
+        evidence.put("sha256", Digest.of(content));
         return Outcome.done(evidence);
     }
 
-    private static List<SetAside> tables(Inputs inputs, DatabaseAccess live, Optional<String> copy) throws Exception {
+    /** Those named; for whole rows also every other table whose content differs from the copy's. */
+    private static List<SetAside> tables(Inputs inputs, DatabaseAccess live, Optional<String> copy, StepContext context)
+            throws Exception {
         if (copy.isEmpty()
                 || inputs.tables().stream().anyMatch(aside -> !aside.columns().isEmpty())) {
             return inputs.tables();
         }
-        List<SetAside> all = new ArrayList<>(inputs.tables());
+        List<SetAside> all = new ArrayList<>();
         try (Connection kept = live.other(copy.get()).connect();
                 Connection broken = live.connect()) {
             List<String> there = Fingerprint.tables(broken);
+            for (SetAside named : inputs.tables()) {
+                if (there.contains(full(named.table())) || named.select().isPresent()) {
+                    all.add(named);
+                } else {
+                    context.print(named.table() + " is gone, so it holds no rows to set aside");
+                }
+            }
             for (String table : Fingerprint.tables(kept)) {
                 boolean named = inputs.tables().stream()
                         .anyMatch(aside -> full(aside.table()).equals(table));
-                if (!named && there.contains(table)) {
+                if (!named && there.contains(table) && differs(kept, broken, table)) {
                     all.add(new SetAside(table, List.of(), Optional.empty()));
                 }
             }
         }
         return all;
+    }
+
+    private static boolean differs(Connection kept, Connection broken, String table) throws SQLException {
+        List<String> columns = new ArrayList<>(Fingerprint.columns(kept, table));
+        columns.retainAll(Fingerprint.columns(broken, table));
+        return !Fingerprint.of(kept, table, columns).equals(Fingerprint.of(broken, table, columns));
     }
 
     private static String full(String table) {
@@ -140,15 +157,15 @@ public final class SalvageDatabase implements Executor<SalvageDatabase.Inputs> {
         }
     }
 
-    private static long lost(DatabaseAccess live, List<Manifest.Part> parts) throws Exception {
-        long lost = 0;
+    private static long missed(DatabaseAccess live, List<Manifest.Part> parts) throws Exception {
+        long missed = 0;
         try (Connection connection = live.connect()) {
             for (Manifest.Part part : parts) {
                 if (part.mode() == Manifest.Mode.VALUES) {
-                    lost += Math.abs(ValueSalvage.count(connection, part) - part.count());
+                    missed += Math.abs(ValueSalvage.count(connection, part) - part.count());
                 }
             }
         }
-        return lost;
+        return missed;
     }
 }

@@ -2,7 +2,7 @@ package dev.sternway.executor.data;
 
 import dev.sternway.base.Digest;
 import dev.sternway.base.ProblemException;
-import dev.sternway.database.Snapshot;
+import dev.sternway.database.catalog.Snapshot;
 import dev.sternway.executor.StepContext;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

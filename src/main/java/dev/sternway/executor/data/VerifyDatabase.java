@@ -1,7 +1,7 @@
 package dev.sternway.executor.data;
 
-import dev.sternway.database.Integrity;
-import dev.sternway.database.SchemaSnapshot;
+import dev.sternway.database.catalog.Integrity;
+import dev.sternway.database.catalog.SchemaSnapshot;
 import dev.sternway.executor.Executor;
 import dev.sternway.executor.Outcome;
 import dev.sternway.executor.Probe;
@@ -64,6 +64,9 @@ public final class VerifyDatabase implements Executor<VerifyDatabase.Inputs> {
             }
             if (wrong.isEmpty()) {
                 wrong.addAll(Integrity.problems(connection));
+                if (inputs.schema().isEmpty()) {
+                    wrong.addAll(Integrity.unchecked(connection));
+                }
             }
         }
         wrong.forEach(context::print);

@@ -46,6 +46,9 @@ public final class PostgresClone implements Executor<PostgresClone.Inputs> {
         DatabaseAccess live = TargetDatabase.of(context, inputs.database());
         Clones clones = new Clones(live);
         Optional<String> clone = clone(inputs, context);
+        if (clones.closed(live.name())) {
+            clones.open(live.name());
+        }
         if (inputs.action() == Action.TAKE) {
             return clone.isPresent() && clones.exists(clone.get())
                     ? Probe.already("clone", clone.get())
@@ -90,6 +93,7 @@ public final class PostgresClone implements Executor<PostgresClone.Inputs> {
         long start = System.nanoTime();
         context.stillMine();
         clones.swap(live.name(), clone.get(), broken);
+        context.keepsakes().keep("broken/" + inputs.database(), broken);
         return Outcome.done(Map.of("swapped-in", clone.get(), "broken-kept-as", broken, "millis", millis(start)));
     }
 

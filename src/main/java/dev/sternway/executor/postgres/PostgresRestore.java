@@ -3,7 +3,7 @@ package dev.sternway.executor.postgres;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.sternway.database.Clones;
 import dev.sternway.database.DatabaseAccess;
-import dev.sternway.database.Snapshot;
+import dev.sternway.database.catalog.Snapshot;
 import dev.sternway.executor.Executor;
 import dev.sternway.executor.Outcome;
 import dev.sternway.executor.Probe;
@@ -16,6 +16,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import java.nio.file.Files;
 import java.sql.Connection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +54,9 @@ public final class PostgresRestore implements Executor<PostgresRestore.Inputs> {
         DatabaseAccess live = TargetDatabase.of(context, inputs.database());
         String broken = TargetDatabase.copy(context, live.name(), "broken");
         Clones clones = new Clones(live);
+        if (clones.closed(live.name())) {
+            clones.open(live.name());
+        }
         boolean swapped = inputs.action() == Action.RESTORE && clones.exists(broken) && clones.exists(live.name());
         return swapped ? Probe.already("broken-kept-as", broken) : Probe.needed();
     }
@@ -73,8 +77,18 @@ public final class PostgresRestore implements Executor<PostgresRestore.Inputs> {
         }
         String scratch = TargetDatabase.copy(context, live.name(), "restored");
         clones.drop(scratch);
-        clones.open(live.name());
-        live.maintenance().execute("create database \"" + scratch + "\" template template0 connection limit 0");
+        try {
+            return inScratch(inputs, context, live, scratch, folder);
+        } finally {
+            clones.drop(scratch);
+        }
+    }
+
+    private static Outcome inScratch(
+            Inputs inputs, StepContext context, DatabaseAccess live, String scratch, DumpFolder folder)
+            throws Exception {
+        Clones clones = new Clones(live);
+        clones.empty(live.name(), scratch);
         long start = System.nanoTime();
         context.stillMine();
         int code = restore(inputs, context, live.other(scratch), folder);
@@ -90,15 +104,20 @@ public final class PostgresRestore implements Executor<PostgresRestore.Inputs> {
                     scratch,
                     "Do not use this backup; take another");
         }
-        String millis = String.valueOf((System.nanoTime() - start) / 1_000_000);
-        if (inputs.action() == Action.VERIFY) {
-            clones.drop(scratch);
-            return Outcome.done(Map.of("restored-in-millis", millis, "verdict", "equal", "sha256", digest));
+        Map<String, String> evidence = new LinkedHashMap<>();
+        evidence.put("restored-in-millis", String.valueOf((System.nanoTime() - start) / 1_000_000));
+        evidence.put("verdict", "equal");
+        evidence.put(
+                "sha256",
+                context.keepsakes().find(DumpFolder.key(inputs.database())).orElse(""));
+        if (inputs.action() == Action.RESTORE) {
+            String broken = TargetDatabase.copy(context, live.name(), "broken");
+            context.stillMine();
+            clones.swap(live.name(), scratch, broken);
+            context.keepsakes().keep("broken/" + inputs.database(), broken);
+            evidence.put("broken-kept-as", broken);
         }
-        String broken = TargetDatabase.copy(context, live.name(), "broken");
-        context.stillMine();
-        clones.swap(live.name(), scratch, broken);
-        return Outcome.done(Map.of("restored-in-millis", millis, "verdict", "equal", "broken-kept-as", broken));
+        return Outcome.done(evidence);
     }
 
     private static int restore(Inputs inputs, StepContext context, DatabaseAccess into, DumpFolder folder)

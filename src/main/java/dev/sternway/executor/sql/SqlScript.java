@@ -17,13 +17,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Scripts in one transaction, with a marker in the same transaction that tells whether they ran. */
 public final class SqlScript implements Executor<SqlScript.Inputs> {
-    private static final Pattern NOT_IN_A_TRANSACTION = Pattern.compile(
-            "(?im)^\\s*(begin|commit|rollback|start\\s+transaction|vacuum|create\\s+database|drop\\s+database)\\b"
-                    + "|\\bconcurrently\\b");
     private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final int TRIES = 6;
 
@@ -71,11 +67,11 @@ public final class SqlScript implements Executor<SqlScript.Inputs> {
     @Override
     public Outcome run(Inputs inputs, StepContext context) throws Exception {
         for (String script : inputs.scripts()) {
-            var found = NOT_IN_A_TRANSACTION.matcher(text(context, script));
-            if (found.find()) {
+            Optional<String> unfit = ScriptText.unfit(text(context, script));
+            if (unfit.isPresent()) {
                 return Outcome.refused(
                         "SW-0410",
-                        script + " holds '" + found.group().strip() + "', which refuses or ends a transaction",
+                        script + " holds '" + unfit.get() + "', which refuses or ends a transaction",
                         script,
                         "Move it to a step of its own with command/run, or leave it out");
             }

@@ -1,9 +1,8 @@
-package dev.sternway.database;
+package dev.sternway.database.catalog;
 
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -13,9 +12,17 @@ import java.util.stream.Collectors;
  * @param columns in alphabetical order, so that a restored column at the end changes nothing
  */
 public record Fingerprint(String table, List<String> columns, long rows, String sum) {
-    /** Types without a hash of their own are hashed as text. */
-    private static final Set<String> AS_TEXT =
-            Set.of("json", "xml", "point", "bit", "varbit", "box", "path", "polygon");
+    /** Whether a column's type, or what it is an array or domain of, can be hashed; all others are hashed as text. */
+    private static final String HASHABLE = "select a.attname from pg_attribute a join pg_type t on t.oid = a.atttypid"
+            + " left join pg_type b on b.oid = t.typbasetype"
+            + " join pg_type d on d.oid = coalesce(b.oid, t.oid)"
+            + " join pg_type e on e.oid = case when d.typcategory = 'A' then d.typelem else d.oid end"
+            + " where a.attrelid = to_regclass(?) and a.attnum > 0 and not a.attisdropped"
+            + " and (e.typtype in ('e', 'r') or e.oid in (select c.opcintype from pg_opclass c"
+            + " join pg_am m on m.oid = c.opcmethod where m.amname = 'hash')"
+            + " or e.oid in (select k.castsource from pg_cast k join pg_opclass c on c.opcintype = k.casttarget"
+            + " join pg_am m on m.oid = c.opcmethod where m.amname = 'hash' and k.castmethod = 'b'"
+            + " and k.castcontext = 'i'))";
 
     /** All ordinary tables outside the system's and the salvage schema. */
     public static List<String> tables(Connection connection) throws SQLException {
@@ -36,8 +43,9 @@ public record Fingerprint(String table, List<String> columns, long rows, String 
     }
 
     public static Fingerprint of(Connection connection, String table, List<String> columns) throws SQLException {
+        List<String> hashable = Sql.column(connection, HASHABLE, quoted(table));
         String row = columns.stream()
-                .map(column -> expression(connection, table, column))
+                .map(column -> Sql.name(column) + (hashable.contains(column) ? "" : "::text"))
                 .collect(Collectors.joining(", "));
         String query = "select count(*) || ' ' || coalesce(sum(hashtextextended(hash_record_extended(ROW(" + row
                 + "), 0)::text, 0)::numeric), 0) from " + quoted(table);
@@ -49,20 +57,5 @@ public record Fingerprint(String table, List<String> columns, long rows, String 
     public static String quoted(String table) {
         int dot = table.indexOf('.');
         return dot < 0 ? Sql.name(table) : Sql.name(table.substring(0, dot)) + "." + Sql.name(table.substring(dot + 1));
-    }
-
-    private static String expression(Connection connection, String table, String column) {
-        try {
-            List<String> type = Sql.column(
-                    connection,
-                    "select typname from pg_attribute a join pg_type t on t.oid = a.atttypid"
-                            + " where attrelid = to_regclass(?) and attname = ?",
-                    quoted(table),
-                    column);
-            boolean asText = !type.isEmpty() && AS_TEXT.contains(type.get(0));
-            return Sql.name(column) + (asText ? "::text" : "");
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -1,4 +1,4 @@
-package dev.sternway.database;
+package dev.sternway.database.catalog;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;

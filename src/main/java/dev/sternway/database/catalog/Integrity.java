@@ -1,4 +1,4 @@
-package dev.sternway.database;
+package dev.sternway.database.catalog;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -6,6 +6,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What a database can be asked about its own soundness: orphans, invalid indexes and constraints, sequences. */
@@ -16,11 +18,13 @@ public final class Integrity {
                     + " join pg_attribute a on a.attrelid = k.conrelid and a.attnum = o.num) as columns,"
                     + " (select string_agg(quote_ident(a.attname), ',' order by o.n) from unnest(k.confkey) with ordinality o(num, n)"
                     + " join pg_attribute a on a.attrelid = k.confrelid and a.attnum = o.num) as keys"
-                    + " from pg_constraint k where k.contype = 'f'";
+                    + " from pg_constraint k where k.contype = 'f' and k.convalidated";
     private static final String SEQUENCES =
-            "select s.oid::regclass::text as sequence, t.oid::regclass::text as owner, quote_ident(a.attname) as attribute"
+            "select s.oid::regclass::text as sequence, t.oid::regclass::text as owner, quote_ident(a.attname) as attribute,"
+                    + " n.nspname || '.' || t.relname || '.' || a.attname as plain,"
+                    + " (select seqincrement from pg_sequence q where q.seqrelid = s.oid) as step"
                     + " from pg_depend d join pg_class s on s.oid = d.objid and s.relkind = 'S'"
-                    + " join pg_class t on t.oid = d.refobjid"
+                    + " join pg_class t on t.oid = d.refobjid join pg_namespace n on n.oid = t.relnamespace"
                     + " join pg_attribute a on a.attrelid = d.refobjid and a.attnum = d.refobjsubid"
                     + " where d.classid = 'pg_class'::regclass and d.refclassid = 'pg_class'::regclass"
                     + " and d.deptype in ('a', 'i') and a.atttypid in (20, 21, 23)";
@@ -34,6 +38,14 @@ public final class Integrity {
                 connection,
                 "select 'index ' || indexrelid::regclass || ' is invalid' from pg_index where not indisvalid"));
         return problems;
+    }
+
+    /** Constraints that were never checked against the rows that are there. */
+    public static List<String> unchecked(Connection connection) throws SQLException {
+        return Sql.column(
+                connection,
+                "select 'constraint ' || conname || ' of ' || conrelid::regclass || ' is not validated' from pg_constraint"
+                        + " where not convalidated and conrelid <> 0 order by 1");
     }
 
     private static List<String> orphans(Connection connection) throws SQLException {
@@ -64,42 +76,59 @@ public final class Integrity {
         return orphans;
     }
 
-    /** Moves every owned sequence that lags behind to its column's highest value; never back. @return how many moved */
-    public static int moveSequences(Connection connection) throws SQLException {
-        int moved = 0;
-        for (String[] lagging : lagging(connection)) {
-            Sql.column(connection, "select setval(" + Sql.text(lagging[0]) + "::regclass, " + lagging[1] + ", true)");
-            moved++;
+    /**
+     * Moves every owned sequence that lags behind to the highest value; never back.
+     *
+     * @param taken further values by {@code schema.table.column}, for rows that will come back later
+     * @return how many moved
+     */
+    public static int moveSequences(Connection connection, Map<String, Long> taken) throws SQLException {
+        List<Lagging> lagging = lagging(connection, taken);
+        for (Lagging sequence : lagging) {
+            Sql.column(
+                    connection,
+                    "select setval(" + Sql.text(sequence.sequence()) + "::regclass, " + sequence.highest() + ", true)");
         }
-        return moved;
+        return lagging.size();
     }
 
-    /** Sequence and highest value of each whose next value is taken already. */
-    public static List<String[]> lagging(Connection connection) throws SQLException {
-        List<String[]> lagging = new ArrayList<>();
+    /** A sequence whose next value is taken already. */
+    public record Lagging(String sequence, long highest) {}
+
+    public static List<Lagging> lagging(Connection connection, Map<String, Long> taken) throws SQLException {
+        List<Lagging> lagging = new ArrayList<>();
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(SEQUENCES)) {
             while (rows.next()) {
-                String sequence = rows.getString("sequence");
-                String highest = Sql.column(
+                boolean down = rows.getLong("step") < 0;
+                String end = down ? "min" : "max";
+                String there = Sql.column(
                                 connection,
-                                "select coalesce(max(" + rows.getString("attribute") + ")::text, '') from "
+                                "select coalesce(" + end + "(" + rows.getString("attribute") + ")::text, '') from "
                                         + rows.getString("owner"))
                         .get(0);
-                if (highest.isEmpty()) {
+                Optional<Long> aside = Optional.ofNullable(taken.get(rows.getString("plain")));
+                if (there.isEmpty() && aside.isEmpty()) {
                     continue;
                 }
-                boolean behind = Sql.column(
-                                connection,
-                                "select (case when is_called then last_value + 1 else last_value end <= " + highest
-                                        + ")::text from " + sequence)
-                        .get(0)
-                        .equals("true");
-                if (behind) {
-                    lagging.add(new String[] {sequence, highest});
+                long own = there.isEmpty() ? aside.get() : Long.parseLong(there);
+                long other = aside.orElse(own);
+                long last = down ? Math.min(own, other) : Math.max(own, other);
+                String sequence = rows.getString("sequence");
+                if (behind(connection, sequence, last, down)) {
+                    lagging.add(new Lagging(sequence, last));
                 }
             }
         }
         return lagging;
+    }
+
+    private static boolean behind(Connection connection, String sequence, long last, boolean down) throws SQLException {
+        return Sql.column(
+                        connection,
+                        "select (case when is_called then last_value " + (down ? "> " : "< ") + last
+                                + " else last_value " + (down ? ">= " : "<= ") + last + " end)::text from " + sequence)
+                .get(0)
+                .equals("true");
     }
 }

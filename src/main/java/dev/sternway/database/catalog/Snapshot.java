@@ -1,4 +1,4 @@
-package dev.sternway.database;
+package dev.sternway.database.catalog;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.sternway.base.ProblemException;

@@ -1,0 +1,131 @@
+package dev.sternway.executor.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sternway.base.ProblemException;
+import dev.sternway.executor.Victim;
+import dev.sternway.executor.postgres.PostgresClone;
+import dev.sternway.plan.Phases.SetAside;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SalvageAndReplayTest {
+    private static final SalvageDatabase SALVAGE = new SalvageDatabase();
+    private static final ReplayDatabase REPLAY = new ReplayDatabase();
+
+    @TempDir
+    Path workspace;
+
+    @Test
+    void valuesOfADroppedColumnComeBackWhenTheColumnDoes() throws Exception {
+        Victim victim = new Victim(workspace);
+        victim.run("ALTER TABLE users ADD email text", "UPDATE users SET email = name || '@x.example' WHERE id <= 7");
+        var inputs =
+                new SalvageDatabase.Inputs("db", List.of(new SetAside("users", List.of("email"), Optional.empty())));
+
+        Map<String, String> evidence = victim.step(SALVAGE, inputs);
+        victim.step(SALVAGE, inputs);
+
+        assertThat(evidence).containsEntry("values-set-aside", "7").containsEntry("rows-lost", "0");
+        assertThat(victim.value(
+                        "SELECT count(*) FROM information_schema.tables WHERE table_schema = 'sternway_salvage'"))
+                .isEqualTo("1");
+        victim.run(
+                "ALTER TABLE users DROP email",
+                "ALTER TABLE users ADD email text",
+                "UPDATE users SET email = 'somebody@else.example' WHERE id = 3");
+
+        assertThat(replay(victim)).containsEntry("rows-replayed", "6").containsEntry("conflicts", "1");
+        assertThat(victim.value("SELECT email FROM users WHERE id = 1")).isEqualTo("u1@x.example");
+        assertThat(victim.value("SELECT email FROM users WHERE id = 3")).isEqualTo("somebody@else.example");
+        assertThat(replay(victim)).containsEntry("rows-replayed", "0").containsEntry("conflicts", "1");
+    }
+
+    @Test
+    void rowsWrittenSinceArmingSurviveTheSwapOfTheClone() throws Exception {
+        Victim victim = new Victim(workspace);
+        victim.step(new PostgresClone(), new PostgresClone.Inputs("db", PostgresClone.Action.TAKE));
+        victim.run(
+                "UPDATE users SET score = 12345678.0123456789 WHERE id = 2",
+                "DELETE FROM tasks WHERE id = 5",
+                "INSERT INTO users (name, score) VALUES ('new', 0.1000000000)",
+                "INSERT INTO tasks (user_id, title, extra) VALUES (21, 'hers', '{\"b\": [1, 2.0]}')");
+
+        Map<String, String> evidence = victim.step(SALVAGE, new SalvageDatabase.Inputs("db", List.of()));
+        victim.step(new PostgresClone(), new PostgresClone.Inputs("db", PostgresClone.Action.RESTORE));
+        victim.step(new MoveSequences(), new MoveSequences.Inputs("db"));
+
+        assertThat(evidence).containsEntry("rows-set-aside", "4").containsEntry("rows-lost", "0");
+        assertThat(victim.value("SELECT count(*) FROM users")).isEqualTo("20");
+        victim.run("INSERT INTO users (name) VALUES ('first after the restore')");
+        assertThat(victim.value("SELECT id FROM users WHERE name = 'first after the restore'"))
+                .isEqualTo("22");
+
+        assertThat(replay(victim)).containsEntry("rows-replayed", "4").containsEntry("conflicts", "0");
+        assertThat(replay(victim)).containsEntry("rows-replayed", "0").containsEntry("conflicts", "0");
+        assertThat(victim.value("SELECT score FROM users WHERE id = 2")).isEqualTo("12345678.0123456789");
+        assertThat(victim.value("SELECT u.name FROM tasks t JOIN users u ON u.id = t.user_id WHERE title = 'hers'"))
+                .isEqualTo("new");
+        assertThat(victim.value("SELECT count(*) FROM tasks WHERE id = 5")).isEqualTo("0");
+    }
+
+    @Test
+    void aSelectReadsTheMigratedTableInTheOldShape() throws Exception {
+        Victim victim = new Victim(workspace);
+        victim.step(new PostgresClone(), new PostgresClone.Inputs("db", PostgresClone.Action.TAKE));
+        victim.run(
+                "ALTER TABLE tasks DROP CONSTRAINT tasks_user_id_fkey",
+                "ALTER TABLE users ADD uuid uuid NOT NULL DEFAULT gen_random_uuid()",
+                "ALTER TABLE users DROP CONSTRAINT users_pkey",
+                "ALTER TABLE users RENAME id TO legacy_id",
+                "ALTER TABLE users RENAME uuid TO id",
+                "ALTER TABLE users ADD PRIMARY KEY (id)",
+                "INSERT INTO users (name) VALUES ('with a uuid')");
+        String select = "SELECT legacy_id AS id, name, score, seen FROM users";
+
+        assertThatThrownBy(() -> SALVAGE.run(salvage(Optional.empty()), victim.context))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("SW-0431");
+        assertThat(SALVAGE.run(salvage(Optional.of(select + " WHERE legacy_id < 10")), victim.context))
+                .hasToString(SALVAGE.run(salvage(Optional.of(select + " WHERE legacy_id < 10")), victim.context)
+                        .toString())
+                .asString()
+                .contains("SW-0433");
+        assertThat(victim.step(SALVAGE, salvage(Optional.of(select)))).containsEntry("rows-set-aside", "1");
+        victim.step(new PostgresClone(), new PostgresClone.Inputs("db", PostgresClone.Action.RESTORE));
+
+        assertThat(replay(victim)).containsEntry("rows-replayed", "1").containsEntry("conflicts", "0");
+        assertThat(victim.value("SELECT id FROM users WHERE name = 'with a uuid'"))
+                .isEqualTo("21");
+    }
+
+    @Test
+    void whatAPersonMustDecideIsListedWithBothRows() throws Exception {
+        Victim victim = new Victim(workspace);
+        victim.step(new PostgresClone(), new PostgresClone.Inputs("db", PostgresClone.Action.TAKE));
+        victim.run("UPDATE users SET name = 'theirs' WHERE id = 4");
+        victim.step(SALVAGE, new SalvageDatabase.Inputs("db", List.of()));
+        victim.step(new PostgresClone(), new PostgresClone.Inputs("db", PostgresClone.Action.RESTORE));
+        victim.run("UPDATE users SET name = 'somebody was faster' WHERE id = 4");
+
+        Map<String, String> evidence = replay(victim);
+
+        assertThat(evidence).containsEntry("conflicts", "1");
+        assertThat(Files.readString(Path.of(evidence.get("conflicts-file"))))
+                .contains("\"kind\":\"UPDATE\"", "\"key\":{\"id\":4}", "theirs", "u4");
+    }
+
+    private static SalvageDatabase.Inputs salvage(Optional<String> select) {
+        return new SalvageDatabase.Inputs("db", List.of(new SetAside("users", List.of(), select)));
+    }
+
+    private static Map<String, String> replay(Victim victim) throws Exception {
+        return victim.step(REPLAY, new ReplayDatabase.Inputs("db"));
+    }
+}
