@@ -5,6 +5,7 @@ import dev.sternway.database.DatabaseAccess;
 import dev.sternway.database.Rehearsal;
 import dev.sternway.database.catalog.SchemaSnapshot;
 import dev.sternway.database.catalog.Snapshot;
+import dev.sternway.database.catalog.Sql;
 import dev.sternway.executor.StepContext;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -12,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,9 +21,14 @@ import java.util.regex.Pattern;
 final class ScratchRun {
     private static final Pattern COLUMN = Pattern.compile("^[-+] column (\\S+) (.*)$");
 
+    /** Rows that the open transaction wrote; a table that is only rewritten under a new shape does not count. */
+    private static final String WRITTEN =
+            "select coalesce(sum(n_tup_upd + n_tup_del + n_tup_ins), 0) from pg_stat_xact_user_tables";
+
     private final StepContext context;
     private final DatabaseAccess scratch;
     private final Snapshot armed;
+    private long written;
 
     ScratchRun(StepContext context, DatabaseAccess scratch, Snapshot armed) {
         this.context = context;
@@ -43,6 +50,7 @@ final class ScratchRun {
         List<Rehearsal.StepTime> steps = new ArrayList<>();
         try (Connection connection = scratch.connect()) {
             digests.add(SchemaSnapshot.of(connection).digest());
+            written = 0;
             for (String script : scripts) {
                 steps.add(new Rehearsal.StepTime(script, execute(connection, script)));
                 digests.add(SchemaSnapshot.of(connection).digest());
@@ -50,7 +58,8 @@ final class ScratchRun {
             List<String> difference = armed.schema().difference(SchemaSnapshot.of(connection));
             boolean drops =
                     difference.stream().anyMatch(line -> line.startsWith("- column") && changed(line, difference));
-            boolean rewrites = !armed.contentDifference(connection).isEmpty();
+            boolean rewrites = written > 0
+                    || armed.contentDifference(connection).stream().anyMatch(line -> line.contains("other content"));
             boolean breaks = drops || difference.stream().anyMatch(ScratchRun::demandsNewValue);
             return new Migrated(digests, steps, drops, rewrites, breaks);
         }
@@ -84,8 +93,14 @@ final class ScratchRun {
     private long execute(Connection connection, String script) throws SQLException {
         context.print("rehearsing " + script);
         long start = System.nanoTime();
+        String text = new String(context.file(script), StandardCharsets.UTF_8);
         try (Statement statement = connection.createStatement()) {
-            statement.execute(new String(context.file(script), StandardCharsets.UTF_8));
+            connection.setAutoCommit(text.toLowerCase(Locale.ROOT).contains("concurrently"));
+            statement.execute(text);
+            if (!connection.getAutoCommit()) {
+                written += Sql.number(connection, WRITTEN);
+                connection.commit();
+            }
         } catch (SQLException failure) {
             throw ProblemException.of(
                     "SW-0438",
@@ -93,6 +108,7 @@ final class ScratchRun {
                     script,
                     "Mend the script and arm again");
         }
+        connection.setAutoCommit(true);
         return (System.nanoTime() - start) / 1_000_000;
     }
 

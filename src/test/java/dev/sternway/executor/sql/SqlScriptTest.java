@@ -1,0 +1,117 @@
+package dev.sternway.executor.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sternway.executor.Outcome;
+import dev.sternway.executor.Probe;
+import dev.sternway.executor.Victim;
+import dev.sternway.testing.PostgresServer;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SqlScriptTest {
+    private static final SqlScript SCRIPT = new SqlScript();
+
+    @TempDir
+    Path workspace;
+
+    @Test
+    void aScriptRunsOnceForAStepAndAgainForAnother() throws Exception {
+        Victim victim = new Victim(workspace);
+        victim.context
+                .file("a.sql", "INSERT INTO users (name) VALUES ('once')")
+                .file("b.sql", "UPDATE users SET score = 1");
+        SqlScript.Inputs inputs = inputs("a.sql", "b.sql");
+
+        victim.step(SCRIPT, inputs);
+        victim.step(SCRIPT, inputs);
+
+        assertThat(victim.value("SELECT count(*) FROM users WHERE name = 'once'"))
+                .isEqualTo("1");
+        assertThat(SCRIPT.probe(inputs, victim.context)).isInstanceOf(Probe.Already.class);
+        assertThat(SCRIPT.probe(inputs, victim.context.withKey("another"))).isInstanceOf(Probe.Needed.class);
+    }
+
+    @Test
+    void aScriptThatFailsLeavesNothingOfTheOthersBehind() throws Exception {
+        Victim victim = new Victim(workspace);
+        victim.context.file("a.sql", "DELETE FROM tasks").file("b.sql", "SELECT 1 / 0");
+
+        assertThat(SCRIPT.run(inputs("a.sql", "b.sql"), victim.context))
+                .asString()
+                .contains("SW-0411");
+
+        assertThat(victim.value("SELECT count(*) FROM tasks")).isEqualTo("20");
+        assertThat(SCRIPT.probe(inputs("a.sql", "b.sql"), victim.context)).isInstanceOf(Probe.Needed.class);
+    }
+
+    @Test
+    void aLockThatIsTakenForAMomentIsWaitedForWithoutQueueing() throws Exception {
+        Victim victim = new Victim(workspace);
+        victim.context.file("a.sql", "ALTER TABLE users DROP COLUMN score");
+        SqlScript.Inputs inputs = new SqlScript.Inputs("db", List.of("a.sql"), Optional.of(Duration.ofMillis(50)));
+        CompletableFuture<Outcome> outcome;
+        try (Connection connection = PostgresServer.connect(victim.name);
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("SELECT * FROM users");
+            outcome = CompletableFuture.supplyAsync(() -> run(victim, inputs));
+            Awaitility.await().until(() -> victim.context.output.stream().anyMatch(line -> line.contains("lock")));
+        }
+
+        assertThat(outcome.get()).isInstanceOf(Outcome.Done.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "COMMIT",
+                "SELECT 1; begin; SELECT 2",
+                "CREATE INDEX CONCURRENTLY i ON users (name)",
+                "/* first */ VACUUM users",
+                "ALTER SYSTEM SET work_mem = '1MB'"
+            })
+    void whatEndsOrRefusesATransactionIsRefused(String script) throws Exception {
+        Victim victim = new Victim(workspace);
+        victim.context.file("a.sql", script);
+
+        assertThat(SCRIPT.run(inputs("a.sql"), victim.context))
+                .isInstanceOf(Outcome.Refused.class)
+                .asString()
+                .contains("SW-0410");
+    }
+
+    @Test
+    void wordsInBodiesTextsAndCommentsDoNotCount() throws Exception {
+        Victim victim = new Victim(workspace);
+        victim.context.file(
+                "a.sql",
+                "-- COMMIT;\nDO $x$\nBEGIN\n  UPDATE users SET name = 'COMMIT; concurrently' WHERE id = 1;\nEND\n$x$;");
+
+        victim.step(SCRIPT, inputs("a.sql"));
+
+        assertThat(victim.value("SELECT name FROM users WHERE id = 1")).isEqualTo("COMMIT; concurrently");
+    }
+
+    private static Outcome run(Victim victim, SqlScript.Inputs inputs) {
+        try {
+            return SCRIPT.run(inputs, victim.context);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static SqlScript.Inputs inputs(String... scripts) {
+        return new SqlScript.Inputs("db", List.of(scripts), Optional.empty());
+    }
+}
