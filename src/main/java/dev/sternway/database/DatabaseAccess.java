@@ -34,17 +34,18 @@ public final class DatabaseAccess {
     /** @throws ProblemException SW-0401 when the target is no PostgreSQL database that can be addressed */
     public static DatabaseAccess of(Target target, Function<SecretReference, Secret> secrets) {
         String url = target.url().orElse("");
+        String shown = url.replaceFirst("\\?.*", "");
         if (target.type() != Target.Type.POSTGRESQL || !url.startsWith("jdbc:postgresql://")) {
             throw ProblemException.of(
                     "SW-0401",
-                    "The target is no PostgreSQL database: " + url,
-                    url,
+                    "The target is no PostgreSQL database: " + shown,
+                    shown,
                     "Give type postgresql and url jdbc:postgresql://host:port/name");
         }
         URI uri = URI.create(url.substring(PREFIX.length()));
         String path = uri.getPath() == null ? "" : uri.getPath();
         if (path.length() < 2) {
-            throw ProblemException.of("SW-0401", "The URL names no database: " + url, url, "Add /name to it");
+            throw ProblemException.of("SW-0401", "The URL names no database: " + shown, shown, "Add /name to it");
         }
         String query = uri.getQuery() == null ? "" : "?" + uri.getQuery();
         return new DatabaseAccess(

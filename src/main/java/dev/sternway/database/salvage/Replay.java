@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -19,6 +20,7 @@ public final class Replay {
     private final Connection connection;
     private long replayed;
     private final List<String> conflicts = new ArrayList<>();
+    private final List<Open> open = new ArrayList<>();
 
     public Replay(Connection connection) {
         this.connection = connection;
@@ -42,6 +44,7 @@ public final class Replay {
         for (Manifest.Part part : parts) {
             pass(part, folder, false);
         }
+        retry();
         dev.sternway.database.catalog.Integrity.moveSequences(connection, java.util.Map.of());
         connection.commit();
         return new Result(replayed, List.copyOf(conflicts));
@@ -64,8 +67,26 @@ public final class Replay {
         });
     }
 
-    private void one(TableShape shape, Manifest.Part part, Line line) throws SQLException, JsonProcessingException {
-        java.sql.Savepoint before = connection.setSavepoint();
+    /** A line that does not fit yet, because of a line that comes later. */
+    private record Open(TableShape shape, Manifest.Part part, Line line, String why) {}
+
+    /** What failed is tried again as long as that helps; the rest is for a person. */
+    private void retry() throws SQLException, JsonProcessingException {
+        for (boolean helps = true; helps; ) {
+            List<Open> round = List.copyOf(open);
+            open.clear();
+            for (Open each : round) {
+                one(each.shape(), each.part(), each.line());
+            }
+            helps = !open.isEmpty() && open.size() < round.size();
+        }
+        for (Open each : open) {
+            conflict(each.part(), each.line(), each.why());
+        }
+    }
+
+    private void one(TableShape shape, Manifest.Part part, Line line) throws SQLException {
+        Savepoint before = connection.setSavepoint();
         try {
             boolean done = switch (line.kind()) {
                 case INSERT -> insert(shape, part, line);
@@ -76,15 +97,14 @@ public final class Replay {
             if (done) {
                 replayed++;
             } else if (!already(shape, part, line)) {
-                conflict(part, line, "the row was changed since");
+                open.add(new Open(shape, part, line, "the row was changed since"));
             }
             connection.releaseSavepoint(before);
         } catch (SQLException refused) {
             connection.rollback(before);
-            conflict(
-                    part,
-                    line,
-                    String.valueOf(refused.getMessage()).lines().findFirst().orElse(""));
+            String why =
+                    String.valueOf(refused.getMessage()).lines().findFirst().orElse("");
+            open.add(new Open(shape, part, line, why));
         }
     }
 

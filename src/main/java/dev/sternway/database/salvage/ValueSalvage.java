@@ -29,7 +29,8 @@ public final class ValueSalvage {
                 ? "false"
                 : kept.stream().map(column -> Sql.name(column) + " is not null").collect(Collectors.joining(" or "));
         if (!kept.isEmpty()) {
-            toTable(connection, shape, kept, any, name + "__" + suffix);
+            String end = "__" + suffix;
+            toTable(connection, shape, kept, any, name.substring(0, Math.min(name.length(), 63 - end.length())) + end);
         }
         connection.setAutoCommit(false);
         LineFile.Written written = LineFile.write(file, sink -> {

@@ -62,7 +62,7 @@ public final class MoveSequences implements Executor<MoveSequences.Inputs> {
                             "SW-0416",
                             lagging.size() + " sequences lag",
                             lagging.get(0).sequence(),
-                            "Look at them");
+                            "See which session still writes, then choose again");
         }
     }
 }

@@ -104,7 +104,11 @@ final class ScratchRun {
         } catch (SQLException failure) {
             throw ProblemException.of(
                     "SW-0438",
-                    script + " fails on a scratch copy: " + failure.getMessage(),
+                    script + " fails on a scratch copy: "
+                            + String.valueOf(failure.getMessage())
+                                    .lines()
+                                    .findFirst()
+                                    .orElse(""),
                     script,
                     "Mend the script and arm again");
         }

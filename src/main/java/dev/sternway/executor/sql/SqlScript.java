@@ -86,7 +86,11 @@ public final class SqlScript implements Executor<SqlScript.Inputs> {
                 if (!LOCK_NOT_AVAILABLE.equals(failure.getSQLState()) || attempt == TRIES) {
                     return Outcome.failed(
                             "SW-0411",
-                            "The scripts failed and were rolled back: " + failure.getMessage(),
+                            "The scripts failed and were rolled back: "
+                                    + String.valueOf(failure.getMessage())
+                                            .lines()
+                                            .findFirst()
+                                            .orElse(""),
                             String.join(", ", inputs.scripts()),
                             "Mend the cause, then choose again");
                 }

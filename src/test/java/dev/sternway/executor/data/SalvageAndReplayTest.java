@@ -106,6 +106,21 @@ class SalvageAndReplayTest {
     }
 
     @Test
+    void rowsThatChangedParentsAndNamesThatChangedOwnersComeBack() throws Exception {
+        Victim victim = new Victim(workspace);
+        victim.step(new PostgresClone(), new PostgresClone.Inputs("db", PostgresClone.Action.TAKE));
+        victim.run(
+                "UPDATE tasks SET user_id = 2 WHERE user_id = 1",
+                "DELETE FROM users WHERE id = 1",
+                "INSERT INTO users (name) VALUES ('u1')");
+        victim.step(SALVAGE, new SalvageDatabase.Inputs("db", List.of()));
+        victim.step(new PostgresClone(), new PostgresClone.Inputs("db", PostgresClone.Action.RESTORE));
+
+        assertThat(replay(victim)).containsEntry("rows-replayed", "3").containsEntry("conflicts", "0");
+        assertThat(victim.value("SELECT id FROM users WHERE name = 'u1'")).isEqualTo("21");
+    }
+
+    @Test
     void whatAPersonMustDecideIsListedWithBothRows() throws Exception {
         Victim victim = new Victim(workspace);
         victim.step(new PostgresClone(), new PostgresClone.Inputs("db", PostgresClone.Action.TAKE));
