@@ -73,9 +73,9 @@ public final class RehearseRollback implements Executor<RehearseRollback.Inputs>
             int steps = inputs.migrations().size();
             int point = inputs.pointOfNoReturn().orElse(steps + 1);
             if (!inputs.level1().isEmpty()) {
-                fresh(clones, clone.get(), scratch, context);
-                run.migrate(inputs.migrations().subList(0, Math.min(steps, point - 1)));
-                levels.put("L1", run.prove(inputs.level1()));
+                levels.put("L1", levelOne(inputs, Math.min(steps, point - 1), run, () -> {
+                    fresh(clones, clone.get(), scratch, context);
+                }));
             }
             fresh(clones, clone.get(), scratch, context);
             ScratchRun.Migrated migrated = run.migrate(inputs.migrations());
@@ -97,6 +97,28 @@ public final class RehearseRollback implements Executor<RehearseRollback.Inputs>
         } finally {
             clones.drop(scratch);
         }
+    }
+
+    /** A migration can fail after any step before the point of no return, so level 1 must lead back from each. */
+    private static Rehearsal.Proof levelOne(Inputs inputs, int last, ScratchRun run, Preparation preparation)
+            throws Exception {
+        long millis = 0;
+        Rehearsal.Proof proof = new Rehearsal.Proof(true, "no step comes before the point of no return", 0, List.of());
+        for (int applied = 1; applied <= last; applied++) {
+            preparation.prepare();
+            run.migrate(inputs.migrations().subList(0, applied));
+            proof = run.prove(inputs.level1());
+            millis = Math.max(millis, proof.millis());
+            if (!proof.proven()) {
+                return new Rehearsal.Proof(false, "after step " + applied + ": " + proof.why(), millis, proof.loses());
+            }
+        }
+        return new Rehearsal.Proof(true, proof.why(), millis, proof.loses());
+    }
+
+    /** Makes the scratch copy new. */
+    private interface Preparation {
+        void prepare() throws Exception;
     }
 
     private static void fresh(Clones clones, String clone, String scratch, StepContext context) throws Exception {

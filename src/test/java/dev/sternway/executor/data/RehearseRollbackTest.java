@@ -1,6 +1,7 @@
 package dev.sternway.executor.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sternway.database.DatabaseAccess;
@@ -60,6 +61,22 @@ class RehearseRollbackTest {
         assertThat(new RehearseRollback().run(inputs("wrong.sql"), victim.context))
                 .asString()
                 .contains("SW-0437", "L2", "+ column public.users.email", "public.users has other content");
+        assertThat(copies(victim)).isEqualTo("1");
+    }
+
+    @Test
+    void levelOneMustLeadBackFromEveryStepBeforeThePointOfNoReturn() throws Exception {
+        Victim victim = armed();
+        victim.context
+                .file("m2", "ALTER TABLE users ADD phone text")
+                .file("1.sql", "ALTER TABLE users DROP email, DROP phone");
+
+        assertThatThrownBy(() -> new RehearseRollback().run(inputs("2.sql"), victim.context))
+                .hasMessageContainingAll("SW-0438", "1.sql");
+        victim.context.file("1.sql", "ALTER TABLE users DROP email");
+        assertThat(new RehearseRollback().run(inputs("2.sql"), victim.context))
+                .asString()
+                .contains("SW-0437", "L1", "after step 2", "public.users.phone");
         assertThat(copies(victim)).isEqualTo("1");
     }
 
