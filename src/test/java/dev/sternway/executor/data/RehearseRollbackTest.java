@@ -68,7 +68,7 @@ class RehearseRollbackTest {
     void levelOneMustLeadBackFromEveryStepBeforeThePointOfNoReturn() throws Exception {
         Victim victim = armed();
         victim.context
-                .file("m2", "ALTER TABLE users ADD phone text")
+                .file("m2", "UPDATE users SET email = name; ALTER TABLE users ADD phone text")
                 .file("1.sql", "ALTER TABLE users DROP email, DROP phone");
 
         assertThatThrownBy(() -> new RehearseRollback().run(inputs("2.sql"), victim.context))
