@@ -5,6 +5,7 @@ import dev.sternway.run.Guard;
 import dev.sternway.run.Guards;
 import dev.sternway.run.Runs;
 import dev.sternway.run.Trail;
+import dev.sternway.run.step.SendMessage;
 import dev.sternway.run.watching.WatchGuards;
 import java.time.Clock;
 import java.time.Instant;
@@ -19,13 +20,15 @@ public class ArmGuard {
     private final Guards guards;
     private final Trail trail;
     private final WatchGuards watch;
+    private final SendMessage send;
     private final Clock clock;
 
-    ArmGuard(Runs runs, Guards guards, Trail trail, WatchGuards watch, Clock clock) {
+    ArmGuard(Runs runs, Guards guards, Trail trail, WatchGuards watch, SendMessage send, Clock clock) {
         this.runs = runs;
         this.guards = guards;
         this.trail = trail;
         this.watch = watch;
+        this.send = send;
         this.clock = clock;
     }
 
@@ -46,6 +49,7 @@ public class ArmGuard {
                 Entry.Kind.ARMED,
                 "armed until " + expiry,
                 Map.of("triggers", String.valueOf(run.plan().triggers().size())));
+        send.later(run, run.plan().communication().before());
         watch.startAfterCommit(guardId);
     }
 }

@@ -24,9 +24,7 @@ final class MessageSteps {
     }
 
     List<Step> announcing() {
-        List<Message> messages = new ArrayList<>(plan.communication().before());
-        messages.addAll(plan.communication().during().messages());
-        return of(Activity.ANNOUNCE, messages);
+        return of(Activity.ANNOUNCE, plan.communication().during().messages());
     }
 
     List<Step> closing() {

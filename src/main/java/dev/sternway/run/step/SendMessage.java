@@ -65,11 +65,16 @@ public class SendMessage {
         this.clock = clock;
     }
 
+    /** One text through every channel. */
     public void later(Runs.Run run, String text) {
         List<Message> messages = run.plan().communication().channels().stream()
                 .map(Channel::id)
                 .map(channel -> new Message(channel, Optional.of("the next in line"), text))
                 .toList();
+        later(run, messages);
+    }
+
+    public void later(Runs.Run run, List<Message> messages) {
         Runnable sending = () -> new MessageSteps(run.plan(), json)
                 .of(Activity.ANNOUNCE, messages)
                 .forEach(step -> send(run, step));
