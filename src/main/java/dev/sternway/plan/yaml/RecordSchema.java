@@ -56,17 +56,32 @@ public final class RecordSchema {
     /** A level is the word {@code derived}, or an object. */
     private static void allowDerived(ObjectNode schema) {
         String name = Phases.DataLevel.class.getSimpleName();
+        schema.path("$defs").properties().forEach(definition -> {
+            if (definition.getValue().path("properties") instanceof ObjectNode properties) {
+                if (definition.getKey().startsWith(name)) {
+                    properties.remove("derived");
+                }
+                for (String level : new String[] {"level-1", "level-2", "level-3"}) {
+                    eitherDerived(properties, level);
+                }
+            }
+        });
         for (String level : new String[] {"level-1", "level-2", "level-3"}) {
-            JsonNode parent = schema.findParent(level);
-            if (parent instanceof ObjectNode properties && schema.path("$defs").has(name)) {
-                ObjectNode either = PlanMapper.json().createObjectNode();
-                either.putArray("anyOf").addObject().put("const", "derived");
-                either.withArray("anyOf").add(properties.get(level));
-                properties.set(level, either);
+            ObjectNode properties = schema.findParent(level);
+            if (properties != null) {
+                eitherDerived(properties, level);
             }
         }
-        if (schema.path("$defs").path(name).path("properties") instanceof ObjectNode properties) {
-            properties.remove("derived");
+    }
+
+    private static void eitherDerived(ObjectNode properties, String level) {
+        JsonNode known = properties.get(level);
+        if (known == null || known.path("anyOf").path(0).has("const")) {
+            return;
         }
+        ObjectNode either = PlanMapper.json().createObjectNode();
+        either.putArray("anyOf").addObject().put("const", "derived");
+        either.withArray("anyOf").add(known);
+        properties.set(level, either);
     }
 }
