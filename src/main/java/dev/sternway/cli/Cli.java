@@ -1,6 +1,9 @@
 package dev.sternway.cli;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import dev.sternway.base.ProblemException;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -30,6 +33,7 @@ public final class Cli {
     private Cli() {}
 
     public static int run(String... args) {
+        ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
         CommandLine line = new CommandLine(new Cli());
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
             String text = failure instanceof ProblemException refusal

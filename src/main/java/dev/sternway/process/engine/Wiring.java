@@ -47,11 +47,13 @@ class Wiring {
         return plugin;
     }
 
-    /** H2 and PostgreSQL call long columns differently. */
+    /** H2 and PostgreSQL call long columns differently, and fold names differently. */
     @Bean
     FlywayConfigurationCustomizer columnTypes(@Value("${spring.datasource.url}") String url) {
         boolean postgresql = url.startsWith("jdbc:postgresql:");
-        return flyway -> flyway.placeholders(
-                Map.of("blob", postgresql ? "bytea" : "blob", "text", postgresql ? "text" : "clob"));
+        String schema = postgresql ? "sternway" : "STERNWAY";
+        return flyway -> flyway.schemas(schema)
+                .defaultSchema(schema)
+                .placeholders(Map.of("blob", postgresql ? "bytea" : "blob", "text", postgresql ? "text" : "clob"));
     }
 }
