@@ -13,6 +13,8 @@ import org.springframework.boot.autoconfigure.flyway.FlywayConfigurationCustomiz
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.converter.json.ProblemDetailJacksonMixin;
 import org.springframework.transaction.annotation.EnableTransactionManagement;
 
 /** What Spring cannot find by itself. */
@@ -27,7 +29,7 @@ class Wiring {
     @Bean
     @Primary
     ObjectMapper json() {
-        return PlanMapper.json();
+        return PlanMapper.json().copy().addMixIn(ProblemDetail.class, ProblemDetailJacksonMixin.class);
     }
 
     @Bean
