@@ -63,8 +63,6 @@ final class Serve implements Callable<Integer> {
     /** The application, as Spring sees it. */
     @SpringBootConfiguration
     @EnableAutoConfiguration
-    @ComponentScan(
-            basePackages = "dev.sternway",
-            nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
+    @ComponentScan(basePackages = "dev.sternway", nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
     static class Application {}
 }
