@@ -2,31 +2,40 @@ package dev.sternway.process.engine;
 
 import dev.sternway.base.Problem;
 import dev.sternway.base.ProblemException;
+import dev.sternway.run.Refusals;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import java.util.Map;
+import org.operaton.bpm.engine.rest.exception.RestExceptionHandler;
 
 /** Turns what a use case refuses inside an engine call into a problem document. Public because Jersey creates it. */
-public final class RefusalMapper implements ExceptionMapper<ProblemException> {
+public final class RefusalMapper implements ExceptionMapper<RuntimeException> {
+    private final RestExceptionHandler usual = new RestExceptionHandler();
+
     @Override
-    public Response toResponse(ProblemException refusal) {
-        Problem problem = refusal.problem();
-        int status = dev.sternway.run.Refusals.status(problem);
+    public Response toResponse(RuntimeException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ProblemException refusal) {
+                return response(refusal.problem());
+            }
+        }
+        if (failure instanceof org.operaton.bpm.engine.rest.exception.RestException rest) {
+            return usual.toResponse(rest);
+        }
+        return new org.operaton.bpm.engine.rest.exception.ExceptionHandler().toResponse(failure);
+    }
+
+    private static Response response(Problem problem) {
+        int status = Refusals.status(problem);
         return Response.status(status)
                 .type("application/problem+json")
                 .entity(Map.of(
-                        "type",
-                        "about:blank",
-                        "title",
-                        problem.what(),
-                        "status",
-                        status,
-                        "detail",
-                        problem.what() + ". " + problem.next(),
-                        "code",
-                        problem.code(),
-                        "next",
-                        problem.next()))
+                        "type", "about:blank",
+                        "title", problem.what(),
+                        "status", status,
+                        "detail", problem.what() + ". " + problem.next(),
+                        "code", problem.code(),
+                        "next", problem.next()))
                 .build();
     }
 }
