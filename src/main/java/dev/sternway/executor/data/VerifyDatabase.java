@@ -5,6 +5,7 @@ import dev.sternway.database.catalog.SchemaSnapshot;
 import dev.sternway.executor.Executor;
 import dev.sternway.executor.Outcome;
 import dev.sternway.executor.Probe;
+import dev.sternway.executor.Snapshots;
 import dev.sternway.executor.StepContext;
 import dev.sternway.executor.TargetDatabase;
 import jakarta.validation.constraints.NotBlank;

@@ -1,9 +1,8 @@
-package dev.sternway.executor.data;
+package dev.sternway.executor;
 
 import dev.sternway.base.Digest;
 import dev.sternway.base.ProblemException;
 import dev.sternway.database.catalog.Snapshot;
-import dev.sternway.executor.StepContext;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,7 +12,7 @@ import java.nio.file.Path;
 public final class Snapshots {
     private Snapshots() {}
 
-    static void keep(StepContext context, String database, String name, Snapshot snapshot) throws IOException {
+    public static void keep(StepContext context, String database, String name, Snapshot snapshot) throws IOException {
         byte[] content = snapshot.json().getBytes(StandardCharsets.UTF_8);
         Path file = file(context, database, name);
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
@@ -42,10 +41,6 @@ public final class Snapshots {
                     "Do not trust it; arm again");
         }
         return Snapshot.parse(content);
-    }
-
-    static boolean exists(StepContext context, String database, String name) {
-        return context.keepsakes().find(key(database, name)).isPresent();
     }
 
     private static String key(String database, String name) {
