@@ -4,6 +4,7 @@ import dev.sternway.base.Digest;
 import dev.sternway.database.DatabaseAccess;
 import dev.sternway.database.catalog.Fingerprint;
 import dev.sternway.database.catalog.Json;
+import dev.sternway.database.catalog.Sql;
 import dev.sternway.database.salvage.Manifest;
 import dev.sternway.database.salvage.RowSalvage;
 import dev.sternway.database.salvage.ValueSalvage;
@@ -91,6 +92,9 @@ public final class SalvageDatabase implements Executor<SalvageDatabase.Inputs> {
         evidence.put("rows-set-aside", String.valueOf(manifest.rows()));
         evidence.put("values-set-aside", String.valueOf(manifest.values()));
         evidence.put("rows-lost", "0");
+        if (copy.isPresent() && parts.stream().anyMatch(part -> part.mode() == Manifest.Mode.ROWS)) {
+            evidence.put("tables-only-in-broken", String.join(", ", added(live, copy.get())));
+        }
         evidence.put("file", file.toString());
         evidence.put("sha256", Digest.of(content));
         return Outcome.done(evidence);
@@ -123,6 +127,27 @@ public final class SalvageDatabase implements Executor<SalvageDatabase.Inputs> {
             }
         }
         return all;
+    }
+
+    /** Tables with rows that the copy has no place for; they stay in the broken database only. */
+    private static List<String> added(DatabaseAccess live, String copy) throws SQLException {
+        List<String> added = new ArrayList<>();
+        try (Connection kept = live.other(copy).connect();
+                Connection broken = live.connect()) {
+            List<String> known = Fingerprint.tables(kept);
+            for (String table : Fingerprint.tables(broken)) {
+                boolean rows = !known.contains(table)
+                        && Sql.number(
+                                        broken,
+                                        "select count(*) from (select from " + Fingerprint.quoted(table)
+                                                + " limit 1) r")
+                                > 0;
+                if (rows) {
+                    added.add(table);
+                }
+            }
+        }
+        return added;
     }
 
     private static boolean differs(Connection kept, Connection broken, String table) throws SQLException {

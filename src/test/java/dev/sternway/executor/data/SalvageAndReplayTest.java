@@ -54,6 +54,7 @@ class SalvageAndReplayTest {
         victim.run(
                 "UPDATE users SET score = 12345678.0123456789 WHERE id = 2",
                 "DELETE FROM tasks WHERE id = 5",
+                "CREATE TABLE extra AS SELECT 1 AS one",
                 "INSERT INTO users (name, score) VALUES ('new', 0.1000000000)",
                 "INSERT INTO tasks (user_id, title, extra) VALUES (21, 'hers', '{\"b\": [1, 2.0]}')");
 
@@ -61,7 +62,10 @@ class SalvageAndReplayTest {
         victim.step(new PostgresClone(), new PostgresClone.Inputs("db", PostgresClone.Action.RESTORE));
         victim.step(new MoveSequences(), new MoveSequences.Inputs("db"));
 
-        assertThat(evidence).containsEntry("rows-set-aside", "4").containsEntry("rows-lost", "0");
+        assertThat(evidence)
+                .containsEntry("rows-set-aside", "4")
+                .containsEntry("rows-lost", "0")
+                .containsEntry("tables-only-in-broken", "public.extra");
         assertThat(victim.value("SELECT count(*) FROM users")).isEqualTo("20");
         victim.run("INSERT INTO users (name) VALUES ('first after the restore')");
         assertThat(victim.value("SELECT id FROM users WHERE name = 'first after the restore'"))
