@@ -15,11 +15,16 @@ import org.jspecify.annotations.Nullable;
 /** Reads a command's output line by line on a thread of its own, up to a limit; beyond it the output is read and left out. */
 final class LineReader {
     static final int LONGEST_LINE = 4_000;
-    static final long LARGEST = 1L << 20;
+    static final int LARGEST = 1 << 20;
+    static final int MOST_LINES = 10_000;
     private static final int WAITING = 256;
 
     private final BlockingQueue<String> lines = new ArrayBlockingQueue<>(WAITING);
+    private final StringBuilder line = new StringBuilder();
     private volatile boolean ended;
+    private boolean full;
+    private int number;
+    private int taken;
     private String last = "";
 
     LineReader(InputStream output) {
@@ -32,13 +37,13 @@ final class LineReader {
         return last;
     }
 
-    /** Passes on what has come, and waits a little for the first line. */
+    /** Passes on what has come, some of it at a time, and waits a little for the first line. */
     void pass(Consumer<String> print, long millis) throws InterruptedException {
         @Nullable String line = lines.poll(millis, TimeUnit.MILLISECONDS);
-        while (line != null) {
+        for (int passed = 1; line != null; passed++) {
             print.accept(line);
             last = line.isBlank() ? last : line;
-            line = lines.poll();
+            line = passed < WAITING ? lines.poll() : null;
         }
     }
 
@@ -53,19 +58,12 @@ final class LineReader {
     private void read(InputStream output) {
         try (Reader reader = new InputStreamReader(output, StandardCharsets.UTF_8)) {
             char[] chunk = new char[8192];
-            StringBuilder line = new StringBuilder();
-            long taken = 0;
             for (int read = reader.read(chunk); read >= 0; read = reader.read(chunk)) {
-                boolean full = taken >= LARGEST;
-                taken += read;
                 if (!full) {
-                    split(chunk, read, line);
-                    if (taken >= LARGEST) {
-                        lines.put("… output beyond 1 MiB is left out");
-                    }
+                    split(chunk, read);
                 }
             }
-            if (line.length() > 0) {
+            if (!full && line.length() > 0) {
                 lines.put(line.toString());
             }
         } catch (IOException closed) {
@@ -77,16 +75,25 @@ final class LineReader {
         }
     }
 
-    private void split(char[] chunk, int length, StringBuilder line) throws InterruptedException {
-        for (int i = 0; i < length; i++) {
+    private void split(char[] chunk, int length) throws InterruptedException {
+        for (int i = 0; i < length && !full; i++) {
             boolean breaks = chunk[i] == '\n';
             if (!breaks && chunk[i] != '\r') {
                 line.append(chunk[i]);
             }
             if (breaks || line.length() >= LONGEST_LINE) {
-                lines.put(line.toString());
-                line.setLength(0);
+                put();
             }
+        }
+    }
+
+    private void put() throws InterruptedException {
+        lines.put(line.toString());
+        taken += line.length() + 1;
+        line.setLength(0);
+        full = ++number >= MOST_LINES || taken >= LARGEST;
+        if (full) {
+            lines.put("… the output goes on; the rest is left out");
         }
     }
 }
