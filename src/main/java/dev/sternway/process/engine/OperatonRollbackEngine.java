@@ -2,6 +2,7 @@ package dev.sternway.process.engine;
 
 import dev.sternway.process.RunVariables;
 import dev.sternway.run.RollbackEngine;
+import dev.sternway.security.Groups;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -43,7 +44,7 @@ class OperatonRollbackEngine implements RollbackEngine {
     public String startRollback(Map<String, Object> variables, String requestedBy) {
         Authentication before = identity.getCurrentAuthentication();
         if (before == null) {
-            identity.setAuthentication(new Authentication(requestedBy, List.of()));
+            identity.setAuthentication(new Authentication(requestedBy, List.of(Groups.ADMIN)));
         }
         try {
             ProcessInstance instance = runtime.createProcessInstanceByKey("rollback")
