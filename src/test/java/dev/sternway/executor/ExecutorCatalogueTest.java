@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import dev.sternway.base.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -90,6 +92,34 @@ class ExecutorCatalogueTest {
         assertThat(CATALOGUE.all())
                 .allSatisfy(
                         executor -> assertThat(executor.summary()).endsWith(".").hasSizeLessThan(160));
+    }
+
+    @Test
+    void saysWhatEachInputIsFor() {
+        assertThat(CATALOGUE.all())
+                .allSatisfy(executor -> assertThat(
+                                schema(executor).path("properties").properties())
+                        .allSatisfy(field -> assertThat(ExecutorReference.description(field.getValue()))
+                                .as("%s: %s", executor.uses(), field.getKey())
+                                .isNotBlank()));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> takesEveryStepOfTheExamplePlans() throws IOException {
+        try (Stream<Path> folders = Files.list(Path.of("plans"))) {
+            List<Path> plans =
+                    folders.map(folder -> folder.resolve("plan.yaml")).toList();
+            return plans.stream()
+                    .map(plan -> DynamicTest.dynamicTest(plan.toString(), () -> {
+                        List<JsonNode> steps = new YAMLMapper()
+                                .readTree(plan.toFile()).findParents("uses").stream()
+                                        .filter(node -> node.has("name"))
+                                        .toList();
+                        assertThat(steps).isNotEmpty();
+                        steps.forEach(step ->
+                                CATALOGUE.bind(CATALOGUE.get(step.path("uses").asText()), step.path("with")));
+                    }));
+        }
     }
 
     private static JsonNode schema(Executor<?> executor) {

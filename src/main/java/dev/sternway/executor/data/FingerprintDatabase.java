@@ -1,6 +1,7 @@
 package dev.sternway.executor.data;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.sternway.database.DatabaseAccess;
 import dev.sternway.database.catalog.Snapshot;
 import dev.sternway.executor.Executor;
@@ -17,14 +18,19 @@ import java.util.Optional;
 
 /** Keeps schema and fingerprints of all tables under a name. */
 public final class FingerprintDatabase implements Executor<FingerprintDatabase.Inputs> {
-    /**
-     * @param as name of the snapshot; {@code armed} is read from the clone where there is one
-     * @param columnsOf only tables and columns that this earlier snapshot has
-     */
+    /** The database, and what to do with it. */
     public record Inputs(
-            @NotBlank String database,
-            @NotBlank @Pattern(regexp = "[a-z0-9-]{1,40}") String as,
-            @JsonProperty("columns-of") Optional<String> columnsOf) {}
+            @JsonPropertyDescription("Target of type postgresql.") @NotBlank
+            String database,
+
+            @JsonPropertyDescription("Name of the snapshot; armed is read from the clone where there is one.")
+            @NotBlank
+            @Pattern(regexp = "[a-z0-9-]{1,40}")
+            String as,
+
+            @JsonPropertyDescription("Earlier snapshot: only tables and columns that it has are read.")
+            @JsonProperty("columns-of")
+            Optional<String> columnsOf) {}
 
     @Override
     public String uses() {

@@ -1,5 +1,6 @@
 package dev.sternway.executor.data;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.sternway.database.Freeze;
 import dev.sternway.executor.Executor;
@@ -15,8 +16,11 @@ import java.util.Optional;
 
 /** Stops writes to a database; what was set before is kept until the thaw. */
 public final class FreezeDatabase implements Executor<FreezeDatabase.Inputs> {
-    /** @param database target of type postgresql; its log-in must be a superuser, who is not stopped */
-    public record Inputs(@NotBlank String database) {}
+    /** The database, and what to do with it. */
+    public record Inputs(
+            @JsonPropertyDescription("Target of type postgresql; its log-in is a superuser, who is not stopped.")
+            @NotBlank
+            String database) {}
 
     @Override
     public String uses() {

@@ -1,5 +1,6 @@
 package dev.sternway.executor.data;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.sternway.database.catalog.Integrity;
 import dev.sternway.executor.Executor;
 import dev.sternway.executor.Outcome;
@@ -12,8 +13,10 @@ import java.util.Map;
 
 /** Sets sequences to the highest value of their column, so that the next insert works. */
 public final class MoveSequences implements Executor<MoveSequences.Inputs> {
-    /** @param database target of type postgresql */
-    public record Inputs(@NotBlank String database) {}
+    /** The database, and what to do with it. */
+    public record Inputs(
+            @JsonPropertyDescription("Target of type postgresql.") @NotBlank
+            String database) {}
 
     @Override
     public String uses() {

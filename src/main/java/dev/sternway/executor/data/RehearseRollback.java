@@ -1,6 +1,7 @@
 package dev.sternway.executor.data;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.sternway.database.Clones;
 import dev.sternway.database.DatabaseAccess;
 import dev.sternway.database.Rehearsal;
@@ -20,16 +21,23 @@ import java.util.Optional;
 
 /** Runs the migration and every level on scratch copies, and keeps what that proves. */
 public final class RehearseRollback implements Executor<RehearseRollback.Inputs> {
-    /**
-     * @param pointOfNoReturn number of the migration step after which level 1 no longer suffices
-     * @param level1 reverse scripts of level 1
-     */
+    /** The database, and what to do with it. */
     public record Inputs(
-            @NotBlank String database,
+            @JsonPropertyDescription("Target of type postgresql.") @NotBlank
+            String database,
+
+            @JsonPropertyDescription("The release's scripts, in order.")
             List<String> migrations,
-            @JsonProperty("point-of-no-return") Optional<Integer> pointOfNoReturn,
-            @JsonProperty("level-1") List<String> level1,
-            @JsonProperty("level-2") List<String> level2) {
+
+            @JsonPropertyDescription("Number of the migration step after which level 1 no longer suffices.")
+            @JsonProperty("point-of-no-return")
+            Optional<Integer> pointOfNoReturn,
+
+            @JsonPropertyDescription("Reverse scripts of level 1.") @JsonProperty("level-1")
+            List<String> level1,
+
+            @JsonPropertyDescription("Reverse scripts of level 2.") @JsonProperty("level-2")
+            List<String> level2) {
         public Inputs {
             migrations = migrations == null ? List.of() : List.copyOf(migrations);
             level1 = level1 == null ? List.of() : List.copyOf(level1);

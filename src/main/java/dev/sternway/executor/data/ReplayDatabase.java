@@ -1,5 +1,6 @@
 package dev.sternway.executor.data;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.sternway.database.salvage.Manifest;
 import dev.sternway.database.salvage.Replay;
 import dev.sternway.executor.Executor;
@@ -16,8 +17,10 @@ import java.util.Optional;
 
 /** Puts back what was set aside. A second replay changes nothing. */
 public final class ReplayDatabase implements Executor<ReplayDatabase.Inputs> {
-    /** @param database target of type postgresql */
-    public record Inputs(@NotBlank String database) {}
+    /** The database, and what to do with it. */
+    public record Inputs(
+            @JsonPropertyDescription("Target of type postgresql.") @NotBlank
+            String database) {}
 
     @Override
     public String uses() {

@@ -1,5 +1,6 @@
 package dev.sternway.executor.data;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.sternway.base.Digest;
 import dev.sternway.database.DatabaseAccess;
 import dev.sternway.database.catalog.Fingerprint;
@@ -28,8 +29,15 @@ import java.util.Optional;
 
 /** Sets aside what the rollback would destroy, and counts it twice. */
 public final class SalvageDatabase implements Executor<SalvageDatabase.Inputs> {
-    /** @param tables with columns: their values; without: every row that differs from the copy kept at arming; none: all tables */
-    public record Inputs(@NotBlank String database, @Valid List<SetAside> tables) {
+    /** The database, and what to do with it. */
+    public record Inputs(
+            @JsonPropertyDescription("Target of type postgresql.") @NotBlank
+            String database,
+
+            @JsonPropertyDescription(
+                    "What to set aside: the named columns' values, or without columns every row that differs from the clone; all tables when left out.")
+            @Valid
+            List<SetAside> tables) {
         public Inputs {
             tables = tables == null ? List.of() : List.copyOf(tables);
         }

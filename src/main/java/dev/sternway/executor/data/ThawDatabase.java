@@ -1,5 +1,6 @@
 package dev.sternway.executor.data;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.sternway.database.Freeze;
 import dev.sternway.executor.Executor;
 import dev.sternway.executor.Outcome;
@@ -12,8 +13,10 @@ import java.util.Optional;
 
 /** Lets writes in again, with exactly the settings that were there before the freeze. */
 public final class ThawDatabase implements Executor<ThawDatabase.Inputs> {
-    /** @param database target of type postgresql */
-    public record Inputs(@NotBlank String database) {}
+    /** The database, and what to do with it. */
+    public record Inputs(
+            @JsonPropertyDescription("Target of type postgresql.") @NotBlank
+            String database) {}
 
     @Override
     public String uses() {

@@ -1,5 +1,6 @@
 package dev.sternway.executor.data;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.sternway.database.catalog.Integrity;
 import dev.sternway.database.catalog.SchemaSnapshot;
 import dev.sternway.executor.Executor;
@@ -19,11 +20,16 @@ import java.util.Optional;
 public final class VerifyDatabase implements Executor<VerifyDatabase.Inputs> {
     private static final int SHOWN = 12;
 
-    /**
-     * @param schema snapshot whose schema must be there again
-     * @param data snapshot whose content must be there
-     */
-    public record Inputs(@NotBlank String database, Optional<String> schema, Optional<String> data) {}
+    /** The database, and what to do with it. */
+    public record Inputs(
+            @JsonPropertyDescription("Target of type postgresql.") @NotBlank
+            String database,
+
+            @JsonPropertyDescription("Snapshot whose schema must be there again.")
+            Optional<String> schema,
+
+            @JsonPropertyDescription("Snapshot whose content must be there.")
+            Optional<String> data) {}
 
     @Override
     public String uses() {

@@ -1,6 +1,7 @@
 package dev.sternway.executor.postgres;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.sternway.database.Clones;
 import dev.sternway.database.DatabaseAccess;
 import dev.sternway.executor.Executor;
@@ -15,8 +16,15 @@ import java.util.Optional;
 
 /** Keeps a copy of a database on its server, and swaps it in by renaming. */
 public final class PostgresClone implements Executor<PostgresClone.Inputs> {
-    /** @param action take: copy at arming, which ends all sessions for a moment; restore: swap the copy in */
-    public record Inputs(@NotBlank String database, @NotNull Action action) {}
+    /** The database, and what to do with it. */
+    public record Inputs(
+            @JsonPropertyDescription("Target of type postgresql.") @NotBlank
+            String database,
+
+            @JsonPropertyDescription(
+                    "take: copy at arming, which ends all sessions for a moment; restore: swap the copy in.")
+            @NotNull
+            Action action) {}
 
     /** What to do. */
     public enum Action {

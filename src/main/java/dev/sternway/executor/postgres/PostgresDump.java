@@ -1,5 +1,6 @@
 package dev.sternway.executor.postgres;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.sternway.database.DatabaseAccess;
 import dev.sternway.executor.Executor;
 import dev.sternway.executor.Outcome;
@@ -17,8 +18,13 @@ import java.util.Optional;
 
 /** Dumps a database in parallel into the guard's workspace, apart from the database's own disk. */
 public final class PostgresDump implements Executor<PostgresDump.Inputs> {
-    /** @param jobs how many tables are dumped at once */
-    public record Inputs(@NotBlank String database, Optional<@Min(1) @Max(32) Integer> jobs) {}
+    /** The database, and what to do with it. */
+    public record Inputs(
+            @JsonPropertyDescription("Target of type postgresql.") @NotBlank
+            String database,
+
+            @JsonPropertyDescription("How many tables are dumped at once; 2 when left out.")
+            Optional<@Min(1) @Max(32) Integer> jobs) {}
 
     @Override
     public String uses() {

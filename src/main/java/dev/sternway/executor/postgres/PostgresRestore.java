@@ -1,6 +1,7 @@
 package dev.sternway.executor.postgres;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.sternway.database.Clones;
 import dev.sternway.database.DatabaseAccess;
 import dev.sternway.database.catalog.Snapshot;
@@ -23,8 +24,18 @@ import java.util.Optional;
 
 /** Restores the dump beside the live database, compares fingerprints, and only then swaps names. */
 public final class PostgresRestore implements Executor<PostgresRestore.Inputs> {
-    /** @param action verify: into a scratch database that is dropped again; restore: put it in the live one's place */
-    public record Inputs(@NotBlank String database, @NotNull Action action, Optional<@Min(1) @Max(32) Integer> jobs) {}
+    /** The database, and what to do with it. */
+    public record Inputs(
+            @JsonPropertyDescription("Target of type postgresql.") @NotBlank
+            String database,
+
+            @JsonPropertyDescription(
+                    "verify: into a scratch database that is dropped again; restore: put it in the live one's place.")
+            @NotNull
+            Action action,
+
+            @JsonPropertyDescription("How many tables are restored at once; 2 when left out.")
+            Optional<@Min(1) @Max(32) Integer> jobs) {}
 
     /** What to do. */
     public enum Action {

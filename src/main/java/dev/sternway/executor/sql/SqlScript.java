@@ -1,6 +1,7 @@
 package dev.sternway.executor.sql;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.sternway.database.DatabaseAccess;
 import dev.sternway.executor.Executor;
 import dev.sternway.executor.Outcome;
@@ -23,11 +24,18 @@ public final class SqlScript implements Executor<SqlScript.Inputs> {
     private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final int TRIES = 6;
 
-    /** @param lockTimeout how long one try waits for a lock, so that clients do not queue behind it */
+    /** The database, and what to do with it. */
     public record Inputs(
-            @NotBlank String database,
-            @NotEmpty List<@NotBlank String> scripts,
-            @JsonProperty("lock-timeout") Optional<Duration> lockTimeout) {}
+            @JsonPropertyDescription("Target of type postgresql.") @NotBlank
+            String database,
+
+            @JsonPropertyDescription("Files of the plan, run in this order in one transaction.") @NotEmpty
+            List<@NotBlank String> scripts,
+
+            @JsonPropertyDescription(
+                    "How long one try waits for a lock, so that clients do not queue behind it; 2s when left out.")
+            @JsonProperty("lock-timeout")
+            Optional<Duration> lockTimeout) {}
 
     @Override
     public String uses() {

@@ -13,6 +13,7 @@ import com.github.victools.jsonschema.module.jackson.JacksonOption;
 import com.github.victools.jsonschema.module.jakarta.validation.JakartaValidationModule;
 import com.github.victools.jsonschema.module.jakarta.validation.JakartaValidationOption;
 import dev.sternway.plan.Phases;
+import dev.sternway.plan.Plan;
 import java.time.Duration;
 import java.time.LocalDate;
 
@@ -49,7 +50,9 @@ public final class RecordSchema {
             return null;
         });
         ObjectNode schema = new SchemaGenerator(builder.build()).generateSchema(record);
-        allowDerived(schema);
+        if (record == Plan.class) {
+            allowDerived(schema);
+        }
         return schema;
     }
 
