@@ -125,7 +125,8 @@ final class Desk {
             case "decide-what-to-do" ->
                 Map.of("level", text(variables, "recommendedLevel"), "decisionNote", "As recommended");
             case "approve-restore" -> Map.of("approved", true, "approvalNote", "Approved");
-            case "choose-how-to-go-on" -> Map.of("stepChoice", "ABORT", "skipReason", "the demo promised that no step fails");
+            case "choose-how-to-go-on" ->
+                Map.of("stepChoice", "ABORT", "skipReason", "the demo promised that no step fails");
             case "do-it-by-hand" -> Map.of("manualOutcome", "DONE", "manualNote", "Done");
             case "handle-overrun" -> Map.of("overrunNote", "Seen");
             case "confirm-rollback" -> Map.of("confirmed", true, "confirmNote", "Version 1 serves again");

@@ -30,12 +30,18 @@ public final class RefusalMapper implements ExceptionMapper<RuntimeException> {
         return Response.status(status)
                 .type("application/problem+json")
                 .entity(Map.of(
-                        "type", "about:blank",
-                        "title", problem.what(),
-                        "status", status,
-                        "detail", problem.what() + ". " + problem.next(),
-                        "code", problem.code(),
-                        "next", problem.next()))
+                        "type",
+                        "about:blank",
+                        "title",
+                        problem.what(),
+                        "status",
+                        status,
+                        "detail",
+                        problem.what() + ". " + problem.next(),
+                        "code",
+                        problem.code(),
+                        "next",
+                        problem.next()))
                 .build();
     }
 }

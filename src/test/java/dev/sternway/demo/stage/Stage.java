@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 
 /** Everything that runs for one demo. Whatever was started is stopped when the stage closes, in reverse order. */
 public final class Stage implements AutoCloseable {
@@ -44,6 +45,11 @@ public final class Stage implements AutoCloseable {
         return keep(SternwayServer.start(folder, freePort(8080)));
     }
 
+    /** @param environment further environment variables of the server */
+    public SternwayServer sternway(int port, Map<String, String> environment) throws IOException {
+        return keep(SternwayServer.start(folder, port, environment));
+    }
+
     /** Starts something that the stage stops again. */
     public synchronized <T extends AutoCloseable> T keep(T thing) {
         if (closed) {
@@ -66,7 +72,7 @@ public final class Stage implements AutoCloseable {
     }
 
     /** The wanted port, or another when it is taken. */
-    static int freePort(int wanted) throws IOException {
+    public static int freePort(int wanted) throws IOException {
         try (ServerSocket socket = new ServerSocket(wanted, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException taken) {

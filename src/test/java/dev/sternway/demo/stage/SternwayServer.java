@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -41,6 +42,11 @@ public final class SternwayServer implements AutoCloseable {
     }
 
     public static SternwayServer start(Path folder, int port) throws IOException {
+        return start(folder, port, Map.of());
+    }
+
+    /** @param environment further environment variables of the server */
+    public static SternwayServer start(Path folder, int port, Map<String, String> environment) throws IOException {
         Path log = folder.resolve("sternway.log");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -60,6 +66,7 @@ public final class SternwayServer implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().put("STERNWAY_ADMIN_PASSWORD", ADMIN);
         builder.environment().put("TODO_DB_PASSWORD", "postgres");
+        builder.environment().putAll(environment);
         return new SternwayServer(builder.start(), URI.create("http://localhost:" + port), log);
     }
 
@@ -129,6 +136,31 @@ public final class SternwayServer implements AutoCloseable {
         } catch (IOException e) {
             throw new DemoFailure("Sternway did not answer POST " + path + ": " + e.getMessage(), e);
         }
+    }
+
+    /** As {@code kill -9} does. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly();
+        process.waitFor();
+    }
+
+    /** The answer, whatever its status. */
+    public Answer ask(Optional<String> person, String method, String path, String body, Map<String, String> headers)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(url.resolve(path))
+                .timeout(Duration.ofSeconds(30))
+                .header("Content-Type", "application/json")
+                .method(method, BodyPublishers.ofString(body));
+        headers.forEach(request::header);
+        person.ifPresent(name -> request.header(
+                "Authorization",
+                "Basic " + Base64.getEncoder().encodeToString((name + ":" + name).getBytes(StandardCharsets.UTF_8))));
+        HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+        boolean json = response.body().startsWith("{") || response.body().startsWith("[");
+        return new Answer(
+                response.statusCode(),
+                json ? JSON.readTree(response.body()) : MissingNode.getInstance(),
+                response.body());
     }
 
     @Override
