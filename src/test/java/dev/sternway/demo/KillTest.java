@@ -61,7 +61,7 @@ class KillTest {
                         with:
                           host: todo-host
                           shell: true
-                          argv: ["echo begin $$ >> DIARY; sleep 6; echo end $$ >> DIARY"]
+                          argv: ["echo begin $$ >> DIARY; sleep 16; echo end $$ >> DIARY"]
                           probe: [grep, -q, end, DIARY]
                 """.replace("DIARY", diary.toString());
         String text = Files.readString(plan);

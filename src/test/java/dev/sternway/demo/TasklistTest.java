@@ -1,0 +1,122 @@
+package dev.sternway.demo;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType.LaunchOptions;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** People in front of a real browser. */
+class TasklistTest {
+    private static final Path SHOTS = Path.of("target", "screenshots");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theDeployLeadDecidesInTasklistAndOnlySomebodyElseOfLeadershipMayApprove() throws Exception {
+        try (Scene scene = new Scene(folder, "MIG-002", Map.of());
+                Playwright playwright = Playwright.create(new Playwright.CreateOptions()
+                        .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+                Browser browser = playwright.chromium().launch(options())) {
+            scene.server.send(
+                    "admin", "PUT", "/engine-rest/group/leadership/members/maria", Map.of());
+            scene.arm();
+            scene.migrate();
+            String rollback = scene.fire("MIG-002");
+            awaitTask(scene, "decide-what-to-do");
+
+            Page lead = logIn(browser, scene, "maria");
+            open(lead, "Decide what to do");
+            for (String seen : List.of("What is wrong", "Recommended level", "Why", "Time", "Loss", "All options")) {
+                assertThat(lead.getByText(seen, new Page.GetByTextOptions().setExact(false)).first()).isVisible();
+            }
+            shot(lead, "1-decide");
+            complete(lead);
+            awaitTask(scene, "approve-restore");
+            assertThat(scene.rollback(rollback).path("level").asText()).isEqualTo("L3");
+            assertThat(scene.rollback(rollback).path("decidedBy").asText()).isEqualTo("maria");
+
+            open(lead, "Approve restoring the backup");
+            lead.getByLabel("I approve restoring the backup").check();
+            complete(lead);
+            lead.getByText("may not approve", new Page.GetByTextOptions().setExact(false))
+                    .first()
+                    .waitFor();
+            shot(lead, "2-refused");
+            awaitTask(scene, "approve-restore");
+
+            scene.server.send("admin", "POST", "/engine-rest/task/" + task(scene, "approve-restore") + "/unclaim", Map.of());
+            Page chief = logIn(browser, scene, "cto");
+            open(chief, "Approve restoring the backup");
+            chief.getByLabel("I approve restoring the backup").check();
+            shot(chief, "3-approve");
+            complete(chief);
+            scene.watch().untilOver(rollback);
+            assertThat(scene.rollback(rollback).path("state").asText()).isEqualTo("ROLLED_BACK");
+        }
+    }
+
+    private static Page logIn(Browser browser, Scene scene, String person) {
+        BrowserContext context = browser.newContext(new Browser.NewContextOptions().setViewportSize(1500, 1300));
+        Page page = context.newPage();
+        page.navigate(scene.server.url() + "/operaton/app/tasklist/default/");
+        page.getByPlaceholder("Username").fill(person);
+        page.getByPlaceholder("Password").fill(person);
+        page.locator("button[type=submit]").click();
+        page.getByText("Waiting for my groups").first().waitFor();
+        return page;
+    }
+
+    private static void open(Page page, String task) {
+        page.getByText("All tasks").first().click();
+        page.locator(".tasks-list").getByText(task).first().click();
+        page.getByText("Claim", new Page.GetByTextOptions().setExact(true)).first().click();
+        page.locator(".fjs-form").first().waitFor();
+    }
+
+    private static void complete(Page page) {
+        page.getByText("Complete", new Page.GetByTextOptions().setExact(true))
+                .first()
+                .click();
+    }
+
+    private static void awaitTask(Scene scene, String key) {
+        Awaitility.await().atMost(Duration.ofSeconds(40)).until(() -> !task(scene, key).isEmpty());
+    }
+
+    private static String task(Scene scene, String key) throws InterruptedException {
+        return scene.server
+                .read("admin", "/engine-rest/task?taskDefinitionKey=" + key)
+                .path(0)
+                .path("id")
+                .asText();
+    }
+
+    private static void shot(Page page, String name) {
+        page.screenshot(new Page.ScreenshotOptions().setPath(SHOTS.resolve(name + ".png")));
+    }
+
+    private static LaunchOptions options() {
+        return new LaunchOptions()
+                .setExecutablePath(Path.of("/usr/bin/chromium"))
+                .setArgs(List.of(
+                        "--no-sandbox",
+                        "--disable-gpu",
+                        "--disable-quic",
+                        "--no-first-run",
+                        "--disable-background-networking",
+                        "--disable-component-update",
+                        "--disable-sync"));
+    }
+}
