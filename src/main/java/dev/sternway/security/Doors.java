@@ -55,7 +55,7 @@ class Doors {
     /** By the whole path: the webapps' own servlets would hide parts of it from a pattern. */
     private static boolean ofWebapps(HttpServletRequest request) {
         String path = request.getRequestURI();
-        return path.equals("/") || path.equals("/favicon.ico") || path.startsWith("/operaton/");
+        return path.equals("/") || path.equals("/favicon.ico") || path.startsWith("/operaton");
     }
 
     private static void problem(HttpServletResponse response, int status, String title, String code, String detail)
