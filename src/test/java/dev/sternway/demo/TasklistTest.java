@@ -26,11 +26,10 @@ class TasklistTest {
     @Test
     void theDeployLeadDecidesInTasklistAndOnlySomebodyElseOfLeadershipMayApprove() throws Exception {
         try (Scene scene = new Scene(folder, "MIG-002", Map.of());
-                Playwright playwright = Playwright.create(new Playwright.CreateOptions()
-                        .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+                Playwright playwright = Playwright.create(
+                        new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
                 Browser browser = playwright.chromium().launch(options())) {
-            scene.server.send(
-                    "admin", "PUT", "/engine-rest/group/leadership/members/maria", Map.of());
+            scene.server.send("admin", "PUT", "/engine-rest/group/leadership/members/maria", Map.of());
             scene.arm();
             scene.migrate();
             String rollback = scene.fire("MIG-002");
@@ -39,7 +38,9 @@ class TasklistTest {
             Page lead = logIn(browser, scene, "maria");
             open(lead, "Decide what to do");
             for (String seen : List.of("What is wrong", "Recommended level", "Why", "Time", "Loss", "All options")) {
-                assertThat(lead.getByText(seen, new Page.GetByTextOptions().setExact(false)).first()).isVisible();
+                assertThat(lead.getByText(seen, new Page.GetByTextOptions().setExact(false))
+                                .first())
+                        .isVisible();
             }
             shot(lead, "1-decide");
             complete(lead);
@@ -56,12 +57,16 @@ class TasklistTest {
             shot(lead, "2-refused");
             awaitTask(scene, "approve-restore");
 
-            scene.server.send("admin", "POST", "/engine-rest/task/" + task(scene, "approve-restore") + "/unclaim", Map.of());
+            scene.server.send(
+                    "admin", "POST", "/engine-rest/task/" + task(scene, "approve-restore") + "/unclaim", Map.of());
             Page chief = logIn(browser, scene, "cto");
             open(chief, "Approve restoring the backup");
             chief.getByLabel("I approve restoring the backup").check();
             shot(chief, "3-approve");
             complete(chief);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> task(scene, "approve-restore").isEmpty());
             scene.watch().untilOver(rollback);
             assertThat(scene.rollback(rollback).path("state").asText()).isEqualTo("ROLLED_BACK");
         }
@@ -81,7 +86,9 @@ class TasklistTest {
     private static void open(Page page, String task) {
         page.getByText("All tasks").first().click();
         page.locator(".tasks-list").getByText(task).first().click();
-        page.getByText("Claim", new Page.GetByTextOptions().setExact(true)).first().click();
+        page.getByText("Claim", new Page.GetByTextOptions().setExact(true))
+                .first()
+                .click();
         page.locator(".fjs-form").first().waitFor();
     }
 
@@ -92,7 +99,9 @@ class TasklistTest {
     }
 
     private static void awaitTask(Scene scene, String key) {
-        Awaitility.await().atMost(Duration.ofSeconds(40)).until(() -> !task(scene, key).isEmpty());
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(40))
+                .until(() -> !task(scene, key).isEmpty());
     }
 
     private static String task(Scene scene, String key) throws InterruptedException {
