@@ -1,5 +1,9 @@
 /** One class per verb of the command line; only the entry point uses it. */
 @NullMarked
+@ApplicationModule(
+        type = ApplicationModule.Type.OPEN,
+        allowedDependencies = {"base", "plan", "lint", "executor"})
 package dev.sternway.cli;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

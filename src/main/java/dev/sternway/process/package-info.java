@@ -1,5 +1,9 @@
 /** The only importer of the process engine: names and typed variables. Nobody uses it; the engine calls it. */
 @NullMarked
+@ApplicationModule(
+        type = ApplicationModule.Type.OPEN,
+        allowedDependencies = {"base", "plan", "decision", "executor", "ledger", "run", "security"})
 package dev.sternway.process;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
