@@ -51,7 +51,7 @@ class TasklistTest {
             open(lead, "Approve restoring the backup");
             lead.getByLabel("I approve restoring the backup").check();
             complete(lead);
-            lead.getByText("may not approve", new Page.GetByTextOptions().setExact(false))
+            lead.getByText("asked for or decided on the restore", new Page.GetByTextOptions().setExact(false))
                     .first()
                     .waitFor();
             shot(lead, "2-refused");

@@ -102,7 +102,7 @@ class DiagramsDeployTest {
         "true,  true,  true,  DANGEROUS",
         "false, true,  false, NEEDS_DATA_MIGRATION",
         "false, true,  true,  NEEDS_DATA_MIGRATION",
-        "false, false, true,  EXPAND_CONTRACT",
+        "false, false, true,  DANGEROUS",
         "false, false, false, SAFE",
     })
     void changes_are_classified_by_what_the_rehearsal_saw(

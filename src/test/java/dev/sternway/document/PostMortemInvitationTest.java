@@ -1,0 +1,58 @@
+package dev.sternway.document;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import biweekly.Biweekly;
+import biweekly.component.VEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PostMortemInvitationTest {
+    private static final Duration TWO_DAYS = Duration.ofHours(48);
+
+    @Test
+    void aRollbackOnTuesdayNightIsDiscussedOnThursdayMorning() {
+        assertThat(PostMortemInvitation.when(Instant.parse("2026-11-24T22:30:00Z"), TWO_DAYS, ZoneOffset.UTC))
+                .isEqualTo("2026-11-26T09:00:00Z");
+    }
+
+    @Test
+    void aRollbackInTheMorningIsDiscussedTheNextDay() {
+        assertThat(PostMortemInvitation.when(Instant.parse("2026-11-24T09:10:00Z"), TWO_DAYS, ZoneOffset.UTC))
+                .isEqualTo("2026-11-25T10:00:00Z");
+    }
+
+    @Test
+    void overTheWeekendTheLimitCountsMoreThanTheWorkingHours() {
+        assertThat(PostMortemInvitation.when(Instant.parse("2026-11-27T22:30:00Z"), TWO_DAYS, ZoneOffset.UTC))
+                .isEqualTo("2026-11-29T22:00:00Z");
+    }
+
+    @Test
+    void workingHoursAreThoseOfTheZone() {
+        Instant start = PostMortemInvitation.when(
+                Instant.parse("2026-11-24T22:30:00Z"), TWO_DAYS, ZoneId.of("America/New_York"));
+        assertThat(start).isEqualTo("2026-11-26T14:00:00Z");
+    }
+
+    @Test
+    void theInvitationParsesAndNamesEverybody() {
+        Instant start = Instant.parse("2026-11-26T09:00:00Z");
+        String text = PostMortemInvitation.of(
+                "r1@sternway.dev",
+                "Post-mortem",
+                "What happened",
+                start,
+                "maria@todo.example",
+                List.of("maria@todo.example", "ivan@todo.example"),
+                Instant.EPOCH);
+        VEvent event = Biweekly.parse(text).first().getEvents().get(0);
+        assertThat(event.getDateStart().getValue().toInstant()).isEqualTo(start);
+        assertThat(event.getAttendees()).hasSize(2);
+        assertThat(event.getUid().getValue()).isEqualTo("r1@sternway.dev");
+    }
+}
