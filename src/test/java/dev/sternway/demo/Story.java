@@ -84,13 +84,14 @@ final class Story {
         Optional<Sabotage> hand = sabotage.map(sql -> stage.keep(new Sabotage(database, sql)));
         JsonNode end = watch.untilOver(rollback);
 
-        narrator.chapter("Proving it, without asking Sternway");
         traffic.close();
+        requireRolledBack(end, desk);
+        narrator.chapter("Proving it, without asking Sternway");
         hand.flatMap(Sabotage::done).ifPresent(sql -> narrator.say("somebody did this by hand: " + sql));
         List<String> broken = new Promises(narrator).check(database, before, journal, host, plan, stage.folder());
         new Summary(narrator).print(end, broken, report(rollback));
         narrator.say(inbox.mails() + " mails and " + inbox.posts() + " chat messages were sent");
-        judge(end, desk, broken);
+        judge(end, broken);
     }
 
     /** Until Ctrl-C. */
@@ -116,12 +117,16 @@ final class Story {
         return last.toString();
     }
 
-    private static void judge(JsonNode end, Desk desk, List<String> broken) {
+    /** A rollback that stopped half-way leaves the database frozen, for people to look at: nothing else is asked of it. */
+    private static void requireRolledBack(JsonNode end, Desk desk) {
         String state = end.path("state").asText();
         if (!state.equals("ROLLED_BACK")) {
             throw new DemoFailure("the rollback ended as " + state
                     + desk.failedStep().map(step -> ": " + step).orElse(""));
         }
+    }
+
+    private static void judge(JsonNode end, List<String> broken) {
         if (!broken.isEmpty()) {
             throw new DemoFailure(broken.get(0) + (broken.size() > 1 ? " (and " + (broken.size() - 1) + " more)" : ""));
         }

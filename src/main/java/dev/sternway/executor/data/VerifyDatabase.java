@@ -57,17 +57,17 @@ public final class VerifyDatabase implements Executor<VerifyDatabase.Inputs> {
         int tables = 0;
         try (Connection connection =
                 TargetDatabase.of(context, inputs.database()).connect()) {
-            if (inputs.schema().isPresent()) {
-                wrong.addAll(Snapshots.read(
-                                context, inputs.database(), inputs.schema().get())
-                        .schema()
-                        .difference(SchemaSnapshot.of(connection)));
-            }
             if (inputs.data().isPresent()) {
                 var data =
                         Snapshots.read(context, inputs.database(), inputs.data().get());
                 tables = data.tables().size();
                 wrong.addAll(data.contentDifference(connection));
+            }
+            if (inputs.schema().isPresent()) {
+                wrong.addAll(Snapshots.read(
+                                context, inputs.database(), inputs.schema().get())
+                        .schema()
+                        .difference(SchemaSnapshot.of(connection)));
             }
             if (wrong.isEmpty()) {
                 wrong.addAll(Integrity.problems(connection));
