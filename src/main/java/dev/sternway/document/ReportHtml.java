@@ -15,7 +15,7 @@ public final class ReportHtml {
             h1{font-size:1.6rem;border-bottom:3px solid #2563eb;padding-bottom:.4rem}
             h2{font-size:1.15rem;margin-top:2rem}
             table{border-collapse:collapse;width:100%;font-size:.9rem}
-            th,td{border:1px solid var(--line);padding:.35rem .6rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}
+            th,td{border:1px solid var(--line);padding:.35rem .6rem;text-align:left;vertical-align:top;overflow-wrap:break-word}
             th{background:#2563eb18}tr:nth-child(even) td{background:#8881}
             code{font-size:.85em;overflow-wrap:anywhere}
             @media print{body{margin:0;max-width:none}h2{break-after:avoid}tr{break-inside:avoid}}
