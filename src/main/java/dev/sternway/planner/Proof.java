@@ -1,0 +1,70 @@
+package dev.sternway.planner;
+
+import java.util.List;
+
+/**
+ * What is known about the way back of one migration.
+ *
+ * @param reason why this outcome, in words; for a refusal also what would make it possible
+ * @param capture the migration with what sets rows aside in the same transaction; equals the script where nothing needs to be set aside
+ * @param down the derived way back; empty when refused
+ * @param losses what the way back destroys after setting it aside
+ * @param statements what each statement of the migration did, in order
+ * @param warnings what breaks the old version of the application on the new schema, and other things to know
+ * @param millis for everything: deriving, proving, going on
+ * @param downMillis that the way back took on the scratch database
+ */
+public record Proof(
+        String migration,
+        Outcome outcome,
+        String reason,
+        Theirs theirs,
+        String capture,
+        String down,
+        List<Loss> losses,
+        List<StatementRun> statements,
+        List<String> downLocks,
+        List<String> warnings,
+        long millis,
+        long downMillis) {
+    public Proof {
+        losses = List.copyOf(losses);
+        statements = List.copyOf(statements);
+        downLocks = List.copyOf(downLocks);
+        warnings = List.copyOf(warnings);
+    }
+
+    /** Whether the way back destroys nothing, not even what is written after the migration. */
+    public boolean lossless() {
+        return losses.isEmpty() && outcome == Outcome.PROVEN;
+    }
+
+    /**
+     * Values or rows that the way back takes out of their table; they are in the salvage schema.
+     *
+     * @param what for example {@code users.email} or {@code orders}
+     * @param count how many were there in the scratch run; values written later come on top
+     */
+    public record Loss(String what, long count) {
+        @Override
+        public String toString() {
+            return what + ": " + count;
+        }
+    }
+
+    /**
+     * One statement as it ran.
+     *
+     * @param line in the script, from 1
+     * @param locks for example {@code users AccessExclusive}
+     * @param rewritten tables whose file was written anew
+     * @param rows touched, cascades and triggers included
+     */
+    public record StatementRun(
+            int line, String label, List<String> locks, List<String> rewritten, long rows, long millis) {
+        public StatementRun {
+            locks = List.copyOf(locks);
+            rewritten = List.copyOf(rewritten);
+        }
+    }
+}
