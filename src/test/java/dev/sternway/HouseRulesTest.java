@@ -5,78 +5,141 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** Sizes, names and habits of the sources. */
 class HouseRulesTest {
-    private static final Path MAIN = Path.of("src/main/java/dev/sternway");
-    private static final int LONGEST_FILE = 300;
-    private static final Pattern BANNED_NAME = Pattern.compile(".*(Manager|Helper|Util|Utils|Impl|Dto)\\.java");
-    private static final Set<String> BANNED_PACKAGES = Set.of("common", "model", "dto", "util", "impl");
+    private static final String MAIN = "src/main/java/dev/sternway/broken/";
+    private static final String DEMO = "src/test/java/dev/sternway/demo/";
 
-    @Test
-    void noFileIsLongerThanThreeHundredLines() throws IOException {
-        List<String> long_ = new ArrayList<>();
-        for (Path file : sources()) {
-            long lines = Files.readAllLines(file).size();
-            if (lines > LONGEST_FILE) {
-                long_.add(file + " has " + lines + " lines");
-            }
+    /** A rule, the smallest files that break it, and the places that may, each with its reason. */
+    enum Rule {
+        FILES_ARE_SHORT(
+                HouseRules::longFiles,
+                List.of(),
+                new Broken(MAIN + "Long.java", "//\n".repeat(1 + HouseRules.LONGEST_FILE))),
+        PACKAGES_ARE_SMALL(HouseRules::crowdedPackages, List.of(), types(1 + HouseRules.MOST_TYPES, "class")),
+        FEW_TYPES_ARE_PUBLIC(
+                HouseRules::talkativePackages,
+                // the vocabulary that everybody shares
+                List.of("src/main/java/dev/sternway/plan has"),
+                types(1 + HouseRules.MOST_PUBLIC_TYPES, "public record")),
+        PACKAGES_SAY_WHAT_THEY_ARE_FOR(
+                HouseRules::silentPackages,
+                List.of(),
+                new Broken(MAIN + "Word.java", ""),
+                new Broken(MAIN + "package-info.java", "/** todo */\n@NullMarked\npackage dev.sternway.broken;")),
+        TESTS_HIDE_NO_PACKAGE(
+                HouseRules::hiddenPackages,
+                List.of(),
+                new Broken(MAIN + "package-info.java", ""),
+                new Broken("src/test/java/dev/sternway/broken/package-info.java", "")),
+        NAMES_SAY_SOMETHING(
+                HouseRules::emptyNames,
+                List.of(),
+                new Broken(MAIN + "PlanManager.java", ""),
+                new Broken(MAIN + "util/Text.java", "")),
+        NOTHING_IS_LEFT_FOR_LATER(HouseRules::unfinishedWork, List.of(), new Broken(MAIN + "Later.java", "// TODO")),
+        NOTHING_SLEEPS(
+                HouseRules::sleepers,
+                // the demo is a program for people: its visitors pause, and it looks at the server now and then
+                List.of(
+                        DEMO,
+                        // each asks something outside that cannot call back, and stops when interrupted
+                        "src/main/java/dev/sternway/database/Sessions.java",
+                        "src/main/java/dev/sternway/executor/check/CheckHttp.java",
+                        "src/main/java/dev/sternway/executor/command/ProcessGroup.java",
+                        "src/main/java/dev/sternway/executor/sql/SqlScript.java",
+                        // renews leases at a fixed pace
+                        "src/main/java/dev/sternway/process/step/StepWorker.java"),
+                new Broken("src/test/java/SleepyTest.java", "Thread.sleep(1);")),
+        NOTHING_PRINTS(
+                HouseRules::printers,
+                List.of(
+                        DEMO,
+                        // answers to a person at a terminal
+                        "src/main/java/dev/sternway/cli/",
+                        // the first password must not reach the log
+                        "src/main/java/dev/sternway/process/engine/FirstStart.java"),
+                new Broken(MAIN + "Chatty.java", "System.out.println();")),
+        NOTHING_PRETENDS(
+                HouseRules::pretences,
+                List.of(),
+                new Broken("src/test/java/MockTest.java", "import org.mockito.Mock;")),
+        PROBLEMS_ARE_EXPLAINED(
+                HouseRules::unexplainedProblems, List.of(), new Broken(MAIN + "Odd.java", "of(\"SW-9999\")")),
+        EXPLANATIONS_ARE_NEEDED(
+                HouseRules::forgottenProblems, List.of(), new Broken("docs/problems.md", "| SW-9999 | it | does |\n")),
+        EXPLANATIONS_ARE_IN_ORDER(
+                HouseRules::muddledProblems,
+                List.of(),
+                new Broken("docs/problems.md", "| SW-9999 | it | does |\n".repeat(2)));
+
+        private final Function<HouseRules, Stream<String>> violations;
+        private final List<String> excepted;
+        private final Broken[] broken;
+
+        Rule(Function<HouseRules, Stream<String>> violations, List<String> excepted, Broken... broken) {
+            this.violations = violations;
+            this.excepted = excepted;
+            this.broken = broken;
         }
-        assertThat(long_).isEmpty();
+
+        Stream<String> violations(HouseRules rules) {
+            return violations
+                    .apply(rules)
+                    .filter(what -> excepted.stream().noneMatch(what::startsWith))
+                    .map(what -> name() + ": " + what);
+        }
     }
 
-    @Test
-    void everyPackageSaysWhatItManagesAndIsNullMarked() throws IOException {
-        for (Path file : sources()) {
-            Path description = file.resolveSibling("package-info.java");
-            assertThat(description).exists();
-            assertThat(Files.readString(description)).contains("@NullMarked").contains("/**");
-        }
-    }
+    record Broken(String path, String text) {}
 
     @Test
-    void namesSayWhatAThingIs() throws IOException {
-        for (Path file : sources()) {
-            assertThat(file.getFileName().toString()).doesNotMatch(BANNED_NAME);
-            assertThat(BANNED_PACKAGES)
-                    .doesNotContain(file.getParent().getFileName().toString());
-        }
+    void theHouseRulesAreKept() {
+        HouseRules rules = HouseRules.of(Path.of(""));
+
+        List<String> violations = Arrays.stream(Rule.values())
+                .flatMap(rule -> rule.violations(rules))
+                .toList();
+
+        assertThat(violations).isEmpty();
     }
 
-    @Test
-    void everyProblemCodeIsDocumented() throws IOException {
-        String page = Files.readString(Path.of("docs/problems.md"));
-        Map<String, Path> missing = new TreeMap<>();
-        for (Path file : sources()) {
-            Matcher code = Pattern.compile("\"(SW-\\d{4})\"").matcher(Files.readString(file));
-            while (code.find()) {
-                if (!page.contains(code.group(1))) {
-                    missing.put(code.group(1), file);
-                }
-            }
+    @ParameterizedTest
+    @EnumSource
+    void aRuleFindsWhatBreaksIt(Rule rule, @TempDir Path project) throws IOException {
+        for (Broken broken : rule.broken) {
+            Path file = project.resolve(broken.path());
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, broken.text());
         }
-        assertThat(missing).isEmpty();
+
+        assertThat(rule.violations(HouseRules.of(project))).isNotEmpty();
     }
 
-    @Test
-    void nothingIsLeftForLater() throws IOException {
-        for (Path file : sources()) {
-            assertThat(Files.readString(file)).as(file.toString()).doesNotContain("TODO", "FIXME");
-        }
+    @ParameterizedTest
+    @EnumSource
+    void everyExceptionIsStillNeeded(Rule rule) {
+        List<String> found = rule.violations.apply(HouseRules.of(Path.of(""))).toList();
+
+        assertThat(rule.excepted.stream()
+                        .filter(place -> found.stream().noneMatch(what -> what.startsWith(place)))
+                        .collect(Collectors.toList()))
+                .isEmpty();
     }
 
-    private static List<Path> sources() throws IOException {
-        try (Stream<Path> files = Files.walk(MAIN)) {
-            return files.filter(file -> file.toString().endsWith(".java")).toList();
-        }
+    private static Broken[] types(int count, String kind) {
+        return IntStream.range(0, count)
+                .mapToObj(number -> new Broken(MAIN + "T" + number + ".java", kind + " T" + number + "() {}"))
+                .toArray(Broken[]::new);
     }
 }

@@ -2,7 +2,7 @@ package dev.sternway.api;
 
 import dev.sternway.base.Problem;
 import dev.sternway.base.ProblemException;
-import dev.sternway.run.Refusals;
+import dev.sternway.security.Refusals;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatusCode;

@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(
         type = ApplicationModule.Type.OPEN,
-        allowedDependencies = {"base", "plan", "run"})
+        allowedDependencies = {"base", "plan", "run", "security"})
 package dev.sternway.api;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,8 @@
 package dev.sternway.store;
 
 import dev.sternway.ledger.Receipt;
+import dev.sternway.run.recipe.StepRef;
 import dev.sternway.run.step.Receipts;
-import dev.sternway.run.step.StepRef;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package dev.sternway.process.engine;
 
 import dev.sternway.base.Problem;
 import dev.sternway.base.ProblemException;
-import dev.sternway.run.Refusals;
+import dev.sternway.security.Refusals;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import java.util.Map;

@@ -4,7 +4,7 @@ import dev.sternway.plan.Activity;
 import dev.sternway.process.RunVariables;
 import dev.sternway.run.Runs;
 import dev.sternway.run.arm.DescribeGuard;
-import dev.sternway.run.step.StepFinder;
+import dev.sternway.run.recipe.StepFinder;
 import dev.sternway.security.Groups;
 import org.operaton.bpm.engine.delegate.DelegateExecution;
 import org.operaton.bpm.engine.delegate.ExecutionListener;

@@ -2,7 +2,7 @@ package dev.sternway.process.step;
 
 import dev.sternway.plan.Step;
 import dev.sternway.run.Runs;
-import dev.sternway.run.step.StepFinder;
+import dev.sternway.run.recipe.StepFinder;
 import org.operaton.bpm.engine.delegate.DelegateExecution;
 import org.operaton.bpm.engine.delegate.ExecutionListener;
 import org.springframework.stereotype.Component;

@@ -4,7 +4,7 @@ import dev.sternway.plan.Activity;
 import dev.sternway.plan.Phase;
 import dev.sternway.process.RunVariables;
 import dev.sternway.process.Var;
-import dev.sternway.run.step.StepRef;
+import dev.sternway.run.recipe.StepRef;
 import java.util.Locale;
 import java.util.Map;
 import org.operaton.bpm.engine.delegate.VariableScope;

@@ -102,7 +102,7 @@ class StepWorker implements AutoCloseable {
         }
     }
 
-    private static dev.sternway.run.step.StepRef ref(LockedExternalTask task) {
+    private static dev.sternway.run.recipe.StepRef ref(LockedExternalTask task) {
         return StepVariables.ref(task.getVariables());
     }
 

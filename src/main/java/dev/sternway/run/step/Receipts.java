@@ -1,6 +1,7 @@
 package dev.sternway.run.step;
 
 import dev.sternway.ledger.Receipt;
+import dev.sternway.run.recipe.StepRef;
 import java.util.List;
 import java.util.Optional;
 

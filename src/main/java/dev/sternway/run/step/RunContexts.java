@@ -3,6 +3,7 @@ package dev.sternway.run.step;
 import dev.sternway.plan.Step;
 import dev.sternway.run.Guards;
 import dev.sternway.run.Runs;
+import dev.sternway.run.recipe.StepRef;
 import java.time.Clock;
 import java.util.function.BooleanSupplier;
 import org.springframework.stereotype.Component;

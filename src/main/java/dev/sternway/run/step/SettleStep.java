@@ -5,6 +5,8 @@ import dev.sternway.ledger.Receipt;
 import dev.sternway.plan.Step;
 import dev.sternway.run.Runs;
 import dev.sternway.run.Trail;
+import dev.sternway.run.recipe.StepFinder;
+import dev.sternway.run.recipe.StepRef;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;

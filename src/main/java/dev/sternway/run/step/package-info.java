@@ -1,4 +1,4 @@
-/** One step from probe to receipt: which steps a plan expands to, and how one is run; the worker calls it. */
+/** One step from probe to receipt: how one is run, and how its receipt ends; the worker calls it. */
 @NullMarked
 package dev.sternway.run.step;
 

@@ -1,4 +1,4 @@
-package dev.sternway.run.step;
+package dev.sternway.run.recipe;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -18,14 +18,14 @@ import org.springframework.stereotype.Component;
 
 /** Fills the words in the texts of messages; other inputs are left as the plan says them. */
 @Component
-class Placeholders {
+public class Placeholders {
     private final ObjectMapper json;
 
     Placeholders(ObjectMapper json) {
         this.json = json;
     }
 
-    JsonNode fill(Runs.Run run, Step step) {
+    public JsonNode fill(Runs.Run run, Step step) {
         if (!step.uses().startsWith("notify/") || !step.with().isObject()) {
             return step.with();
         }

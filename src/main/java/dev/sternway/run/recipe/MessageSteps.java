@@ -1,4 +1,4 @@
-package dev.sternway.run.step;
+package dev.sternway.run.recipe;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Optional;
 
 /** Messages of the plan as steps: one per message, through the channel's executor. */
-final class MessageSteps {
+public final class MessageSteps {
     private static final String MAIL = "notify/email";
 
     private final Plan plan;
     private final ObjectMapper json;
 
-    MessageSteps(Plan plan, ObjectMapper json) {
+    public MessageSteps(Plan plan, ObjectMapper json) {
         this.plan = plan;
         this.json = json;
     }
@@ -49,7 +49,7 @@ final class MessageSteps {
         return Step.of(Activity.TELL_EVERYONE, "Invite to the post-mortem", channel.uses(), with, Optional.empty());
     }
 
-    List<Step> of(Activity activity, List<Message> messages) {
+    public List<Step> of(Activity activity, List<Message> messages) {
         List<Step> steps = new ArrayList<>();
         for (Message message : messages) {
             Channel channel = channel(message.channel());

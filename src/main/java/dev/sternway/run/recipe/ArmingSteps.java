@@ -1,4 +1,4 @@
-package dev.sternway.run.step;
+package dev.sternway.run.recipe;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;

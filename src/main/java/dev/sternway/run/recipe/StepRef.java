@@ -1,4 +1,4 @@
-package dev.sternway.run.step;
+package dev.sternway.run.recipe;
 
 import dev.sternway.plan.Activity;
 import dev.sternway.plan.Phase;

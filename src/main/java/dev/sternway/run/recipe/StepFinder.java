@@ -1,4 +1,4 @@
-package dev.sternway.run.step;
+package dev.sternway.run.recipe;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sternway.base.ProblemException;

@@ -1,4 +1,4 @@
-package dev.sternway.run;
+package dev.sternway.security;
 
 import dev.sternway.base.Problem;
 
