@@ -1,6 +1,9 @@
 package dev.sternway.decision;
 
 import dev.sternway.plan.Trigger.Severity;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Optional;
 
 /**
  * What is known when a level is to be chosen; the inputs of decision.dmn.
@@ -22,5 +25,15 @@ public record Situation(
         BEFORE_POINT_OF_NO_RETURN,
         AFTER_POINT_OF_NO_RETURN,
         UNKNOWN
+    }
+
+    /**
+     * The worst of what asked for the rollback and of everything that fires besides.
+     *
+     * @param asking the trigger that asked; a person's word counts as major
+     */
+    public static Severity worst(Optional<Severity> asking, Collection<Severity> firing) {
+        Severity asked = asking.orElse(Severity.MAJOR);
+        return firing.isEmpty() || asked.compareTo(Collections.max(firing)) > 0 ? asked : Collections.max(firing);
     }
 }

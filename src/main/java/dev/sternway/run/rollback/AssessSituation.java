@@ -13,17 +13,19 @@ import dev.sternway.ledger.Entry;
 import dev.sternway.plan.Level;
 import dev.sternway.plan.Phases.DataLevel;
 import dev.sternway.plan.Phases.SetAside;
-import dev.sternway.plan.Plan;
 import dev.sternway.plan.Trigger;
+import dev.sternway.run.Rollback;
 import dev.sternway.run.Runs;
 import dev.sternway.run.Trail;
 import dev.sternway.run.arm.DescribeGuard;
 import dev.sternway.run.step.TargetAccess;
 import dev.sternway.run.watching.Verdicts;
+import dev.sternway.watch.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
@@ -169,15 +171,16 @@ public class AssessSituation {
         }
     }
 
-    private static Trigger.Severity severity(Runs.Run run) {
-        Plan plan = run.plan();
-        return run.rollback()
-                .flatMap(rollback -> rollback.trigger())
-                .flatMap(id -> plan.triggers().stream()
-                        .filter(trigger -> trigger.id().equals(id))
-                        .findFirst())
-                .map(Trigger::severity)
-                .orElse(Trigger.Severity.MAJOR);
+    private Trigger.Severity severity(Runs.Run run) {
+        Map<String, Trigger.Severity> severities =
+                run.plan().triggers().stream().collect(Collectors.toMap(Trigger::id, Trigger::severity));
+        return Situation.worst(
+                run.rollback().flatMap(Rollback::trigger).map(severities::get),
+                verdicts.latest(run.guard().id()).stream()
+                        .filter(verdict -> verdict.outcome() == Verdict.Outcome.FIRED)
+                        .map(verdict -> severities.get(verdict.triggerId()))
+                        .filter(Objects::nonNull)
+                        .toList());
     }
 
     private DatabaseAccess database(Runs.Run run) {
