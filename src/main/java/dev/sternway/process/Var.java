@@ -11,6 +11,8 @@ import org.operaton.bpm.engine.delegate.VariableScope;
  * @param <T> String, Boolean, Integer or an enum, which is stored by its name
  */
 public final class Var<T> {
+    private static final int LONGEST_TEXT = 4000;
+
     private final String name;
     private final Class<T> type;
 
@@ -57,8 +59,15 @@ public final class Var<T> {
                         "Give " + name + " as " + type.getSimpleName()));
     }
 
+    /** Text is cut at what the engine's column holds; the whole of it is in Sternway's own tables. */
     public void set(VariableScope scope, T value) {
-        scope.setVariable(name, value instanceof Enum<?> word ? word.name() : value);
+        if (value instanceof Enum<?> word) {
+            scope.setVariable(name, word.name());
+        } else if (value instanceof String text && text.length() > LONGEST_TEXT) {
+            scope.setVariable(name, text.substring(0, LONGEST_TEXT - 1) + "…");
+        } else {
+            scope.setVariable(name, value);
+        }
     }
 
     private @Nullable T convert(@Nullable Object value) {

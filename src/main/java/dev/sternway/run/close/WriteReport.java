@@ -1,6 +1,5 @@
 package dev.sternway.run.close;
 
-import dev.sternway.base.DurationText;
 import dev.sternway.decision.Option;
 import dev.sternway.document.IncidentReport;
 import dev.sternway.document.ReportHtml;
@@ -14,6 +13,9 @@ import dev.sternway.run.Trail;
 import dev.sternway.run.step.Receipts;
 import dev.sternway.run.watching.Verdicts;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
@@ -90,7 +92,9 @@ public class WriteReport {
                                 task.title(),
                                 task.owner().orElse("unassigned"),
                                 task.within()
-                                        .map(it -> "within " + DurationText.format(it))
+                                        .map(it -> "by "
+                                                + LocalDate.ofInstant(
+                                                        closed(rollback).plus(it), ZoneOffset.UTC))
                                         .orElse("no date")))
                         .toList(),
                 entries.stream()
@@ -99,6 +103,10 @@ public class WriteReport {
                         .findFirst()
                         .orElse("not booked"),
                 entries.get(entries.size() - 1).hash());
+    }
+
+    private static Instant closed(Rollback rollback) {
+        return rollback.endedAt().orElse(rollback.requestedAt());
     }
 
     private String evidence(Runs.Run run) {
