@@ -27,7 +27,7 @@ public record IncidentReport(
         DataStatement data,
         List<FollowUp> followUps,
         String postMortem,
-        String ledgerHash) {
+        String ledger) {
     /** One line of the timeline. */
     public record Event(Instant at, String actor, String kind, String text) {}
 

@@ -169,7 +169,7 @@ public final class ReportMarkdown {
         }
         report.followUps().forEach(work -> out.task(work.title() + " (" + work.owner() + ", " + work.due() + ")"));
         out.heading("Post-mortem").paragraph(report.postMortem());
-        out.heading("Ledger").paragraph("The last entry's hash is " + report.ledgerHash());
+        out.heading("Ledger").paragraph(report.ledger());
     }
 
     private List<Event> events(Set<String> kinds) {

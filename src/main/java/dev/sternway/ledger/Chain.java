@@ -32,24 +32,54 @@ public final class Chain {
         return new Entry(runId, sequence, kept, actor, kind, text, detail, previous, hash(open));
     }
 
-    /** @return what is wrong with the chain, from its start; empty when it is intact */
+    /** @return every entry that was changed, removed, moved or slipped in; empty when the chain is intact */
     public static List<Problem> verify(List<Entry> entries) {
         List<Problem> problems = new ArrayList<>();
-        String previous = START;
-        long sequence = 1;
+        TreeMap<Long, Entry> known = new TreeMap<>();
         for (Entry entry : entries) {
-            String where = entry.runId() + " entry " + entry.sequence();
-            if (entry.sequence() != sequence) {
-                problems.add(broken("entry " + sequence + " is missing or out of order", where));
-            }
-            if (!entry.previousHash().equals(previous)) {
-                problems.add(broken("the link to the entry before is broken", where));
+            if (!entry.runId().equals(entries.get(0).runId())) {
+                problems.add(broken("the entry is of another run", entry));
+            } else if (known.containsKey(entry.sequence())) {
+                problems.add(broken("the entry was slipped in: there are two of its number", entry));
+            } else {
+                if (!known.isEmpty() && entry.sequence() < known.lastKey()) {
+                    problems.add(broken("the entry was moved", entry));
+                }
+                known.put(entry.sequence(), entry);
             }
             if (!entry.hash().equals(hash(entry))) {
-                problems.add(broken("the entry was changed", where));
+                problems.add(broken("the entry was changed", entry));
             }
+        }
+        problems.addAll(links(known));
+        return problems;
+    }
+
+    /** @param lastHash the last entry's hash as a report shows it: finds what was cut off the end or written anew */
+    public static List<Problem> verify(List<Entry> entries, String lastHash) {
+        List<Problem> problems = verify(entries);
+        if (entries.stream().map(Entry::hash).noneMatch(lastHash::equals)) {
+            String run = entries.isEmpty() ? "" : entries.get(0).runId();
+            problems.add(broken("the entry with the hash " + lastHash + " was removed or written anew", run));
+        }
+        return problems;
+    }
+
+    private static List<Problem> links(TreeMap<Long, Entry> known) {
+        List<Problem> problems = new ArrayList<>();
+        long expected = 1;
+        String previous = START;
+        for (Entry entry : known.values()) {
+            if (entry.sequence() != expected) {
+                String gone = entry.sequence() - 1 == expected
+                        ? "entry " + expected + " was removed"
+                        : "entries " + expected + " to " + (entry.sequence() - 1) + " were removed";
+                problems.add(broken(gone, entry.runId()));
+            } else if (!entry.previousHash().equals(previous)) {
+                problems.add(broken("the link to the entry before is broken: one of the two is forged", entry));
+            }
+            expected = entry.sequence() + 1;
             previous = entry.hash();
-            sequence = entry.sequence() + 1;
         }
         return problems;
     }
@@ -73,6 +103,10 @@ public final class Chain {
     /** Length before content, so that no two different entries read the same. */
     private static void field(StringBuilder canonical, String value) {
         canonical.append(value.length()).append(':').append(value).append('\n');
+    }
+
+    private static Problem broken(String what, Entry entry) {
+        return broken(what, entry.runId() + " entry " + entry.sequence());
     }
 
     private static Problem broken(String what, String where) {

@@ -1,6 +1,7 @@
 package dev.sternway.ledger;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -51,6 +52,6 @@ public record Entry(
     }
 
     public Entry {
-        detail = new TreeMap<>(detail);
+        detail = Collections.unmodifiableMap(new TreeMap<>(detail));
     }
 }

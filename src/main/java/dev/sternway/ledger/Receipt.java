@@ -55,6 +55,10 @@ public record Receipt(
         }
     }
 
+    public Receipt {
+        evidence = Map.copyOf(evidence);
+    }
+
     public static Receipt started(
             String runId,
             String phase,
@@ -105,7 +109,7 @@ public record Receipt(
                 startedAt,
                 Optional.of(at),
                 estimate,
-                Map.copyOf(facts),
+                facts,
                 printed,
                 why);
     }

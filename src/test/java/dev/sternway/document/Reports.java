@@ -76,7 +76,7 @@ final class Reports {
                         new FollowUp("Find the root cause", "maria", "within 48h"),
                         new FollowUp(words, "ivan", "within 168h")),
                 "booked the post-mortem for 2026-11-26T09:00:00Z",
-                "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752");
+                "10 entries, intact. The last hash is 60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752");
     }
 
     private static Step step(String phase, String name, String state, int estimate, int actual, String note) {

@@ -1,9 +1,11 @@
 package dev.sternway.run.close;
 
+import dev.sternway.base.Problem;
 import dev.sternway.decision.Option;
 import dev.sternway.document.IncidentReport;
 import dev.sternway.document.ReportHtml;
 import dev.sternway.document.ReportMarkdown;
+import dev.sternway.ledger.Chain;
 import dev.sternway.ledger.Entry;
 import dev.sternway.ledger.Receipt;
 import dev.sternway.plan.Plan;
@@ -102,7 +104,17 @@ public class WriteReport {
                         .map(Entry::text)
                         .findFirst()
                         .orElse("not booked"),
-                entries.get(entries.size() - 1).hash());
+                ledger(entries));
+    }
+
+    private static String ledger(List<Entry> entries) {
+        List<Problem> problems = Chain.verify(entries);
+        return entries.size() + " entries, "
+                + (problems.isEmpty()
+                        ? "intact. The last hash is "
+                                + entries.get(entries.size() - 1).hash()
+                        : "not intact: "
+                                + problems.stream().map(Object::toString).collect(Collectors.joining("; ")));
     }
 
     private static Instant closed(Rollback rollback) {
