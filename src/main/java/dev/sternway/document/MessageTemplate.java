@@ -2,6 +2,7 @@ package dev.sternway.document;
 
 import dev.sternway.base.ProblemException;
 import java.util.Map;
+import java.util.TreeSet;
 import org.apache.commons.text.StringSubstitutor;
 
 /** Fills {@code ${words}} in a message. Values are put in as they are, never filled again. */
@@ -11,6 +12,7 @@ public final class MessageTemplate {
     /** @throws ProblemException SW-1001 when the text has a word that is not known */
     public static String fill(String text, Map<String, String> values) {
         StringSubstitutor substitutor = new StringSubstitutor(values)
+                .setValueDelimiterMatcher(null)
                 .setEnableUndefinedVariableException(true)
                 .setDisableSubstitutionInValues(true);
         try {
@@ -20,7 +22,7 @@ public final class MessageTemplate {
                     "SW-1001",
                     "The message has a word that is not known: " + unknown.getMessage(),
                     text,
-                    "Known are " + String.join(", ", new java.util.TreeSet<>(values.keySet())));
+                    "Known are " + String.join(", ", new TreeSet<>(values.keySet())));
         }
     }
 }

@@ -29,8 +29,7 @@ public final class PostMortemInvitation {
     /** The first full working hour at least 24 hours later; when there is none within the limit, the limit itself. */
     public static Instant when(Instant ended, Duration within, ZoneId zone) {
         Instant latest = ended.plus(within);
-        ZonedDateTime slot =
-                ended.plus(EARLIEST).atZone(zone).truncatedTo(ChronoUnit.HOURS).plusHours(1);
+        ZonedDateTime slot = fullHour(ended.plus(EARLIEST).atZone(zone));
         while (!slot.toInstant().isAfter(latest)) {
             boolean weekday = slot.getDayOfWeek() != DayOfWeek.SATURDAY && slot.getDayOfWeek() != DayOfWeek.SUNDAY;
             LocalTime time = slot.toLocalTime();
@@ -39,7 +38,12 @@ public final class PostMortemInvitation {
             }
             slot = slot.plusHours(1);
         }
-        return latest.truncatedTo(ChronoUnit.HOURS);
+        return latest.atZone(zone).truncatedTo(ChronoUnit.HOURS).toInstant();
+    }
+
+    private static ZonedDateTime fullHour(ZonedDateTime earliest) {
+        ZonedDateTime hour = earliest.truncatedTo(ChronoUnit.HOURS);
+        return hour.isBefore(earliest) ? hour.plusHours(1) : hour;
     }
 
     /** @param uid the same for the same rollback, so that a second invitation replaces the first */

@@ -40,6 +40,44 @@ class PostMortemInvitationTest {
     }
 
     @Test
+    void aFullHourNeedsNoRounding() {
+        assertThat(PostMortemInvitation.when(Instant.parse("2026-11-24T09:00:00Z"), TWO_DAYS, ZoneOffset.UTC))
+                .isEqualTo("2026-11-25T09:00:00Z");
+    }
+
+    @Test
+    void hoursAreFullOnTheClockOnTheWall() {
+        assertThat(PostMortemInvitation.when(
+                        Instant.parse("2026-11-24T22:40:00Z"), TWO_DAYS, ZoneId.of("Asia/Kolkata")))
+                .isEqualTo("2026-11-26T03:30:00Z");
+    }
+
+    @Test
+    void theClocksMayChangeInBetween() {
+        Instant saturdayNight = Instant.parse("2026-10-24T21:00:00Z");
+
+        assertThat(PostMortemInvitation.when(saturdayNight, TWO_DAYS, ZoneId.of("Europe/Berlin")))
+                .isEqualTo("2026-10-26T08:00:00Z");
+    }
+
+    @Test
+    void calendarsGetARequestInUniversalTimeThatReminds() {
+        String text = PostMortemInvitation.of(
+                "r1@sternway.dev",
+                "Post-mortem: users, tasks; all",
+                "line one\nline two",
+                Instant.parse("2026-11-26T09:00:00Z"),
+                "maria@todo.example",
+                List.of("ivan@todo.example"),
+                Instant.EPOCH);
+
+        assertThat(text.replace("\r\n ", ""))
+                .contains("METHOD:REQUEST\r\n", "DTSTART:20261126T090000Z\r\n", "UID:r1@sternway.dev\r\n")
+                .contains("BEGIN:VALARM\r\n", "TRIGGER", "-PT15M\r\n", "mailto:maria@todo.example\r\n")
+                .contains("SUMMARY:Post-mortem: users\\, tasks\\; all\r\n", "line one\\nline two\r\n");
+    }
+
+    @Test
     void theInvitationParsesAndNamesEverybody() {
         Instant start = Instant.parse("2026-11-26T09:00:00Z");
         String text = PostMortemInvitation.of(

@@ -3,16 +3,14 @@ package dev.sternway.run.arm;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.sternway.base.DurationText;
 import dev.sternway.database.Rehearsal;
+import dev.sternway.document.PlanSummary;
 import dev.sternway.ledger.Receipt;
 import dev.sternway.plan.Activity;
-import dev.sternway.plan.Change;
-import dev.sternway.plan.Plan;
 import dev.sternway.plan.yaml.PlanMapper;
 import dev.sternway.run.Guards;
 import dev.sternway.run.Runs;
 import dev.sternway.run.step.Receipts;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
@@ -33,37 +31,7 @@ public class DescribeGuard {
             String backup, String rehearsal, boolean dropsOrNarrows, boolean rewritesData, boolean breaksOldCode) {}
 
     public String plan(Runs.Run run) {
-        Plan plan = run.plan();
-        StringBuilder text = new StringBuilder();
-        text.append(plan.metadata().title())
-                .append(", release ")
-                .append(plan.metadata().release());
-        text.append(", in ").append(run.guard().environment());
-        text.append(", revision ").append(run.guard().revision()).append("\n\nChanges:\n");
-        for (Change change : plan.changes()) {
-            text.append("- ").append(change.id()).append(' ').append(change.title());
-            text.append(" (")
-                    .append(change.complexity()
-                            .name()
-                            .toLowerCase(java.util.Locale.ROOT)
-                            .replace('_', ' '));
-            change.pointOfNoReturn()
-                    .ifPresent(
-                            step -> text.append(", point of no return at step ").append(step));
-            text.append(")\n");
-        }
-        text.append("\nDecided by ").append(plan.decision().by());
-        text.append(" within ").append(DurationText.format(plan.decision().within()));
-        text.append(", then ").append(plan.decision().escalate());
-        text.append("; otherwise ").append(plan.decision().otherwise()).append('\n');
-        List<String> missing = plan.prevention().stream()
-                .filter(measure -> !measure.done())
-                .map(Plan.Prevention::measure)
-                .toList();
-        if (!missing.isEmpty()) {
-            text.append("\nNot done: ").append(String.join("; ", missing)).append('\n');
-        }
-        return text.toString();
+        return PlanSummary.of(run.plan(), run.guard().environment(), run.guard().revision());
     }
 
     public Proof proof(Runs.Run run) {
