@@ -20,13 +20,12 @@ final class LevelsAreFilled implements Rule {
         for (Level level : new Level[] {Level.L1, Level.L2, Level.L3}) {
             Optional<DataLevel> how = plan.phases().data().of(level);
             String pointer = "/phases/data/level-" + level.name().substring(1);
-            how.filter(it -> it.derived()
-                            || it.scripts().isEmpty() && it.restore().isEmpty())
+            how.filter(it -> !it.filled())
                     .ifPresent(it -> findings.add(review.finding(
                             pointer,
                             "SW-0211",
                             "Level " + level.name().substring(1) + " is not filled yet, so the plan cannot be armed",
-                            "Give scripts: or restore:",
+                            "Give scripts:, restore: or steps:",
                             "")));
             how.flatMap(DataLevel::restore)
                     .map(restore -> restore == Restore.CLONE ? Kept.CLONE : Kept.DUMP)

@@ -10,17 +10,19 @@ import java.util.Optional;
 /**
  * Who decides, by when, and what happens when nobody does.
  *
- * @param within deadline of each person asked
+ * @param within deadline of each person asked; 5m when left out
  * @param by role of the primary
  * @param escalate roles asked next, in order
  * @param otherwise the default when nobody answers; {@code roll-back} takes the recommended level
+ * @param checklist what is done while deciding: severity assessed, incident declared, people paged
  * @param matrix the plan's own situations and actions, shown beside the recommendation
  */
 public record Decision(
-        @NotNull Duration within,
+        Duration within,
         @NotBlank String by,
         List<String> escalate,
         Default otherwise,
+        List<String> checklist,
         List<Row> matrix,
         @JsonProperty("leadership") Optional<String> leadership) {
     /** What is done when nobody answers. */
@@ -40,8 +42,10 @@ public record Decision(
             @NotBlank String situation, @NotNull Level action, Optional<Duration> time, Optional<String> loss) {}
 
     public Decision {
+        within = within == null ? Duration.ofMinutes(5) : within;
         escalate = escalate == null ? List.of() : List.copyOf(escalate);
         otherwise = otherwise == null ? Default.ROLL_BACK : otherwise;
+        checklist = checklist == null ? List.of() : List.copyOf(checklist);
         matrix = matrix == null ? List.of() : List.copyOf(matrix);
     }
 

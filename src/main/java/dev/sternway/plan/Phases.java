@@ -8,28 +8,40 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** The four phases, each with its time window. */
+/** The four phases, each with its time window and the roles that are asked when it is overrun. */
 public record Phases(
         @NotNull Preservation preservation,
         @NotNull Data data,
         @NotNull Restoration restoration,
         @NotNull Validation validation) {
-    /** @param process a designer's own copy of the diagram, by its process id */
-    public record Preservation(@NotNull Duration within, List<Step> steps, Optional<String> process) {
+    /**
+     * @param within 15m when left out
+     * @param escalate roles; the decision's when left out
+     * @param process a designer's own copy of the diagram, by its process id
+     */
+    public record Preservation(Duration within, List<String> escalate, List<Step> steps, Optional<String> process) {
         public Preservation {
+            within = within == null ? Duration.ofMinutes(15) : within;
+            escalate = escalate == null ? List.of() : List.copyOf(escalate);
             steps = steps == null ? List.of() : List.copyOf(steps);
         }
     }
 
-    /** @param steps run besides those that the level brings, at the activity they name */
+    /**
+     * @param within 45m when left out
+     * @param steps run besides those that the level brings, at the activity they name
+     */
     public record Data(
-            @NotNull Duration within,
+            Duration within,
+            List<String> escalate,
             @JsonProperty("level-1") Optional<DataLevel> level1,
             @JsonProperty("level-2") Optional<DataLevel> level2,
             @JsonProperty("level-3") Optional<DataLevel> level3,
             List<Step> steps,
             Optional<String> process) {
         public Data {
+            within = within == null ? Duration.ofMinutes(45) : within;
+            escalate = escalate == null ? List.of() : List.copyOf(escalate);
             steps = steps == null ? List.of() : List.copyOf(steps);
         }
 
@@ -43,16 +55,28 @@ public record Phases(
         }
     }
 
-    /** The way back: code, dependencies, configuration, services, front end. */
-    public record Restoration(@NotNull Duration within, List<Step> steps, Optional<String> process) {
+    /**
+     * The way back: code, dependencies, configuration, services, front end.
+     *
+     * @param within 60m when left out
+     */
+    public record Restoration(Duration within, List<String> escalate, List<Step> steps, Optional<String> process) {
         public Restoration {
+            within = within == null ? Duration.ofMinutes(60) : within;
+            escalate = escalate == null ? List.of() : List.copyOf(escalate);
             steps = steps == null ? List.of() : List.copyOf(steps);
         }
     }
 
-    /** @param monitor how long the service is watched after it is open again */
-    public record Validation(@NotNull Duration within, Duration monitor, List<Step> checks, Optional<String> process) {
+    /**
+     * @param within 2h when left out
+     * @param monitor how long the service is watched after it is open again
+     */
+    public record Validation(
+            Duration within, Duration monitor, List<String> escalate, List<Step> checks, Optional<String> process) {
         public Validation {
+            within = within == null ? Duration.ofHours(2) : within;
+            escalate = escalate == null ? List.of() : List.copyOf(escalate);
             monitor = monitor == null ? Duration.ofMinutes(30) : monitor;
             checks = checks == null ? List.of() : List.copyOf(checks);
         }
@@ -63,14 +87,18 @@ public record Phases(
      *
      * @param derived the planner has yet to fill it; a plan with such a level cannot be armed
      * @param scripts reverse scripts, run in order in one transaction
+     * @param when the situation in which this level is taken, in words
      * @param restore what to restore from
+     * @param steps run when this level is chosen, at the activity they name
      * @param salvage what the level would destroy and is therefore set aside first
      * @param keeps migrated objects that this level leaves on purpose, for the comparison with the state at arming
      */
     public record DataLevel(
             boolean derived,
+            Optional<String> when,
             List<String> scripts,
             Optional<Restore> restore,
+            List<Step> steps,
             List<SetAside> salvage,
             List<String> keeps,
             Optional<Duration> estimate,
@@ -78,6 +106,7 @@ public record Phases(
         @JsonCreator
         public DataLevel {
             scripts = scripts == null ? List.of() : List.copyOf(scripts);
+            steps = steps == null ? List.of() : List.copyOf(steps);
             salvage = salvage == null ? List.of() : List.copyOf(salvage);
             keeps = keeps == null ? List.of() : List.copyOf(keeps);
         }
@@ -89,7 +118,20 @@ public record Phases(
                         "'" + word + "' is not a level; write derived, or scripts: or restore:");
             }
             return new DataLevel(
-                    true, List.of(), Optional.empty(), List.of(), List.of(), Optional.empty(), Optional.empty());
+                    true,
+                    Optional.empty(),
+                    List.of(),
+                    Optional.empty(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    Optional.empty(),
+                    Optional.empty());
+        }
+
+        /** Whether it says how the data come back. */
+        public boolean filled() {
+            return !derived && !(scripts.isEmpty() && restore.isEmpty() && steps.isEmpty());
         }
     }
 

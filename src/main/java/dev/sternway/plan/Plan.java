@@ -13,7 +13,13 @@ import java.util.Optional;
  * The reviewed rollback plan of one release. Immutable once armed; identified by id, revision and digest.
  *
  * @param roles people by role; a person is a user name
+ * @param responsibilities what each role answers for, in words
+ * @param times how long each kind of rollback takes
+ * @param history how it went so far, as told by the people who were there
+ * @param dangers commands that destroy what no level sets aside, each with the reason why it is right
  * @param successCriteria when the rollback counts as successful, in words
+ * @param inputs what must be filled in before the plan can be used
+ * @param unplaced what an imported document said that has no place in a plan
  */
 public record Plan(
         @NotBlank String apiVersion,
@@ -21,6 +27,7 @@ public record Plan(
         @NotNull Metadata metadata,
         List<String> assumptions,
         Map<String, List<String>> roles,
+        Map<String, List<String>> responsibilities,
         List<Contact> contacts,
         Map<String, Target> targets,
         List<Change> changes,
@@ -31,16 +38,22 @@ public record Plan(
         @NotNull Phases phases,
         Communication communication,
         Afterwards afterwards,
+        List<KindTime> times,
+        List<PastRun> history,
         List<Risk> risks,
+        List<Danger> dangers,
         List<Prevention> prevention,
         @JsonProperty("success-criteria") List<String> successCriteria,
-        List<String> notes) {
+        List<String> notes,
+        List<Imported.Input> inputs,
+        List<Imported.Unplaced> unplaced) {
     public static final String API_VERSION = "sternway.dev/v1";
     public static final String KIND = "RollbackPlan";
 
     /**
      * @param id letters, digits, dot and dash
      * @param feature what the release brings, in the words of messages to users
+     * @param environment the only one that the plan is written for, when it is written for one
      * @param reviewed when Ops last reviewed the plan; it goes stale after {@code reviewEvery}
      */
     public record Metadata(
@@ -48,6 +61,7 @@ public record Plan(
             @NotBlank String title,
             @NotBlank String release,
             Optional<String> feature,
+            Optional<String> environment,
             @NotBlank String lead,
             List<String> owners,
             Optional<LocalDate> date,
@@ -59,9 +73,19 @@ public record Plan(
         }
     }
 
-    /** Whom to call. */
+    /**
+     * Whom to call.
+     *
+     * @param chat channel or handle
+     * @param note when to call, or what else to know
+     */
     public record Contact(
-            @NotBlank String role, @NotBlank String name, Optional<String> phone, Optional<String> email) {}
+            @NotBlank String role,
+            @NotBlank String name,
+            Optional<String> phone,
+            Optional<String> email,
+            Optional<String> chat,
+            Optional<String> note) {}
 
     /** A feature flag of the release; its default is off. */
     public record Flag(@NotBlank String name, Optional<String> target, List<String> segments) {
@@ -171,7 +195,39 @@ public record Plan(
     public record FollowUp(@NotBlank String title, Optional<String> owner, Optional<Duration> within) {}
 
     /** What could go wrong while rolling back, and what is done about it. */
-    public record Risk(@NotBlank String risk, @NotBlank String mitigation) {}
+    public record Risk(
+            @NotBlank String risk,
+            Optional<String> likelihood,
+            Optional<String> impact,
+            @NotBlank String mitigation) {}
+
+    /**
+     * How long one kind of rollback takes.
+     *
+     * @param from the least it is expected to take
+     * @param to the most it is expected to take
+     */
+    public record KindTime(
+            @NotBlank String kind,
+            Optional<Duration> from,
+            @NotNull Duration to,
+            Optional<Duration> actual) {}
+
+    /** One execution or rehearsal that people wrote down. */
+    public record PastRun(
+            Optional<LocalDate> date,
+            Optional<String> by,
+            Optional<Boolean> success,
+            Optional<Duration> duration,
+            Optional<String> notes) {}
+
+    /**
+     * A command that destroys what no level sets aside.
+     *
+     * @param command its words, as they stand in the step or script
+     * @param because why it is right; lint refuses the plan without
+     */
+    public record Danger(@NotBlank String command, Optional<String> because) {}
 
     /** A measure that makes the rollback less likely or smaller. */
     public record Prevention(@NotBlank String measure, Boolean done) {
@@ -183,6 +239,7 @@ public record Plan(
     public Plan {
         assumptions = assumptions == null ? List.of() : List.copyOf(assumptions);
         roles = roles == null ? Map.of() : Map.copyOf(roles);
+        responsibilities = responsibilities == null ? Map.of() : Map.copyOf(responsibilities);
         contacts = contacts == null ? List.of() : List.copyOf(contacts);
         targets = targets == null ? Map.of() : Map.copyOf(targets);
         changes = changes == null ? List.of() : List.copyOf(changes);
@@ -190,10 +247,15 @@ public record Plan(
         triggers = triggers == null ? List.of() : List.copyOf(triggers);
         communication = communication == null ? Communication.NONE : communication;
         afterwards = afterwards == null ? Afterwards.USUAL : afterwards;
+        times = times == null ? List.of() : List.copyOf(times);
+        history = history == null ? List.of() : List.copyOf(history);
         risks = risks == null ? List.of() : List.copyOf(risks);
+        dangers = dangers == null ? List.of() : List.copyOf(dangers);
         prevention = prevention == null ? List.of() : List.copyOf(prevention);
         successCriteria = successCriteria == null ? List.of() : List.copyOf(successCriteria);
         notes = notes == null ? List.of() : List.copyOf(notes);
+        inputs = inputs == null ? List.of() : List.copyOf(inputs);
+        unplaced = unplaced == null ? List.of() : List.copyOf(unplaced);
     }
 
     /** All migration scripts of the release against one database, in order. */

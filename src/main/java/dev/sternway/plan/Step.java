@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param activity where in the phase's diagram it runs; by default the phase's first activity
  * @param estimate how long it is expected to take
  * @param retry how often and how patiently a failure is tried again before a person chooses
+ * @param notes what a person should know: whose step it is, what it should show, what to do when it fails
  */
 public record Step(
         @NotBlank String name,
@@ -23,7 +24,8 @@ public record Step(
         JsonNode with,
         Optional<Activity> activity,
         Optional<Duration> estimate,
-        Retry retry) {
+        Retry retry,
+        Optional<String> notes) {
     /**
      * @param attempts how often the step is tried in all, 1 to 10
      * @param backOff the wait before the second attempt; it doubles each time
@@ -39,6 +41,6 @@ public record Step(
     }
 
     public static Step of(Activity activity, String name, String uses, JsonNode with, Optional<Duration> estimate) {
-        return new Step(name, uses, with, Optional.of(activity), estimate, Retry.USUAL);
+        return new Step(name, uses, with, Optional.of(activity), estimate, Retry.USUAL, Optional.empty());
     }
 }
