@@ -20,12 +20,13 @@ final class LevelsAreFilled implements Rule {
         for (Level level : new Level[] {Level.L1, Level.L2, Level.L3}) {
             Optional<DataLevel> how = plan.phases().data().of(level);
             String pointer = "/phases/data/level-" + level.name().substring(1);
-            how.filter(it -> !it.filled())
+            how.filter(it -> it.derived()
+                            || it.scripts().isEmpty() && it.restore().isEmpty())
                     .ifPresent(it -> findings.add(review.finding(
                             pointer,
                             "SW-0211",
                             "Level " + level.name().substring(1) + " is not filled yet, so the plan cannot be armed",
-                            "Give scripts:, restore: or steps:",
+                            "Give scripts: or restore:",
                             "")));
             how.flatMap(DataLevel::restore)
                     .map(restore -> restore == Restore.CLONE ? Kept.CLONE : Kept.DUMP)

@@ -36,6 +36,9 @@ record PlanUnderReview(
             "/safeguards/record",
             "/phases/preservation/steps",
             "/phases/data/steps",
+            "/phases/data/level-1/steps",
+            "/phases/data/level-2/steps",
+            "/phases/data/level-3/steps",
             "/phases/restoration/steps",
             "/phases/validation/checks"
         }) {

@@ -1,10 +1,12 @@
 package dev.sternway.lint;
 
+import dev.sternway.plan.Phase;
 import dev.sternway.plan.Plan;
 import dev.sternway.plan.yaml.Finding;
 import dev.sternway.plan.yaml.Suggestion;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** SW-0208: a role that decides has nobody. SW-0209: the only one to decide is the only one to approve. */
@@ -17,6 +19,13 @@ final class RolesHavePeople implements Rule {
         role(review, "/decision/by", plan.decision().by(), findings);
         for (int i = 0; i < plan.decision().escalate().size(); i++) {
             role(review, "/decision/escalate/" + i, plan.decision().escalate().get(i), findings);
+        }
+        for (Phase phase : Phase.values()) {
+            List<String> asked = plan.phases().escalate(phase);
+            for (int i = 0; i < asked.size(); i++) {
+                String pointer = "/phases/" + phase.name().toLowerCase(Locale.ROOT) + "/escalate/" + i;
+                role(review, pointer, asked.get(i), findings);
+            }
         }
         if (plan.phases().data().level3().isPresent()) {
             role(review, "/decision", plan.decision().leadershipRole(), findings);

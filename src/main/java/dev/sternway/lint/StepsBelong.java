@@ -1,6 +1,7 @@
 package dev.sternway.lint;
 
 import dev.sternway.plan.Activity;
+import dev.sternway.plan.Level;
 import dev.sternway.plan.Phase;
 import dev.sternway.plan.Step;
 import dev.sternway.plan.yaml.Finding;
@@ -20,6 +21,10 @@ final class StepsBelong implements Rule {
                 phases.preservation().steps(),
                 findings);
         steps(review, "/phases/data/steps", Phase.DATA, phases.data().steps(), findings);
+        for (Level level : new Level[] {Level.L1, Level.L2, Level.L3}) {
+            String pointer = "/phases/data/level-" + level.name().substring(1) + "/steps";
+            phases.data().of(level).ifPresent(how -> steps(review, pointer, Phase.DATA, how.steps(), findings));
+        }
         steps(
                 review,
                 "/phases/restoration/steps",

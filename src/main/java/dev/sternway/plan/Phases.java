@@ -14,6 +14,17 @@ public record Phases(
         @NotNull Data data,
         @NotNull Restoration restoration,
         @NotNull Validation validation) {
+    /** The roles that are asked when the phase is overrun; empty when the decision's are. */
+    public List<String> escalate(Phase phase) {
+        return switch (phase) {
+            case PRESERVATION -> preservation.escalate();
+            case DATA -> data.escalate();
+            case RESTORATION -> restoration.escalate();
+            case VALIDATION -> validation.escalate();
+            default -> List.of();
+        };
+    }
+
     /**
      * @param within 15m when left out
      * @param escalate roles; the decision's when left out
@@ -89,7 +100,7 @@ public record Phases(
      * @param scripts reverse scripts, run in order in one transaction
      * @param when the situation in which this level is taken, in words
      * @param restore what to restore from
-     * @param steps run when this level is chosen, at the activity they name
+     * @param steps run besides, when this level is chosen, at the activity they name; by default where data is undone
      * @param salvage what the level would destroy and is therefore set aside first
      * @param keeps migrated objects that this level leaves on purpose, for the comparison with the state at arming
      */
@@ -127,11 +138,6 @@ public record Phases(
                     List.of(),
                     Optional.empty(),
                     Optional.empty());
-        }
-
-        /** Whether it says how the data come back. */
-        public boolean filled() {
-            return !derived && !(scripts.isEmpty() && restore.isEmpty() && steps.isEmpty());
         }
     }
 

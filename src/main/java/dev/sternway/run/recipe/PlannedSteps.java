@@ -43,6 +43,12 @@ final class PlannedSteps {
         List<Step> steps = new ArrayList<>();
         if (activity.phase() == Phase.DATA && level.filter(Level::rollsBackData).isPresent()) {
             steps.addAll(new LevelSteps(plan, level.get()).of(activity));
+            plan.phases()
+                    .data()
+                    .of(level.get())
+                    .ifPresent(how -> how.steps().stream()
+                            .filter(step -> step.activity().orElse(Activity.UNDO_DATA) == activity)
+                            .forEach(steps::add));
         }
         for (Step step : named(activity.phase())) {
             if (step.activity().orElse(first(activity.phase())) == activity) {

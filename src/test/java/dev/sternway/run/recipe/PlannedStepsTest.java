@@ -1,0 +1,53 @@
+package dev.sternway.run.recipe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sternway.plan.Activity;
+import dev.sternway.plan.Level;
+import dev.sternway.plan.Phase;
+import dev.sternway.plan.Plan;
+import dev.sternway.plan.Step;
+import dev.sternway.plan.yaml.PlanMapper;
+import dev.sternway.plan.yaml.PlanReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class PlannedStepsTest {
+    @Test
+    void aLevelsOwnStepsRunOnlyWhenThatLevelIsChosen() throws Exception {
+        Plan plan = plan("      estimate: 30s\n", """
+                      estimate: 30s
+                      steps:
+                        - {name: Tell the replica, uses: command/run, with: {argv: [bin/tell]}}
+                """);
+
+        assertThat(names(plan, Level.L1)).contains("Tell the replica");
+        assertThat(names(plan, Level.L3)).doesNotContain("Tell the replica");
+    }
+
+    @Test
+    void aPhaseMayNameWhoIsAskedWhenItIsOverrun() throws Exception {
+        Plan plan = plan("  preservation:\n", "  preservation:\n    escalate: [ops]\n");
+
+        assertThat(plan.phases().escalate(Phase.PRESERVATION)).containsExactly("ops");
+        assertThat(plan.phases().escalate(Phase.DATA)).isEmpty();
+    }
+
+    private static List<String> names(Plan plan, Level level) {
+        return new PlannedSteps(plan, Optional.of(level), PlanMapper.json())
+                .of(Activity.UNDO_DATA).stream().map(Step::name).toList();
+    }
+
+    private static Plan plan(String old, String changed) throws Exception {
+        String text = Files.readString(Path.of("plans/add-email/plan.yaml"));
+        assertThat(text).contains(old);
+        String edited = text.replaceFirst(old, changed);
+        return PlanReader.read("plan.yaml", edited.getBytes(StandardCharsets.UTF_8))
+                .plan()
+                .orElseThrow();
+    }
+}
