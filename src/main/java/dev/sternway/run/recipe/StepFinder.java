@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sternway.base.ProblemException;
 import dev.sternway.plan.Activity;
 import dev.sternway.plan.Step;
+import dev.sternway.plan.steps.PlannedSteps;
 import dev.sternway.run.Rollback;
 import dev.sternway.run.Runs;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.sternway.run.recipe;
+package dev.sternway.plan.steps;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sternway.plan.Activity;
@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Expands a plan into the steps of each activity: those that Sternway brings, then those that the plan names. */
-final class PlannedSteps {
+public final class PlannedSteps {
     private final Plan plan;
     private final Optional<Level> level;
     private final ObjectMapper json;

@@ -1,4 +1,4 @@
-package dev.sternway.run.recipe;
+package dev.sternway.plan.steps;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;

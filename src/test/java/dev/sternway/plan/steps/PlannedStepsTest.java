@@ -1,4 +1,4 @@
-package dev.sternway.run.recipe;
+package dev.sternway.plan.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
