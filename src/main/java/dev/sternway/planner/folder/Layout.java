@@ -1,0 +1,22 @@
+package dev.sternway.planner.folder;
+
+import java.util.Locale;
+
+/** How a folder of migrations names its files, after the tool that runs them. */
+public enum Layout {
+    /** {@code V1_2__x.sql}, {@code U1_2__x.sql}, {@code R__x.sql}, {@code B1_2__x.sql}, in subfolders too. */
+    FLYWAY,
+    /** {@code 000001_x.up.sql} and {@code 000001_x.down.sql}. */
+    GOLANG_MIGRATE,
+    /** A folder per migration with {@code up.sql} and {@code down.sql}. */
+    DIESEL,
+    /** {@code *.sql} in natural order, with {@code x.down.sql} or markers as goose, dbmate and others write them. */
+    FLAT,
+    /** Changesets in files that start with {@code --liquibase formatted sql}. */
+    LIQUIBASE;
+
+    /** As the command line writes it: {@code golang-migrate}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}
