@@ -29,7 +29,7 @@ class ModulesTest {
         THE_ENGINE(List.of("process"), List.of("org.operaton.."), "UsesTheEngine"),
         OWN_TABLES(List.of("store"), List.of("org.springframework.jdbc..", "javax.sql.."), "UsesJdbc"),
         JDBC(
-                List.of("store", "database", "executor", "watch"),
+                List.of("store", "database", "planner", "executor", "watch"),
                 List.of("java.sql.."),
                 "OpensConnections",
                 "ReadsATable"),

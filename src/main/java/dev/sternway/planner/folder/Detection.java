@@ -54,7 +54,7 @@ final class Detection {
         if (LiquibaseLayout.fits(folder.text(file))) {
             return Optional.of(Layout.LIQUIBASE);
         }
-        if (file.getNameCount() > 1) {
+        if (file.getNameCount() > 1 || FlatLayout.isWayBack(name)) {
             return Optional.empty();
         }
         return Optional.of(GolangMigrateLayout.fits(name) ? Layout.GOLANG_MIGRATE : Layout.FLAT);

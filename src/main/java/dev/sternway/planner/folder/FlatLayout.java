@@ -1,11 +1,10 @@
 package dev.sternway.planner.folder;
 
-import static java.util.stream.Collectors.toSet;
-
 import dev.sternway.planner.Migration;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,21 +19,25 @@ final class FlatLayout {
 
     private FlatLayout() {}
 
+    static boolean isWayBack(String name) {
+        return DOWN.matcher(name).matches();
+    }
+
     static List<Migration> read(Folder folder) {
         Map<String, Path> downs = new HashMap<>();
-        List<Path> ups = new ArrayList<>();
+        Map<String, Path> ups = new LinkedHashMap<>();
         for (Path file : folder.scripts()) {
             Matcher down = DOWN.matcher(file.toString());
             if (down.matches()) {
                 folder.keepOnce(downs, down.group(1), file);
             } else {
-                ups.add(file);
+                folder.keepOnce(ups, stem(file), file);
             }
         }
-        folder.allHaveMigrations(downs, ups.stream().map(FlatLayout::stem).collect(toSet()));
+        folder.allHaveMigrations(downs, ups.keySet());
         Map<String, Path> numbers = new HashMap<>();
         List<Migration> migrations = new ArrayList<>();
-        for (Path up : ups) {
+        for (Path up : ups.values()) {
             String text = folder.text(up);
             Optional<MarkedScript> marked = MarkedScript.of(folder.where(up), text);
             if (marked.isPresent()) {
