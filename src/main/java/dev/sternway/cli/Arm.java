@@ -44,12 +44,10 @@ final class Arm implements Callable<Integer> {
                         bundle,
                         Optional.of(environment),
                         folder.resolve(PlanBundle.PLAN).toString());
-        if (!lint.findings().isEmpty()) {
-            lint.findings().stream()
-                    .map(Finding::text)
-                    .forEach(spec.commandLine().getErr()::println);
+        lint.findings().stream().map(Finding::text).forEach(spec.commandLine().getErr()::println);
+        if (!lint.errors().isEmpty()) {
             throw new ProblemException(new Problem(
-                    "SW-0904", "The plan has findings and was not submitted", folder.toString(), "Mend them"));
+                    "SW-0904", "The plan has errors and was not submitted", folder.toString(), "Mend them"));
         }
         var answer = server.post(
                 "/api/guards?environment=" + URLEncoder.encode(environment, StandardCharsets.UTF_8),

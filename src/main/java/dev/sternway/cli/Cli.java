@@ -3,6 +3,7 @@ package dev.sternway.cli;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import dev.sternway.base.ProblemException;
+import dev.sternway.cli.plan.PlanVerbs;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,8 +28,11 @@ public final class Cli {
     /** The server was started; the process lives on. */
     public static final int GOES_ON = -1;
 
-    static final int FINDINGS = 1;
-    static final int UNUSABLE = 2;
+    /** What was asked for is not so. */
+    public static final int FINDINGS = 1;
+
+    /** The call cannot be answered. */
+    public static final int UNUSABLE = 2;
 
     private Cli() {}
 

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -30,14 +32,26 @@ public final class Lint {
             new StepsBelong());
 
     private final Map<String, JsonNode> executors;
+    private final Clock clock;
 
     /** @param executors JSON Schema of each executor's inputs, by name */
     public Lint(Map<String, JsonNode> executors) {
+        this(executors, Clock.systemUTC());
+    }
+
+    /** @param clock for what grows stale */
+    public Lint(Map<String, JsonNode> executors, Clock clock) {
         this.executors = Map.copyOf(executors);
+        this.clock = clock;
     }
 
     /** @param unusable a file is no plan at all */
-    public record Result(List<Finding> findings, boolean unusable) {}
+    public record Result(List<Finding> findings, boolean unusable) {
+        /** What must be mended before the plan can be armed. */
+        public List<Finding> errors() {
+            return findings.stream().filter(Finding::isError).toList();
+        }
+    }
 
     /** @param file a plan file, or a folder that holds {@code plan.yaml} */
     public Result check(Path file, Optional<String> environment) {
@@ -82,7 +96,8 @@ public final class Lint {
     private List<Finding> withRules(PlanReader.Reading reading, Optional<PlanBundle> bundle, Set<String> skipped) {
         List<Finding> findings = new ArrayList<>(reading.findings());
         reading.plan().ifPresent(plan -> {
-            PlanUnderReview review = new PlanUnderReview(plan, reading.tree(), reading.places(), bundle, executors);
+            PlanUnderReview review = new PlanUnderReview(
+                    plan, reading.tree(), reading.places(), bundle, executors, LocalDate.now(clock));
             RULES.forEach(rule -> findings.addAll(rule.check(review)));
         });
         findings.removeIf(finding -> skipped.contains(finding.problem().code()));
@@ -93,8 +108,7 @@ public final class Lint {
         String folder = shownAs.endsWith(PlanBundle.PLAN)
                 ? shownAs.substring(0, shownAs.length() - PlanBundle.PLAN.length())
                 : "";
-        return new Finding(
-                folder + finding.file(), finding.line(), finding.column(), finding.problem(), finding.suggestion());
+        return finding.in(folder + finding.file());
     }
 
     private static List<Finding> sorted(List<Finding> findings) {

@@ -6,6 +6,7 @@ import dev.sternway.plan.Plan;
 import dev.sternway.plan.bundle.PlanBundle;
 import dev.sternway.plan.yaml.Finding;
 import dev.sternway.plan.yaml.PlanReader;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,22 +16,30 @@ import java.util.Optional;
  * A plan with its tree and places.
  *
  * @param bundle the plan's folder, when there is one
+ * @param executors JSON Schema of each executor's inputs, by name
+ * @param today for what grows stale
  */
-record PlanUnderReview(
+public record PlanUnderReview(
         Plan plan,
         JsonNode tree,
         PlanReader.Places places,
         Optional<PlanBundle> bundle,
-        Map<String, JsonNode> executors) {
-    Finding finding(String pointer, String code, String what, String next, String suggestion) {
+        Map<String, JsonNode> executors,
+        LocalDate today) {
+    public Finding finding(String pointer, String code, String what, String next, String suggestion) {
         return places.finding(pointer, new Problem(code, what, pointer, next), suggestion);
     }
 
+    /** Something that people may accept. */
+    public Finding warning(String pointer, String code, String what, String next) {
+        return finding(pointer, code, what, next, "").asWarning();
+    }
+
     /** A node of the tree and where it stands. */
-    record At(String pointer, JsonNode node) {}
+    public record At(String pointer, JsonNode node) {}
 
     /** Every step of the four phases and of the safeguards. */
-    List<At> steps() {
+    public List<At> steps() {
         List<At> steps = new ArrayList<>();
         for (String list : new String[] {
             "/safeguards/record",
@@ -47,7 +56,7 @@ record PlanUnderReview(
         return steps;
     }
 
-    List<At> items(String pointer) {
+    public List<At> items(String pointer) {
         List<At> items = new ArrayList<>();
         JsonNode list = tree.at(pointer);
         for (int i = 0; i < list.size(); i++) {

@@ -4,6 +4,6 @@ import dev.sternway.plan.yaml.Finding;
 import java.util.List;
 
 /** One thing that can be wrong with a plan. */
-interface Rule {
+public interface Rule {
     List<Finding> check(PlanUnderReview review);
 }

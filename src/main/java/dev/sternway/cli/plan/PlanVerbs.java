@@ -1,0 +1,13 @@
+package dev.sternway.cli.plan;
+
+import picocli.CommandLine.Command;
+
+/** Verbs on plan files; they need no server. */
+@Command(
+        name = "plan",
+        description = "Works on plan files.",
+        mixinStandardHelpOptions = true,
+        subcommands = {PlanLint.class, PlanSchemaText.class})
+public final class PlanVerbs {
+    private PlanVerbs() {}
+}
