@@ -2,6 +2,7 @@ package dev.sternway.lint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sternway.base.ProblemException;
+import dev.sternway.lint.readiness.Readiness;
 import dev.sternway.plan.bundle.PlanBundle;
 import dev.sternway.plan.yaml.Finding;
 import dev.sternway.plan.yaml.PlanReader;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Reads a plan, and runs every rule over it, once per environment. */
 public final class Lint {
@@ -30,6 +32,8 @@ public final class Lint {
             new LevelsAreFilled(),
             new IdsAreUnique(),
             new StepsBelong());
+    private static final List<Rule> ALL =
+            Stream.concat(RULES.stream(), Readiness.RULES.stream()).toList();
 
     private final Map<String, JsonNode> executors;
     private final Clock clock;
@@ -98,7 +102,7 @@ public final class Lint {
         reading.plan().ifPresent(plan -> {
             PlanUnderReview review = new PlanUnderReview(
                     plan, reading.tree(), reading.places(), bundle, executors, LocalDate.now(clock));
-            RULES.forEach(rule -> findings.addAll(rule.check(review)));
+            ALL.forEach(rule -> findings.addAll(rule.check(review)));
         });
         findings.removeIf(finding -> skipped.contains(finding.problem().code()));
         return findings;
