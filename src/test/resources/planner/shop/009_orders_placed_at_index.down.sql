@@ -1,0 +1,1 @@
+DROP INDEX CONCURRENTLY shop.orders_placed_at_idx;

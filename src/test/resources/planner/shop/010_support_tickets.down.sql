@@ -1,0 +1,1 @@
+DROP TABLE support.ticket_messages, support.tickets;

@@ -1,0 +1,3 @@
+DROP TABLE billing.subscriptions;
+DROP TABLE billing.plans;
+DROP EXTENSION btree_gist;

@@ -1,0 +1,2 @@
+DROP INDEX shop.products_search_idx;
+ALTER TABLE shop.products DROP COLUMN search;

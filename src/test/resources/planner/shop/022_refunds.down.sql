@@ -1,0 +1,2 @@
+UPDATE shop.orders SET status = 'cancelled' WHERE status = 'refunded';
+DROP TABLE shop.refunds;

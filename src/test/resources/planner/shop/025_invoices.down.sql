@@ -1,0 +1,2 @@
+DROP TABLE billing.invoices;
+DROP SEQUENCE billing.invoice_number_seq;

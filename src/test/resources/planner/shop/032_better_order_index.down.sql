@@ -1,0 +1,1 @@
+DROP INDEX CONCURRENTLY shop.orders_customer_placed_idx;

@@ -1,0 +1,1 @@
+ALTER TABLE shop.product_tags DROP CONSTRAINT product_tags_pkey;

@@ -1,0 +1,2 @@
+UPDATE shop.orders SET note = '' WHERE note IS NULL;
+ALTER TABLE shop.orders ALTER COLUMN note SET DEFAULT '', ALTER COLUMN note SET NOT NULL;

@@ -1,0 +1,1 @@
+DROP TABLE shop.shipping_addresses;

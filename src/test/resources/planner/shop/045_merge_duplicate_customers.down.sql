@@ -1,0 +1,5 @@
+DO $$
+BEGIN
+    RAISE EXCEPTION 'merging customers cannot be undone';
+END
+$$;

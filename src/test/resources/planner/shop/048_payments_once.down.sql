@@ -1,0 +1,1 @@
+ALTER TABLE billing.payments DROP CONSTRAINT payments_idempotency_key;

@@ -1,0 +1,2 @@
+ALTER TABLE shop.orders DROP COLUMN coupon_code;
+DROP TABLE shop.coupons;

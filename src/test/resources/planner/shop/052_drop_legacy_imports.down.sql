@@ -1,0 +1,4 @@
+CREATE TABLE shop.legacy_imports (
+    line    int PRIMARY KEY,
+    payload text NOT NULL
+);

@@ -1,0 +1,2 @@
+ALTER TABLE logistics.shipping_addresses SET SCHEMA shop;
+DROP SCHEMA logistics;

@@ -1,0 +1,2 @@
+DROP TABLE shop.webhook_deliveries;
+DROP TABLE shop.webhooks;
