@@ -1,0 +1,5 @@
+DELETE FROM order_items;
+DELETE FROM orders;
+DELETE FROM customers;
+DELETE FROM products;
+DELETE FROM categories;

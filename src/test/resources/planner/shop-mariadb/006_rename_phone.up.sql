@@ -1,0 +1,1 @@
+ALTER TABLE customers CHANGE COLUMN phone phone_number VARCHAR(30) NULL;

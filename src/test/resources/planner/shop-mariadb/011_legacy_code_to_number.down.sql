@@ -1,0 +1,1 @@
+ALTER TABLE products MODIFY legacy_code VARCHAR(10) NULL;

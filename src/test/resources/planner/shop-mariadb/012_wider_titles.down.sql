@@ -1,0 +1,1 @@
+ALTER TABLE products MODIFY title VARCHAR(200) NOT NULL;

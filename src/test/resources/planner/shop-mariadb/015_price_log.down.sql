@@ -1,0 +1,2 @@
+DROP TRIGGER products_price_log;
+DROP TABLE price_log;

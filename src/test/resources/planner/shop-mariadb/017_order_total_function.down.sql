@@ -1,0 +1,2 @@
+ALTER TABLE orders DROP COLUMN total;
+DROP FUNCTION order_total;
