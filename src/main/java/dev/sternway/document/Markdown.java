@@ -1,15 +1,20 @@
 package dev.sternway.document;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** Markdown that text from outside cannot break out of: every text is one line, with its marks escaped. */
-final class Markdown {
+public final class Markdown {
     private static final Pattern MARKS = Pattern.compile("([\\\\`*_\\[\\]|#~])");
     private static final Pattern OPENING = Pattern.compile("^(?:[-+](?=\\s|$)|\\d{1,9}(?=[.)](\\s|$))|[-=:]+$)");
     private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cntrl}\\p{Zl}\\p{Zp}\\s]+");
     /** They would show the rest of a line in another order than it is written. */
     private static final Pattern REORDERING = Pattern.compile("[\\u202A-\\u202E\\u2066-\\u2069\\u200E\\u200F]");
+
+    private static final Pattern HIDING =
+            Pattern.compile("[\\p{Cntrl}\\p{Zl}\\p{Zp}\\p{Cf}\\p{Cs}\\x{A0}\\x{FFFE}\\x{FFFF}&&[^\n\r\t\\x{200D}]]");
 
     private final StringBuilder out = new StringBuilder();
 
@@ -88,7 +93,29 @@ final class Markdown {
                 .matcher(REORDERING.matcher(text).replaceAll(""))
                 .replaceAll(" ")
                 .strip();
-        String html = plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+        return marked(plain);
+    }
+
+    /** One line of Markdown that reads back as the very text, line breaks included; what would hide is shown by its number. */
+    public static String whole(String text) {
+        String shown = HIDING.matcher(text).replaceAll(Markdown::number);
+        String line =
+                marked(shown).replace("\n", "&#10;").replace("\r", "&#13;").replace("\t", "&#9;");
+        String begun = line.startsWith(" ") ? "&#32;" + line.substring(1) : opening(line);
+        return begun.endsWith(" ") ? begun.substring(0, begun.length() - 1) + "&#32;" : begun;
+    }
+
+    /** Text for a code block: what would hide is shown by its number. */
+    public static String shown(String text) {
+        return HIDING.matcher(text).replaceAll(Markdown::number);
+    }
+
+    private static String number(MatchResult hiding) {
+        return String.format(Locale.ROOT, "\u27e8U+%04X\u27e9", hiding.group().codePointAt(0));
+    }
+
+    private static String marked(String text) {
+        String html = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
         return MARKS.matcher(html).replaceAll("\\\\$1");
     }
 

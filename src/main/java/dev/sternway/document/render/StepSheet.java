@@ -1,0 +1,115 @@
+package dev.sternway.document.render;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sternway.plan.Step;
+import dev.sternway.plan.yaml.PlanYaml;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** One step: who or what does it, its command or instruction in full, its other inputs. */
+final class StepSheet {
+    private static final Pattern CLEAN =
+            Pattern.compile("(?!\\s*$)[^\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}]+(\\n[^\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}]*)*");
+    private static final Pattern WORD = Pattern.compile("[\\w@%+=:,./{}\\[\\]^~-]+");
+
+    private final Sheet sheet;
+    private final Function<String, Optional<String>> files;
+
+    StepSheet(Sheet sheet, Function<String, Optional<String>> files) {
+        this.sheet = sheet;
+        this.files = files;
+    }
+
+    void write(int level, String number, Step step) {
+        sheet.heading(level, number + " " + Words.text(step.name()));
+        boolean usual = step.retry().equals(Step.Retry.USUAL);
+        sheet.inline(
+                "Uses", Words.code(step.uses()),
+                "Activity",
+                        step.activity().map(it -> "`" + Words.word(it) + "`").orElse(""),
+                "Estimate", Words.duration(step.estimate()),
+                "Attempts", usual ? "" : String.valueOf(step.retry().attempts()),
+                "Back-off",
+                        usual || step.retry().backOff() == null
+                                ? ""
+                                : Words.duration(step.retry().backOff()));
+        sheet.inline("Notes", Words.text(step.notes()));
+        inputs(step);
+    }
+
+    private void inputs(Step step) {
+        if (!(step.with() instanceof ObjectNode with)) {
+            sheet.code("yaml", PlanYaml.write(step.with()));
+            return;
+        }
+        ObjectNode rest = with.deepCopy();
+        String shown = switch (step.uses()) {
+            case "command/run" -> command(rest);
+            case "check/sql" -> block(rest, "query", "sql");
+            case "manual/instruction" -> block(rest, "instruction", "text");
+            default -> "";
+        };
+        if (shown.isEmpty()) {
+            rest = with;
+        }
+        if (!rest.isEmpty()) {
+            sheet.code("yaml", PlanYaml.write(rest));
+        }
+        for (JsonNode script : with.path("scripts")) {
+            script(script.asText());
+        }
+    }
+
+    void script(String path) {
+        sheet.inline("Script", Words.code(path));
+        files.apply(path).ifPresent(text -> sheet.code("sql", text));
+    }
+
+    /** Shows a field in a block of its own and takes it away. @return the language, empty when it stays where it is */
+    private String block(ObjectNode with, String field, String language) {
+        JsonNode text = with.path(field);
+        if (!text.isTextual() || !CLEAN.matcher(text.asText()).matches()) {
+            return "";
+        }
+        with.remove(field);
+        sheet.code(language, text.asText());
+        return language;
+    }
+
+    private String command(ObjectNode with) {
+        List<String> argv = new ArrayList<>();
+        for (JsonNode word : with.path("argv")) {
+            if (!word.isTextual()) {
+                return "";
+            }
+            argv.add(word.asText());
+        }
+        boolean clean = !argv.isEmpty()
+                && argv.stream().allMatch(word -> CLEAN.matcher(word).matches());
+        if (!clean) {
+            return "";
+        }
+        if (argv.size() == 1
+                && with.path("shell").isBoolean()
+                && with.path("shell").asBoolean()) {
+            return shown(with, "sh", argv.get(0));
+        }
+        if (argv.size() == 3 && argv.subList(0, 2).equals(List.of("bash", "-ec")) && !with.has("shell")) {
+            return shown(with, "bash", argv.get(2));
+        }
+        if (argv.stream().allMatch(word -> WORD.matcher(word).matches()) && !with.has("shell")) {
+            return shown(with, "command", String.join(" ", argv));
+        }
+        return "";
+    }
+
+    private String shown(ObjectNode with, String language, String text) {
+        with.remove(List.of("argv", "shell"));
+        sheet.code(language, text);
+        return language;
+    }
+}
