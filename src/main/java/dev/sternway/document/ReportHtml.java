@@ -47,7 +47,7 @@ public final class ReportHtml {
             .cards td:not(:empty)::before{content:attr(data-label) ": ";color:#888}.cards td:empty{display:none}
             .cards td:first-child{font-weight:600}.cards td:first-child::before{font-weight:400}}
             @media print{body{margin:0;max-width:none;font-size:12px}nav{display:none}h2,h3,h4{break-after:avoid}
-            tr{break-inside:avoid}pre{border:1px solid var(--line)}}
+            tr,pre{break-inside:avoid}p:has(+pre){break-after:avoid}pre{border:1px solid var(--line)}}
             """;
 
     private ReportHtml() {}
