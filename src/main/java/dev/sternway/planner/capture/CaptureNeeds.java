@@ -1,0 +1,171 @@
+package dev.sternway.planner.capture;
+
+import dev.sternway.planner.catalog.Address;
+import dev.sternway.planner.catalog.Catalog;
+import dev.sternway.planner.catalog.Delta;
+import dev.sternway.planner.catalog.Delta.Pair;
+import dev.sternway.planner.catalog.Item;
+import dev.sternway.planner.catalog.Kind;
+import dev.sternway.planner.catalog.Sequences;
+import dev.sternway.planner.reverse.Impossible;
+import dev.sternway.planner.reverse.Keys;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Finds out which rows and sequences have to be kept, from what a first run did. */
+public final class CaptureNeeds {
+    private final Delta delta;
+    private final String slug;
+    private final Map<Address, Set<Item>> columns = new LinkedHashMap<>();
+    private final Set<Address> whole = new LinkedHashSet<>();
+
+    private CaptureNeeds(Delta delta, String slug) {
+        this.delta = delta;
+        this.slug = slug;
+    }
+
+    /**
+     * @param written oids of tables whose rows the migration wrote
+     * @param thorough keep every column that was changed in any way, even where the way back is usually exact
+     * @throws Impossible when rows would be needed that nothing tells apart
+     */
+    public static Capture of(
+            Delta delta, Set<Long> written, Sequences before, Sequences end, String slug, boolean thorough) {
+        CaptureNeeds needs = new CaptureNeeds(delta, slug);
+        written.forEach(needs::written);
+        delta.dropped().forEach(needs::dropped);
+        delta.pairs().forEach(pair -> needs.retyped(pair, thorough));
+        List<Image> images = new ArrayList<>();
+        needs.whole.forEach(address -> delta.before().get(address).ifPresent(table -> images.add(needs.whole(table))));
+        needs.columns.forEach((address, kept) -> {
+            if (!needs.whole.contains(address)) {
+                delta.before().get(address).ifPresent(table -> images.add(needs.keyed(table, kept)));
+            }
+        });
+        return new Capture(images, needs.sequences(before, end));
+    }
+
+    private Optional<Item> root(Address table) {
+        return delta.before()
+                .get(table)
+                .filter(it -> !delta.before().isSetAside(it))
+                .map(item -> {
+                    Item at = item;
+                    while (at.fact("bound").isPresent()
+                            && delta.before().parent(at).isPresent()) {
+                        at = delta.before().parent(at).orElse(at);
+                    }
+                    return at;
+                });
+    }
+
+    private void written(long oid) {
+        root(new Address("pg_class", oid, 0))
+                .filter(table -> table.kind() == Kind.TABLE)
+                .ifPresent(table -> delta.before().columns(table.address()).forEach(column -> keep(table, column)));
+    }
+
+    private void keep(Item table, Item column) {
+        if (column.fact("generated").isEmpty()) {
+            columns.computeIfAbsent(table.address(), key -> new LinkedHashSet<>())
+                    .add(column);
+        }
+    }
+
+    private void dropped(Item item) {
+        if (item.kind() == Kind.TABLE && item.fact("partition key").isEmpty()) {
+            whole.add(item.address());
+        } else if (item.kind() == Kind.COLUMN) {
+            delta.before()
+                    .parent(item)
+                    .filter(table ->
+                            table.kind() == Kind.TABLE && delta.later(table).isPresent())
+                    .flatMap(table -> root(table.address()))
+                    .ifPresent(table -> columnOf(table, item).ifPresent(column -> keep(table, column)));
+        }
+    }
+
+    private Optional<Item> columnOf(Item table, Item column) {
+        return delta.before().columns(table.address()).stream()
+                .filter(it -> it.name().equals(column.name()))
+                .findFirst();
+    }
+
+    private void retyped(Pair pair, boolean thorough) {
+        if (pair.now().kind() != Kind.COLUMN
+                || !pair.differs("type")
+                || pair.before().fact("generated").isPresent()) {
+            return;
+        }
+        String from = pair.before().fact("type").orElse("");
+        String to = pair.now().fact("type").orElse("");
+        if (thorough || !Widening.isExact(from, to) && !sameEnum(pair)) {
+            delta.before()
+                    .parent(pair.before())
+                    .filter(table -> table.kind() == Kind.TABLE)
+                    .flatMap(table -> root(table.address()))
+                    .ifPresent(table -> columnOf(table, pair.before()).ifPresent(column -> keep(table, column)));
+        }
+    }
+
+    private static boolean sameEnum(Pair pair) {
+        return pair.before().is("own type") && pair.now().is("own type");
+    }
+
+    private Image whole(Item table) {
+        return new Image(
+                name(table),
+                table,
+                List.of(),
+                delta.before().columns(table.address()).stream()
+                        .filter(it -> it.fact("generated").isEmpty())
+                        .toList());
+    }
+
+    private Image keyed(Item table, Set<Item> kept) {
+        List<Item> key = Keys.of(table, delta.before())
+                .orElseThrow(
+                        () -> new Impossible(
+                                "the rows of " + table.qualified()
+                                        + " cannot be told apart: the table has no key. Give it a primary key in an earlier release, or plan a restore (level 3)"));
+        if (!key.stream().allMatch(column -> delta.now().has(column.address()))) {
+            throw new Impossible(
+                    "the key of " + table.qualified()
+                            + " goes with the migration, so its rows cannot be found again. Keep the old key until the next release, or plan a restore (level 3)");
+        }
+        return new Image(name(table), table, key, List.copyOf(kept));
+    }
+
+    private String name(Item table) {
+        String name = slug + "." + table.qualified().replace("\"", "").replaceFirst("^public\\.", "");
+        return Catalog.SALVAGE + ".\""
+                + (name.length() > 60 ? name.substring(0, 52) + "~" + Math.floorMod(name.hashCode(), 1_000_000) : name)
+                + "\"";
+    }
+
+    private Map<String, Capture.Moved> sequences(Sequences before, Sequences end) {
+        Map<String, Capture.Moved> moved = new TreeMap<>();
+        before.states().forEach((oid, state) -> {
+            Sequences.State after = end.states().get(oid);
+            boolean stays = after != null && after.last() == state.last() && after.called() == state.called();
+            if (!stays) {
+                String name =
+                        slug + ".sequence " + state.name().replace("\"", "").replaceFirst("^public\\.", "");
+                moved.put(
+                        Catalog.SALVAGE + ".\""
+                                + (name.length() > 60
+                                        ? name.substring(0, 52) + "~" + Math.floorMod(name.hashCode(), 1_000_000)
+                                        : name)
+                                + "\"",
+                        new Capture.Moved(state, after == null ? "" : after.name()));
+            }
+        });
+        return moved;
+    }
+}

@@ -1,0 +1,44 @@
+package dev.sternway.planner.postgres;
+
+import dev.sternway.planner.Migration;
+import java.util.List;
+import java.util.Locale;
+
+/** The scripts as files: what runs instead of the migration where rows have to be kept, and the way back. */
+final class Scripts {
+    private Scripts() {}
+
+    /** Letters, digits and underscores, short enough for the name of a schema. */
+    static String slug(String migration) {
+        String plain = migration
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("\\.sql$", "")
+                .replaceAll("[^a-z0-9]+", "_")
+                .replaceAll("^_|_$", "");
+        return plain.length() > 24 ? plain.substring(0, 18) + "_" + Math.floorMod(plain.hashCode(), 100_000) : plain;
+    }
+
+    static String capture(Migration migration, List<String> prologue, List<String> epilogue) {
+        if (prologue.isEmpty()) {
+            return migration.up();
+        }
+        return "-- " + migration.name()
+                + ", with what keeps the rows it overwrites. Run it instead of the migration, in one transaction.\n"
+                + joined(prologue) + "\n-- the migration\n" + migration.up().strip()
+                + (endsOpen(migration.up()) ? "\n;\n" : "\n")
+                + "\n-- what became of the kept rows\n" + joined(epilogue);
+    }
+
+    private static boolean endsOpen(String script) {
+        return !script.replaceAll("(?m)--.*$", "").strip().endsWith(";");
+    }
+
+    static String down(Migration migration, List<String> statements) {
+        return "-- Way back of " + migration.name() + ", derived and proven. Run it in one transaction.\n"
+                + joined(statements);
+    }
+
+    private static String joined(List<String> statements) {
+        return String.join(";\n", statements) + (statements.isEmpty() ? "" : ";\n");
+    }
+}

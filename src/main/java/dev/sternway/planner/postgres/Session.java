@@ -1,0 +1,173 @@
+package dev.sternway.planner.postgres;
+
+import dev.sternway.planner.catalog.Catalog;
+import dev.sternway.planner.catalog.CatalogReader;
+import dev.sternway.planner.catalog.Content;
+import dev.sternway.planner.catalog.Sequences;
+import dev.sternway.planner.script.SqlStatement;
+import java.io.IOException;
+import java.io.StringReader;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.postgresql.PGConnection;
+
+/** One connection to the scratch database, with a copy to fall back to where no transaction can. */
+final class Session implements AutoCloseable {
+    private static final String COPY = "_safe";
+
+    private final ScratchDatabase scratch;
+    private Connection connection;
+    private CatalogReader reader;
+
+    Session(ScratchDatabase scratch) throws SQLException {
+        this.scratch = scratch;
+        connection = scratch.connect();
+        reader = new CatalogReader(connection);
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    Catalog catalog() throws SQLException {
+        return reader.read();
+    }
+
+    Content content(Catalog catalog) throws SQLException {
+        return Content.of(connection, catalog);
+    }
+
+    Sequences sequences() throws SQLException {
+        return Sequences.of(connection);
+    }
+
+    void begin() throws SQLException {
+        connection.setAutoCommit(false);
+    }
+
+    void commit() throws SQLException {
+        connection.commit();
+        connection.setAutoCommit(true);
+    }
+
+    void rollback() throws SQLException {
+        if (!connection.getAutoCommit()) {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        }
+        tidy();
+    }
+
+    /** What a script set for its session must not reach the next one. */
+    void tidy() throws SQLException {
+        execute("RESET SESSION AUTHORIZATION");
+        execute("RESET ALL");
+    }
+
+    void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            statement.execute(sql);
+        }
+    }
+
+    void execute(SqlStatement sql) throws SQLException {
+        if (sql.data().isPresent()) {
+            try {
+                connection
+                        .unwrap(PGConnection.class)
+                        .getCopyAPI()
+                        .copyIn(sql.text(), new StringReader(sql.data().get()));
+            } catch (IOException e) {
+                throw new SQLException(e);
+            }
+        } else {
+            execute(sql.text());
+        }
+    }
+
+    long number(String query) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    List<String> texts(String query) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            List<String> texts = new ArrayList<>();
+            while (rows.next()) {
+                texts.add(rows.getString(1));
+            }
+            return texts;
+        }
+    }
+
+    /** Oids of user tables that the open transaction wrote rows of. */
+    Set<Long> written() throws SQLException {
+        Set<Long> oids = new HashSet<>();
+        texts("select relid::bigint::text from pg_stat_xact_user_tables where n_tup_ins + n_tup_upd + n_tup_del > 0"
+                        + " and schemaname !~ '^" + Catalog.SALVAGE + "'")
+                .forEach(it -> oids.add(Long.parseLong(it)));
+        return oids;
+    }
+
+    /** Everything that was set aside goes, so that the next migration starts clean. */
+    void purge() throws SQLException {
+        for (String schema :
+                texts("select quote_ident(nspname) from pg_namespace where nspname ~ '^" + Catalog.SALVAGE + "'")) {
+            execute("DROP SCHEMA " + schema + " CASCADE");
+        }
+    }
+
+    /** Copies the whole database. */
+    void keepCopy() throws SQLException {
+        reconnect(
+                "DROP DATABASE IF EXISTS " + quoted(COPY),
+                "CREATE DATABASE " + quoted(COPY) + " TEMPLATE " + quoted(""));
+    }
+
+    void backToCopy() throws SQLException {
+        reconnect(
+                "DROP DATABASE " + quoted("") + " WITH (FORCE)",
+                "ALTER DATABASE " + quoted(COPY) + " RENAME TO " + quoted(""));
+    }
+
+    void dropCopy() throws SQLException {
+        try (Connection admin = scratch.maintenance();
+                Statement statement = admin.createStatement()) {
+            statement.execute("DROP DATABASE IF EXISTS " + quoted(COPY));
+        }
+    }
+
+    private void reconnect(String... statements) throws SQLException {
+        reader.close();
+        connection.close();
+        try (Connection admin = scratch.maintenance();
+                Statement statement = admin.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        } finally {
+            connection = scratch.connect();
+            reader = new CatalogReader(connection);
+        }
+    }
+
+    private String quoted(String suffix) {
+        return "\"" + (scratch.name() + suffix).replace("\"", "\"\"") + "\"";
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+}

@@ -1,0 +1,302 @@
+package dev.sternway.planner.reverse;
+
+import dev.sternway.planner.catalog.Catalog;
+import dev.sternway.planner.catalog.Delta;
+import dev.sternway.planner.catalog.Delta.Pair;
+import dev.sternway.planner.catalog.Item;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Facts that are set once everything is in place again: defaults, NOT NULL, options, owners, grants, comments. */
+final class Finish {
+    private final Delta delta;
+    private final Catalog now;
+    private final List<String> statements = new ArrayList<>();
+
+    private Finish(Delta delta) {
+        this.delta = delta;
+        now = delta.now();
+    }
+
+    static List<String> of(Delta delta) {
+        Finish finish = new Finish(delta);
+        Alters.sorted(delta).forEach(finish::pair);
+        return finish.statements;
+    }
+
+    private void pair(Pair pair) {
+        if (pair.before().facts().equals(pair.now().facts())) {
+            return;
+        }
+        String alter = "ALTER " + Phrase.of(pair.now(), now) + " ";
+        if (pair.differs("owner")) {
+            statements.add(alter + "OWNER TO " + pair.before().fact("owner").orElse(""));
+        }
+        switch (pair.now().kind()) {
+            case TABLE, FOREIGN_TABLE -> table(pair, alter);
+            case COLUMN ->
+                column(
+                        pair,
+                        Phrase.alterParent(pair.now(), now) + " ALTER COLUMN "
+                                + pair.now().name() + " ");
+            case VIEW_COLUMN ->
+                set(
+                        pair,
+                        "default",
+                        Phrase.alterParent(pair.now(), now) + " ALTER COLUMN "
+                                + pair.now().name() + " SET DEFAULT ",
+                        Phrase.alterParent(pair.now(), now) + " ALTER COLUMN "
+                                + pair.now().name() + " DROP DEFAULT");
+            case VIEW, MATERIALIZED_VIEW -> options(pair, alter, "options");
+            case SEQUENCE -> sequence(pair, alter);
+            case DOMAIN -> domain(pair, alter);
+            case CONSTRAINT, FOREIGN_KEY, DOMAIN_CONSTRAINT -> constraint(pair);
+            case INDEX -> index(pair, alter);
+            case TRIGGER ->
+                enabled(
+                        pair,
+                        Phrase.alterParent(pair.now(), now),
+                        "TRIGGER " + pair.now().name());
+            case RULE ->
+                enabled(
+                        pair,
+                        Phrase.alterParent(pair.now(), now),
+                        "RULE " + pair.now().name());
+            case EVENT_TRIGGER -> enabled(pair, alter.strip(), "");
+            case STATISTICS -> set(pair, "target", alter + "SET STATISTICS ", alter + "SET STATISTICS -1");
+            case EXTENSION -> extension(pair);
+            case TEXT_SEARCH_CONFIGURATION -> mappings(pair, alter);
+            case ROLE,
+                    SETTING,
+                    LARGE_OBJECT,
+                    SUBSCRIPTION,
+                    USER_MAPPING,
+                    SERVER,
+                    OPERATOR,
+                    OPERATOR_CLASS,
+                    BASE_TYPE,
+                    TEXT_SEARCH_DICTIONARY -> impossible(pair);
+            default -> {}
+        }
+        if (pair.differs("acl")) {
+            statements.addAll(Privileges.of(pair, now));
+        }
+        if (pair.differs("comment")) {
+            statements.add("COMMENT ON " + Phrase.of(pair.now(), now) + " IS "
+                    + pair.before().fact("comment").map(Phrase::literal).orElse("NULL"));
+        }
+    }
+
+    private void impossible(Pair pair) {
+        for (String fact : pair.before().facts().keySet()) {
+            if (pair.differs(fact) && !Set.of("owner", "acl", "comment").contains(fact)) {
+                throw new Impossible(
+                        "the " + pair.now().kind().words() + " " + now.path(pair.now()) + " was changed (" + fact
+                                + "), which is not part of this database alone or has no exact way back; change it apart from the release");
+            }
+        }
+    }
+
+    private void set(Pair pair, String fact, String set, String reset) {
+        if (pair.differs(fact)) {
+            statements.add(pair.before().fact(fact).map(value -> set + value).orElse(reset));
+        }
+    }
+
+    private void extension(Pair pair) {
+        if (pair.differs("version")) {
+            throw new Impossible("the extension " + pair.now().name() + " went from version "
+                    + pair.before().fact("version").orElse("") + " to "
+                    + pair.now().fact("version").orElse("") + ", and extensions have no way down; restore the backup");
+        }
+        set(pair, "schema", "ALTER EXTENSION " + pair.now().name() + " SET SCHEMA ", "");
+    }
+
+    private void mappings(Pair pair, String alter) {
+        Set<String> old = Alters.lines(pair.before(), "mappings");
+        Set<String> current = Alters.lines(pair.now(), "mappings");
+        current.stream()
+                .filter(it -> !old.contains(it))
+                .forEach(it -> statements.add(alter + "DROP MAPPING FOR " + it.split(" ", 2)[0]));
+        old.stream()
+                .filter(it -> !current.contains(it))
+                .forEach(it -> statements.add(alter + "ADD MAPPING FOR " + it.replaceFirst(" ", " WITH ")));
+    }
+
+    private void table(Pair pair, String alter) {
+        Item before = pair.before();
+        if (pair.differs("persistence")) {
+            statements.add(alter
+                    + (before.fact("persistence").filter("u"::equals).isPresent() ? "SET UNLOGGED" : "SET LOGGED"));
+        }
+        set(pair, "access method", alter + "SET ACCESS METHOD ", alter + "SET ACCESS METHOD heap");
+        set(pair, "tablespace", alter + "SET TABLESPACE ", alter + "SET TABLESPACE pg_default");
+        options(pair, alter, "options");
+        options(pair, alter, "toast options");
+        if (pair.differs("row security")) {
+            statements.add(alter + (before.is("row security") ? "ENABLE" : "DISABLE") + " ROW LEVEL SECURITY");
+        }
+        if (pair.differs("force row security")) {
+            statements.add(alter + (before.is("force row security") ? "" : "NO ") + "FORCE ROW LEVEL SECURITY");
+        }
+        set(pair, "of type", alter + "OF ", alter + "NOT OF");
+        if (pair.differs("bound") && before.fact("bound").isPresent()) {
+            delta.before()
+                    .parent(before)
+                    .ifPresent(parent -> statements.add("ALTER TABLE " + parent.qualified() + " ATTACH PARTITION "
+                            + pair.now().qualified() + " "
+                            + before.fact("bound").orElse("")));
+        } else if (before.fact("bound").isEmpty()) {
+            Set<String> current = Alters.lines(pair.now(), "parents");
+            Alters.lines(before, "parents").stream()
+                    .filter(it -> !current.contains(it))
+                    .forEach(it -> statements.add(alter + "INHERIT " + it));
+        }
+        if (pair.differs("replica identity")) {
+            String identity = before.fact("replica identity").orElse("d");
+            statements.add(alter + "REPLICA IDENTITY "
+                    + switch (identity.charAt(0)) {
+                        case 'f' -> "FULL";
+                        case 'n' -> "NOTHING";
+                        case 'i' -> "USING INDEX " + identity.substring(2);
+                        default -> "DEFAULT";
+                    });
+        }
+    }
+
+    private void options(Pair pair, String alter, String fact) {
+        Set<String> old = Alters.lines(pair.before(), fact);
+        Set<String> current = Alters.lines(pair.now(), fact);
+        current.stream()
+                .map(it -> it.split("=", 2)[0])
+                .filter(name -> old.stream().noneMatch(it -> it.startsWith(name + "=")))
+                .forEach(name -> statements.add(alter + "RESET (" + name + ")"));
+        old.stream()
+                .filter(it -> !current.contains(it))
+                .forEach(it -> statements.add(alter + "SET (" + Creates.option(it) + ")"));
+    }
+
+    private void column(Pair pair, String alter) {
+        Item before = pair.before();
+        if (Creates.isInherited(before)) {
+            return;
+        }
+        if (before.is("not null") && !pair.now().is("not null")) {
+            statements.add(alter + "SET NOT NULL");
+        }
+        set(pair, "default", alter + "SET DEFAULT ", alter + "DROP DEFAULT");
+        if (before.fact("identity").isPresent() && pair.now().fact("identity").isEmpty()) {
+            statements.add(alter + "ADD " + Creates.identity(before));
+        } else if (before.fact("identity").isPresent()
+                && (pair.differs("identity") || pair.differs("identity sequence"))) {
+            set(pair, "identity", alter + "SET GENERATED ", "");
+            if (pair.differs("identity sequence")) {
+                identitySequence(pair);
+            }
+        }
+        if (pair.differs("storage") && !Remake.changesType(pair)) {
+            statements.add(alter + "SET STORAGE "
+                    + before.fact("storage").orElse(before.fact("type storage").orElse("")));
+        }
+        set(pair, "compression", alter + "SET COMPRESSION ", alter + "SET COMPRESSION default");
+        set(pair, "statistics", alter + "SET STATISTICS ", alter + "SET STATISTICS -1");
+        options(pair, alter, "column options");
+    }
+
+    private void identitySequence(Pair pair) {
+        String old = pair.before().fact("identity sequence").orElse("");
+        String current = pair.now().fact("identity sequence").orElse("");
+        String name = current.split(" ")[2];
+        String oldName = old.split(" ")[2];
+        if (!name.equals(oldName)) {
+            statements.add("ALTER SEQUENCE " + name + " RENAME TO " + oldName.substring(oldName.indexOf('.') + 1));
+        }
+        statements.add("ALTER SEQUENCE " + oldName + old.substring(old.indexOf(oldName) + oldName.length()));
+    }
+
+    private void sequence(Pair pair, String alter) {
+        if (pair.differs("type")) {
+            statements.add(alter + "AS " + pair.before().fact("type").orElse("bigint"));
+        }
+        if (java.util.stream.Stream.of("type", "start", "increment", "min", "max", "cache", "cycle")
+                .anyMatch(pair::differs)) {
+            statements.add(alter.strip() + Creates.options(pair.before()));
+        }
+        set(pair, "owned by", alter + "OWNED BY ", alter + "OWNED BY NONE");
+        if (pair.differs("persistence")) {
+            statements.add(alter
+                    + (pair.before().fact("persistence").filter("u"::equals).isPresent()
+                            ? "SET UNLOGGED"
+                            : "SET LOGGED"));
+        }
+    }
+
+    private void domain(Pair pair, String alter) {
+        if (pair.differs("type") || pair.differs("collation")) {
+            throw new Impossible("the domain " + pair.now().qualified()
+                    + " rests on another type now; no statement changes that back");
+        }
+        set(pair, "default", alter + "SET DEFAULT ", alter + "DROP DEFAULT");
+        if (pair.differs("not null")) {
+            statements.add(alter + (pair.before().is("not null") ? "SET" : "DROP") + " NOT NULL");
+        }
+    }
+
+    private void constraint(Pair pair) {
+        String parent = Phrase.alterParent(pair.now(), now);
+        if (pair.before().is("validated") && !pair.now().is("validated")) {
+            statements.add(parent + " VALIDATE CONSTRAINT " + pair.now().name());
+        }
+        if (pair.differs("definition") && Alters.isOnlyTiming(pair)) {
+            statements.add(parent + " ALTER CONSTRAINT " + pair.now().name() + " " + Alters.timing(pair.before()));
+        }
+        clustered(pair);
+    }
+
+    private void clustered(Pair pair) {
+        if (pair.differs("clustered")) {
+            String parent = Phrase.alterParent(pair.now(), now);
+            if (pair.before().is("clustered")) {
+                statements.add(parent + " CLUSTER ON " + pair.now().name());
+            } else if (delta.now().parent(pair.now()).isPresent() && noOtherMark(pair)) {
+                statements.add(parent + " SET WITHOUT CLUSTER");
+            }
+        }
+    }
+
+    private boolean noOtherMark(Pair pair) {
+        return delta.before().items().stream()
+                .filter(item -> item.parent().equals(pair.before().parent()))
+                .noneMatch(item -> item.is("clustered"));
+    }
+
+    private void index(Pair pair, String alter) {
+        clustered(pair);
+        options(pair, alter, "options");
+        set(pair, "tablespace", alter + "SET TABLESPACE ", alter + "SET TABLESPACE pg_default");
+        Set<String> old = Alters.lines(pair.before(), "statistics");
+        Set<String> current = Alters.lines(pair.now(), "statistics");
+        current.stream()
+                .map(it -> it.split(" ")[0])
+                .filter(n -> old.stream().noneMatch(it -> it.startsWith(n + " ")))
+                .forEach(n -> statements.add(alter + "ALTER COLUMN " + n + " SET STATISTICS -1"));
+        old.stream()
+                .filter(it -> !current.contains(it))
+                .forEach(it -> statements.add(alter + "ALTER COLUMN " + it.replace(" ", " SET STATISTICS ")));
+    }
+
+    private void enabled(Pair pair, String alter, String what) {
+        if (pair.differs("enabled")) {
+            statements.add((alter + " "
+                            + switch (pair.before().fact("enabled").orElse("O")) {
+                                case "D" -> "DISABLE ";
+                                case "A" -> "ENABLE ALWAYS ";
+                                case "R" -> "ENABLE REPLICA ";
+                                default -> "ENABLE ";
+                            }
+                            + what)
+                    .strip());
+        }
+    }
+}
