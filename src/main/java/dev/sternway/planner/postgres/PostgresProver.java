@@ -13,6 +13,7 @@ import dev.sternway.planner.catalog.Content;
 import dev.sternway.planner.catalog.Delta;
 import dev.sternway.planner.catalog.Sequences;
 import dev.sternway.planner.reverse.Impossible;
+import dev.sternway.planner.scratch.Scratch;
 import dev.sternway.planner.script.SqlScript;
 import dev.sternway.planner.script.SqlStatement;
 import java.sql.SQLException;
@@ -31,7 +32,7 @@ public final class PostgresProver implements Prover {
     private Content content;
     private Sequences sequences;
 
-    public PostgresProver(ScratchDatabase scratch) throws SQLException {
+    public PostgresProver(Scratch scratch) throws SQLException {
         session = new Session(scratch);
         catalog = session.catalog();
         content = session.content(catalog);

@@ -4,6 +4,7 @@ import dev.sternway.planner.catalog.Catalog;
 import dev.sternway.planner.catalog.CatalogReader;
 import dev.sternway.planner.catalog.Content;
 import dev.sternway.planner.catalog.Sequences;
+import dev.sternway.planner.scratch.Scratch;
 import dev.sternway.planner.script.SqlStatement;
 import java.io.IOException;
 import java.io.StringReader;
@@ -21,14 +22,16 @@ import org.postgresql.PGConnection;
 final class Session implements AutoCloseable {
     private static final String COPY = "_safe";
 
-    private final ScratchDatabase scratch;
+    private final Scratch scratch;
+    private final String name;
     private Connection connection;
     private CatalogReader reader;
 
-    Session(ScratchDatabase scratch) throws SQLException {
+    Session(Scratch scratch) throws SQLException {
         this.scratch = scratch;
-        connection = scratch.connect();
+        connection = scratch.connection();
         reader = new CatalogReader(connection);
+        name = texts("select current_database()").get(0);
     }
 
     Connection connection() {
@@ -157,13 +160,13 @@ final class Session implements AutoCloseable {
                 statement.execute(sql);
             }
         } finally {
-            connection = scratch.connect();
+            connection = scratch.connection();
             reader = new CatalogReader(connection);
         }
     }
 
     private String quoted(String suffix) {
-        return "\"" + (scratch.name() + suffix).replace("\"", "\"\"") + "\"";
+        return "\"" + (name + suffix).replace("\"", "\"\"") + "\"";
     }
 
     @Override

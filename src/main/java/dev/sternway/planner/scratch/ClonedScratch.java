@@ -77,6 +77,11 @@ public final class ClonedScratch implements Scratch {
     }
 
     @Override
+    public Connection maintenance() {
+        return copy.maintenance().connect();
+    }
+
+    @Override
     public String serverVersion() {
         return version;
     }

@@ -67,6 +67,11 @@ public final class EmbeddedScratch implements Scratch {
     }
 
     @Override
+    public Connection maintenance() throws SQLException {
+        return connection("postgres");
+    }
+
+    @Override
     public String serverVersion() {
         return version;
     }

@@ -8,6 +8,9 @@ public interface Scratch extends AutoCloseable {
     /** A new connection; the caller closes it. */
     Connection connection() throws SQLException;
 
+    /** A new connection to another database of the same server, from which this one can be copied and dropped. */
+    Connection maintenance() throws SQLException;
+
     /** For example {@code 15.19}. */
     String serverVersion();
 

@@ -247,7 +247,7 @@ select 'pg_default_acl', d.oid, 0, 'default privileges', null, 'FOR ROLE ' || qu
         'built in', (select string_agg(coalesce(quote_ident(r.rolname), 'PUBLIC') || ' ' || a.privilege_type
             || case when a.is_grantable then ' *' else '' end, E'\n' order by r.rolname nulls first, a.privilege_type)
             from aclexplode(case when d.defaclnamespace = 0 then acldefault(case d.defaclobjtype when 'S' then 's'::"char" else d.defaclobjtype end, d.defaclrole)
-                else '{}'::aclitem[] end) a left join pg_roles r on r.oid = a.grantee))
+                end) a left join pg_roles r on r.oid = a.grantee))
 from pg_default_acl d
 union all
 select 'pg_operator', o.oid, 0, 'operator', ns.q, o.oprname::text || '(' || format_type(o.oprleft, null) || ', ' || format_type(o.oprright, null) || ')', null, null, 0,
