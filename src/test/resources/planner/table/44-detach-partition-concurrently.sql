@@ -1,0 +1,12 @@
+-- DETACH PARTITION CONCURRENTLY leaves a check in place of the bound
+-- setup
+CREATE TABLE pt (id int PRIMARY KEY, v int) PARTITION BY RANGE (id);
+CREATE TABLE pt0 PARTITION OF pt FOR VALUES FROM (0) TO (100);
+CREATE TABLE pt1 PARTITION OF pt FOR VALUES FROM (100) TO (200);
+INSERT INTO pt SELECT n, n FROM generate_series(0, 199) n;
+-- forward
+ALTER TABLE pt DETACH PARTITION pt1 CONCURRENTLY;
+-- expect: proven
+-- theirs
+ALTER TABLE pt ATTACH PARTITION pt1 FOR VALUES FROM (100) TO (200);
+-- theirs-is: different
