@@ -3,6 +3,7 @@ package dev.sternway.cli;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import dev.sternway.base.ProblemException;
+import dev.sternway.cli.migrations.MigrationsVerbs;
 import dev.sternway.cli.plan.PlanVerbs;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             Serve.class,
             PlanVerbs.class,
+            MigrationsVerbs.class,
             Arm.class,
             EndGuardVerbs.Release.class,
             EndGuardVerbs.Disarm.class,
@@ -38,6 +40,15 @@ public final class Cli {
 
     public static int run(String... args) {
         ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
+        CommandLine line = commandLine();
+        if (args.length == 0) {
+            line.usage(line.getOut());
+            return UNUSABLE;
+        }
+        return line.execute(args);
+    }
+
+    static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Cli());
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
             String text = failure instanceof ProblemException refusal
@@ -46,10 +57,6 @@ public final class Cli {
             command.getErr().println(text);
             return UNUSABLE;
         });
-        if (args.length == 0) {
-            line.usage(line.getOut());
-            return UNUSABLE;
-        }
-        return line.execute(args);
+        return line;
     }
 }

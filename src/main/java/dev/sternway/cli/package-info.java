@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(
         type = ApplicationModule.Type.OPEN,
-        allowedDependencies = {"base", "plan", "lint", "document", "executor"})
+        allowedDependencies = {"base", "plan", "lint", "planner", "document", "executor"})
 package dev.sternway.cli;
 
 import org.jspecify.annotations.NullMarked;

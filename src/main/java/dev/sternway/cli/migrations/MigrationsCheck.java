@@ -1,0 +1,127 @@
+package dev.sternway.cli.migrations;
+
+import dev.sternway.base.Secret;
+import dev.sternway.cli.Cli;
+import dev.sternway.planner.folder.Layout;
+import dev.sternway.planner.folder.MigrationFolder;
+import dev.sternway.planner.scratch.ClonedScratch;
+import dev.sternway.planner.scratch.EmbeddedScratch;
+import dev.sternway.planner.scratch.Scratch;
+import dev.sternway.planner.walk.Down;
+import dev.sternway.planner.walk.Tally;
+import dev.sternway.planner.walk.Walk;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Applies every migration of a folder to a scratch database, derives its way back and proves it. */
+@Command(
+        name = "check",
+        description = {
+            "Applies every migration of a folder to a scratch PostgreSQL database, derives its way back and proves it.",
+            "Exits 0 if all are proven (with --down theirs: if all the team's own scripts are equal), 1 otherwise,",
+            "2 when the folder or the target cannot be used."
+        },
+        mixinStandardHelpOptions = true)
+final class MigrationsCheck implements Callable<Integer> {
+    @Parameters(paramLabel = "DIR", description = "Folder of migrations.")
+    private Path folder = Path.of("");
+
+    @Option(
+            names = "--layout",
+            defaultValue = "auto",
+            description = "auto, flyway, golang-migrate, diesel, flat or liquibase. Default: auto.")
+    private String layout = "auto";
+
+    @Option(
+            names = "--down",
+            defaultValue = "both",
+            description = {
+                "Which ways back to try: derived, theirs or both. Default: both.",
+                "With theirs, the team's own scripts decide about the exit code; otherwise the derived ones do."
+            })
+    private String down = "both";
+
+    @Option(names = "--placeholder", paramLabel = "NAME=VALUE", description = "Value for $${NAME} in scripts of Flyway and Liquibase.")
+    private Map<String, String> placeholders = Map.of();
+
+    @Option(
+            names = "--url",
+            paramLabel = "JDBC",
+            description = {
+                "PostgreSQL database to start from. It is copied on its server; the copy is dropped afterwards.",
+                "The target itself is not touched. Migrations that it has already are left out.",
+                "Without this option: an empty database on a server that is started for the check.",
+                "Its password is read from STERNWAY_TARGET_PASSWORD, PGPASSWORD or ~/.pgpass."
+            })
+    private Optional<String> url = Optional.empty();
+
+    @Option(names = "--user", description = "User for --url; it owns the database and may create others.")
+    private Optional<String> user = Optional.empty();
+
+    @Option(
+            names = "--soften",
+            description = "Prove with DROP TABLE and DROP COLUMN set aside instead of run, which goes back at once.")
+    private boolean soften;
+
+    @Option(names = "--json", description = "One JSON object a line, for machines.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        PrintWriter err = spec.commandLine().getErr();
+        Down chosen = choice("--down", down, Down.values(), it -> it.name().toLowerCase(Locale.ROOT));
+        Optional<Layout> wanted = layout.equals("auto")
+                ? Optional.empty()
+                : Optional.of(choice("--layout", layout, Layout.values(), Layout::word));
+        MigrationFolder read = MigrationFolder.read(folder, wanted, placeholders);
+        read.notices().forEach(err::println);
+        try (Scratch scratch = scratch()) {
+            Walk walk = url.isPresent() ? Walk.throughNewOnes(read, scratch, chosen) : Walk.through(read, scratch);
+            walk.notice().ifPresent(err::println);
+            Lines lines = json
+                    ? new JsonLines(spec.commandLine().getOut())
+                    : new TextLines(spec.commandLine().getOut(), walk.migrations());
+            lines.start(read.layout(), walk.migrations().size(), scratch.description());
+            Tally tally = walk.go(chosen, soften, lines::line);
+            lines.end(tally);
+            return tally.allGood(chosen) ? 0 : Cli.FINDINGS;
+        }
+    }
+
+    private Scratch scratch() {
+        return url.isEmpty() ? EmbeddedScratch.start() : ClonedScratch.of(url.get(), user, password());
+    }
+
+    private static Optional<Secret> password() {
+        return Stream.of("STERNWAY_TARGET_PASSWORD", "PGPASSWORD")
+                .map(System::getenv)
+                .filter(it -> it != null && !it.isEmpty())
+                .findFirst()
+                .map(Secret::of);
+    }
+
+    private <T> T choice(String option, String word, T[] values, java.util.function.Function<T, String> words) {
+        return Arrays.stream(values)
+                .filter(it -> words.apply(it).equals(word))
+                .findFirst()
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(),
+                        option + " takes "
+                                + String.join(", ", Arrays.stream(values).map(words).toList()) + "; it was " + word));
+    }
+}

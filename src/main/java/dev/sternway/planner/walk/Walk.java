@@ -1,0 +1,100 @@
+package dev.sternway.planner.walk;
+
+import dev.sternway.base.Problem;
+import dev.sternway.base.ProblemException;
+import dev.sternway.planner.Migration;
+import dev.sternway.planner.Proof;
+import dev.sternway.planner.Prover;
+import dev.sternway.planner.folder.MigrationFolder;
+import dev.sternway.planner.postgres.PostgresProver;
+import dev.sternway.planner.scratch.History;
+import dev.sternway.planner.scratch.Scratch;
+import dev.sternway.planner.scratch.ServerWide;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Proves the migrations of a folder one after the other on one scratch database. */
+public final class Walk {
+    private final Scratch scratch;
+    private final List<Migration> migrations;
+    private final Optional<String> notice;
+
+    private Walk(Scratch scratch, List<Migration> migrations, Optional<String> notice) {
+        this.scratch = scratch;
+        this.migrations = migrations;
+        this.notice = notice;
+    }
+
+    /** On an empty database: all of them. */
+    public static Walk through(MigrationFolder folder, Scratch scratch) {
+        return new Walk(scratch, folder.migrations(), Optional.empty());
+    }
+
+    /**
+     * On a copy of the target: those that the target does not have yet.
+     *
+     * @throws ProblemException SW-0469 when one of them would reach the target's server
+     */
+    public static Walk throughNewOnes(MigrationFolder folder, Scratch copy, Down down) {
+        try (Connection connection = copy.connection()) {
+            History.Pending pending = History.pending(connection, folder);
+            ServerWide.refuse(wanted(pending.migrations(), down));
+            int known = folder.migrations().size() - pending.migrations().size();
+            return new Walk(
+                    copy,
+                    pending.migrations(),
+                    Optional.of(
+                            pending.table().isEmpty()
+                                    ? "The target has no history table of layout "
+                                            + folder.layout().word() + ", so all migrations run"
+                                    : known + " migrations are left out; the target has them according to "
+                                            + pending.table()));
+        } catch (SQLException lost) {
+            throw lost(lost);
+        }
+    }
+
+    public List<Migration> migrations() {
+        return migrations;
+    }
+
+    public Optional<String> notice() {
+        return notice;
+    }
+
+    /** @param seen gets each proof as soon as it is there */
+    public Tally go(Down down, boolean softened, Consumer<Proof> seen) {
+        Tally tally = new Tally();
+        try (Prover prover = new PostgresProver(scratch)) {
+            for (Migration migration : wanted(migrations, down)) {
+                Proof proof = prover.prove(migration);
+                tally.add(proof);
+                seen.accept(proof);
+            }
+        } catch (SQLException lost) {
+            throw lost(lost);
+        }
+        return tally;
+    }
+
+    private static List<Migration> wanted(List<Migration> migrations, Down down) {
+        return down == Down.DERIVED
+                ? migrations.stream()
+                        .map(it -> new Migration(it.name(), it.file(), it.up(), Optional.empty()))
+                        .toList()
+                : migrations;
+    }
+
+    private static ProblemException lost(SQLException lost) {
+        return new ProblemException(
+                new Problem(
+                        "SW-0467",
+                        "The scratch database was lost: " + lost.getMessage(),
+                        "",
+                        "Run the check again; if it is lost at the same migration, look into the server's log"),
+                lost);
+    }
+}
