@@ -1,8 +1,11 @@
 package dev.sternway.bench;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import java.io.PrintStream;
 import java.util.Map;
 import java.util.TreeMap;
+import org.slf4j.LoggerFactory;
 
 /** {@code ./sternway bench NAME}. */
 public final class Bench {
@@ -21,6 +24,7 @@ public final class Bench {
             System.err.println("Usage: sternway bench " + String.join("|", BENCHMARKS.keySet()));
             System.exit(2);
         }
+        ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
         benchmark.run(System.out);
     }
 }

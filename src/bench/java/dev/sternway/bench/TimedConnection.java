@@ -2,12 +2,13 @@ package dev.sternway.bench;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
-import java.sql.CallableStatement;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
+import org.springframework.util.ClassUtils;
 
 /** A connection that adds up how long it waits for the database. */
 final class TimedConnection {
@@ -15,7 +16,7 @@ final class TimedConnection {
     private final AtomicLong calls = new AtomicLong();
 
     Connection around(Connection connection) {
-        return proxy(Connection.class, connection);
+        return (Connection) proxy(connection);
     }
 
     long millis() {
@@ -26,7 +27,7 @@ final class TimedConnection {
         return calls.get();
     }
 
-    private <T> T proxy(Class<T> type, Object target) {
+    private Object proxy(Object target) {
         InvocationHandler timed = (proxy, method, arguments) -> {
             boolean waits = method.getName().startsWith("execute")
                     || method.getName().equals("commit")
@@ -34,7 +35,7 @@ final class TimedConnection {
             long start = System.nanoTime();
             try {
                 Object result = method.invoke(target, arguments);
-                return result instanceof Statement ? proxy(statementType(result), result) : result;
+                return result instanceof Statement ? proxy(result) : result;
             } catch (InvocationTargetException failed) {
                 throw failed.getCause();
             } finally {
@@ -44,12 +45,9 @@ final class TimedConnection {
                 }
             }
         };
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, timed));
-    }
-
-    private static Class<?> statementType(Object statement) {
-        return statement instanceof CallableStatement
-                ? CallableStatement.class
-                : statement instanceof PreparedStatement ? PreparedStatement.class : Statement.class;
+        Class<?>[] types = Arrays.stream(ClassUtils.getAllInterfaces(target))
+                .filter(it -> Modifier.isPublic(it.getModifiers()))
+                .toArray(Class<?>[]::new);
+        return Proxy.newProxyInstance(TimedConnection.class.getClassLoader(), types, timed);
     }
 }

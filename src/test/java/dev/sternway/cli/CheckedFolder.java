@@ -15,9 +15,7 @@ record CheckedFolder(int code, String out, String err) {
     static CheckedFolder of(Path folder, String... options) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        CommandLine line = Cli.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true));
+        CommandLine line = Cli.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
         List<String> words = new ArrayList<>(List.of("migrations", "check", folder.toString()));
         words.addAll(List.of(options));
         int code = line.execute(words.toArray(String[]::new));

@@ -28,11 +28,11 @@ class MigrationsCheckTest {
 
         assertThat(checked.code()).isZero();
         assertThat(checked.out().lines())
-                .anySatisfy(line -> assertThat(line).matches("Layout flyway, 2 migrations, on embedded PostgreSQL 15.*"))
-                .anySatisfy(line ->
-                        assertThat(line).matches("V1__people.sql {2}proven-with-salvage {2}theirs absent {5}+ *\\d+ ms"))
-                .anySatisfy(line ->
-                        assertThat(line).matches("V2__rename.sql {2}proven {15}theirs equal {6} *\\d+ ms"))
+                .anySatisfy(
+                        line -> assertThat(line).matches("Layout flyway, 2 migrations, on embedded PostgreSQL 15.*"))
+                .anySatisfy(line -> assertThat(line)
+                        .matches("V1__people.sql {2}proven-with-salvage {2}theirs absent {5}+ *\\d+ ms"))
+                .anySatisfy(line -> assertThat(line).matches("V2__rename.sql {2}proven {15}theirs equal {6} *\\d+ ms"))
                 .anySatisfy(line -> assertThat(line)
                         .contains("2 migrations", "1 proven, 1 proven-with-salvage, 0 refused", "1 equal"));
     }
@@ -47,13 +47,7 @@ class MigrationsCheckTest {
                 .containsExactly("migration", "outcome", "reason", "theirs", "lossless", "millis");
         assertThat(names(checked.summary()))
                 .containsExactly(
-                        "migrations",
-                        "proven",
-                        "proven-with-salvage",
-                        "refused",
-                        "failed-forward",
-                        "theirs",
-                        "millis");
+                        "migrations", "proven", "proven-with-salvage", "refused", "failed-forward", "theirs", "millis");
     }
 
     @Test
@@ -116,7 +110,9 @@ class MigrationsCheckTest {
         CheckedFolder checked = CheckedFolder.of(dir, "--url", PostgresServer.url(target), "--user", "postgres");
 
         assertThat(checked.err()).contains("1 migrations are left out", "public.schema_migrations");
-        assertThat(checked.out()).contains("2_drop_name", "copy sternway_scratch_").doesNotContain("1_people");
+        assertThat(checked.out())
+                .contains("2_drop_name", "copy sternway_scratch_")
+                .doesNotContain("1_people");
         assertThat(checked.code()).isZero();
         assertThat(PostgresServer.value(target, "select name from people")).isEqualTo("Ana");
         assertThat(PostgresServer.value(target, COPIES)).isEqualTo("0");

@@ -53,7 +53,10 @@ final class MigrationsCheck implements Callable<Integer> {
             })
     private String down = "both";
 
-    @Option(names = "--placeholder", paramLabel = "NAME=VALUE", description = "Value for $${NAME} in scripts of Flyway and Liquibase.")
+    @Option(
+            names = "--placeholder",
+            paramLabel = "NAME=VALUE",
+            description = "Value for $${NAME} in scripts of Flyway and Liquibase.")
     private Map<String, String> placeholders = Map.of();
 
     @Option(
@@ -122,6 +125,7 @@ final class MigrationsCheck implements Callable<Integer> {
                 .orElseThrow(() -> new ParameterException(
                         spec.commandLine(),
                         option + " takes "
-                                + String.join(", ", Arrays.stream(values).map(words).toList()) + "; it was " + word));
+                                + String.join(
+                                        ", ", Arrays.stream(values).map(words).toList()) + "; it was " + word));
     }
 }

@@ -21,7 +21,8 @@ final class TextLines implements Lines {
 
     TextLines(PrintWriter out, List<Migration> migrations) {
         this.out = out;
-        this.width = migrations.stream().mapToInt(it -> it.name().length()).max().orElse(1);
+        this.width =
+                migrations.stream().mapToInt(it -> it.name().length()).max().orElse(1);
     }
 
     @Override

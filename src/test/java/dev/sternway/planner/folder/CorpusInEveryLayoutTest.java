@@ -30,7 +30,8 @@ class CorpusInEveryLayoutTest {
         assertThat(read.migrations()).extracting(it -> it.up().strip()).isEqualTo(stripped(written));
         assertThat(read.migrations())
                 .extracting(it -> it.down().map(String::strip))
-                .isEqualTo(written.stream().map(it -> it.down().map(String::strip)).toList());
+                .isEqualTo(
+                        written.stream().map(it -> it.down().map(String::strip)).toList());
     }
 
     private static List<String> stripped(List<Migration> migrations) {
