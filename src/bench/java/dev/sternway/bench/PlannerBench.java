@@ -50,7 +50,7 @@ final class PlannerBench implements Bench.Benchmark {
                 Tally tally = Walk.through(
                                 new MigrationFolder(Layout.GOLANG_MIGRATE, migrations, List.of()),
                                 new TimedScratch(scratch, timer))
-                        .go(Down.BOTH, false, proof -> {});
+                        .go(Down.BOTH, proof -> {});
                 Run run = new Run((System.nanoTime() - start) / 1_000_000, timer.millis(), timer.calls());
                 scratch.reset();
                 out.printf(

@@ -73,11 +73,6 @@ final class MigrationsCheck implements Callable<Integer> {
     @Option(names = "--user", description = "User for --url; it owns the database and may create others.")
     private Optional<String> user = Optional.empty();
 
-    @Option(
-            names = "--soften",
-            description = "Prove with DROP TABLE and DROP COLUMN set aside instead of run, which goes back at once.")
-    private boolean soften;
-
     @Option(names = "--json", description = "One JSON object a line, for machines.")
     private boolean json;
 
@@ -100,7 +95,7 @@ final class MigrationsCheck implements Callable<Integer> {
                     ? new JsonLines(spec.commandLine().getOut())
                     : new TextLines(spec.commandLine().getOut(), walk.migrations());
             lines.start(read.layout(), walk.migrations().size(), scratch.description());
-            Tally tally = walk.go(chosen, soften, lines::line);
+            Tally tally = walk.go(chosen, lines::line);
             lines.end(tally);
             return tally.allGood(chosen) ? 0 : Cli.FINDINGS;
         }

@@ -107,7 +107,10 @@ public final class ClonedScratch implements Scratch {
             return;
         }
         try {
-            new Clones(target).drop(copy.name());
+            // provers keep copies of their own beside it, named after it
+            for (String name : mine()) {
+                new Clones(target).drop(name);
+            }
         } catch (SQLException failure) {
             throw new ProblemException(
                     new Problem(
@@ -116,6 +119,12 @@ public final class ClonedScratch implements Scratch {
                             copy.name(),
                             "Drop it by hand: drop database " + copy.name()),
                     failure);
+        }
+    }
+
+    private List<String> mine() throws SQLException {
+        try (Connection connection = maintenance()) {
+            return Sql.column(connection, "select datname from pg_database where starts_with(datname, ?)", copy.name());
         }
     }
 

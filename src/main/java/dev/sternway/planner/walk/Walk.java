@@ -66,7 +66,7 @@ public final class Walk {
     }
 
     /** @param seen gets each proof as soon as it is there */
-    public Tally go(Down down, boolean softened, Consumer<Proof> seen) {
+    public Tally go(Down down, Consumer<Proof> seen) {
         Tally tally = new Tally();
         try (Prover prover = new PostgresProver(scratch)) {
             for (Migration migration : wanted(migrations, down)) {

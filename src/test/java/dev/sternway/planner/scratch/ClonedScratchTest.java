@@ -43,6 +43,17 @@ class ClonedScratchTest {
     }
 
     @Test
+    void takesCopiesOfTheCopyAlong() throws SQLException {
+        try (ClonedScratch scratch = clone("postgres");
+                Connection connection = scratch.maintenance();
+                Connection inside = scratch.connection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("create database " + inside.getCatalog() + "_safe");
+        }
+        assertThat(PostgresServer.value(target, COPIES)).isEqualTo("0");
+    }
+
+    @Test
     void isDroppedThoughSomebodyIsStillConnected() throws SQLException {
         ClonedScratch scratch = clone("postgres");
         try (Connection left = scratch.connection()) {
