@@ -190,6 +190,8 @@ public final class Capture {
 
     /** Names of the tables of a catalog, as the guard compares them. */
     public static List<String> names(Catalog catalog) {
-        return catalog.items(Kind.TABLE).map(Item::qualified).toList();
+        return Stream.concat(catalog.items(Kind.TABLE), catalog.items(Kind.MATERIALIZED_VIEW))
+                .map(Item::qualified)
+                .toList();
     }
 }

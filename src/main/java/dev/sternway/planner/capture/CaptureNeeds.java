@@ -129,7 +129,12 @@ public final class CaptureNeeds {
     }
 
     private Image keyed(Item table, Set<Item> kept) {
-        List<Item> key = Keys.of(table, delta.before())
+        List<List<Item>> keys = Keys.all(table, delta.before());
+        List<Item> key = keys.stream()
+                .filter(columns ->
+                        columns.stream().allMatch(column -> delta.now().has(column.address())))
+                .findFirst()
+                .or(() -> keys.stream().findFirst())
                 .orElseThrow(
                         () -> new Impossible(
                                 "the rows of " + table.qualified()

@@ -38,18 +38,29 @@ record Image(String name, Item table, List<Item> key, List<Item> columns) {
         return "n" + column.address().sub();
     }
 
+    /** Whether it holds whole rows, so that deleted ones can come back and inserted ones are known. */
+    boolean keepsAll(Catalog before) {
+        return columns.size()
+                == before.columns(address()).stream()
+                        .filter(it -> it.fact("generated").isEmpty())
+                        .count();
+    }
+
     /** Matches rows of {@code t} and the image {@code i}; the key's columns go by their names in {@code catalog}. */
     String match(Catalog catalog) {
+        return match(catalog, "t", "i");
+    }
+
+    String match(Catalog catalog, String row, String kept) {
         return key.stream()
                 .map(column -> {
                     Item current = catalog.get(column.address()).orElse(column);
-                    String value = "t." + current.name();
+                    String value = row + "." + current.name();
+                    String there = kept + ".k" + column.address().sub();
                     boolean plain = column.is("comparable")
                             && !column.is("own type")
                             && current.fact("type").equals(column.fact("type"));
-                    return plain
-                            ? value + " = i.k" + column.address().sub()
-                            : value + "::text = i.k" + column.address().sub() + "::text";
+                    return plain ? value + " = " + there : value + "::text = " + there + "::text";
                 })
                 .collect(Collectors.joining(" AND "));
     }

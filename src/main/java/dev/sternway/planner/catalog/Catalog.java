@@ -103,6 +103,17 @@ public final class Catalog {
         return needs.getOrDefault(address, List.of());
     }
 
+    /** Labels of the enum that a column has as its type; empty for any other type. */
+    public Set<String> labels(Item column) {
+        return needs(column.address()).stream()
+                .flatMap(need -> get(need.on()).stream())
+                .filter(item -> item.kind() == Kind.ENUM)
+                .findFirst()
+                .flatMap(item -> item.normal("labels"))
+                .map(labels -> labels.lines().collect(Collectors.toSet()))
+                .orElse(Set.of());
+    }
+
     /** The item's path by names, unique within its kind. */
     public String path(Item item) {
         return item.kind() == Kind.INDEX
@@ -131,15 +142,11 @@ public final class Catalog {
             lines.add(name);
             item.facts().forEach((fact, value) -> {
                 if (!Item.isNote(fact)) {
-                    lines.add(name + ": " + fact + " " + normal(fact, value));
+                    lines.add(name + ": " + fact + " " + item.normal(fact).orElse(""));
                 }
             });
         }
         return lines;
-    }
-
-    private static String normal(String fact, String value) {
-        return fact.equals("labels") ? value.replaceAll("(?m)^\\d+ ", "") : value;
     }
 
     /** Tables whose columns stand in another order than in {@code other}. */

@@ -44,12 +44,28 @@ public final class Delta {
         now.items().stream()
                 .filter(item -> !origin.containsKey(item.address()))
                 .forEach(item -> byPath.put(item.kind() + " " + now.path(item), item));
-        for (Item item : before.items()) {
-            if (!matched.containsKey(item.address()) && wasRemade(item, remade)) {
+        for (Item item : before.items().stream()
+                .sorted(java.util.Comparator.comparing(Item::kind))
+                .toList()) {
+            if (!matched.containsKey(item.address()) && !before.isSetAside(item)) {
                 Optional.ofNullable(byPath.get(item.kind() + " " + before.path(item)))
+                        .filter(there -> wasRemade(item, remade) || isAnEqual(item, there))
                         .ifPresent(there -> match(item, there));
             }
         }
+    }
+
+    /** Dropped and made again by the migration, or by PostgreSQL while it changed a type. */
+    private boolean isAnEqual(Item item, Item there) {
+        boolean sameParent = item.parent().isEmpty()
+                || there.parent().map(origin::get).map(Item::address).equals(item.parent());
+        return switch (item.kind()) {
+            case CONSTRAINT, FOREIGN_KEY, INDEX, VIEW, TRIGGER, RULE, POLICY, STATISTICS, PUBLICATION, EVENT_TRIGGER ->
+                sameParent;
+            case VIEW_COLUMN -> sameParent;
+            case FUNCTION, PROCEDURE -> item.looksLike(there);
+            default -> false;
+        };
     }
 
     private boolean wasRemade(Item item, Set<Address> remade) {
@@ -107,7 +123,7 @@ public final class Delta {
     /** One object, then and now. */
     public record Pair(Item before, Item now) {
         public boolean differs(String fact) {
-            return !before.fact(fact).equals(now.fact(fact));
+            return !before.normal(fact).equals(now.normal(fact));
         }
     }
 

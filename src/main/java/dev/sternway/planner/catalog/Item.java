@@ -22,6 +22,31 @@ public record Item(
     private static final Set<String> NOTES =
             Set.of("type storage", "own type", "comparable", "simple name", "built in", "primary");
 
+    /** A fact as it is compared: without identifiers, and without an order that does not count. */
+    public Optional<String> normal(String fact) {
+        return fact(fact).map(value -> switch (kind) {
+            case ENUM -> fact.equals("labels") ? value.replaceAll("(?m)^\\d+ ", "") : value;
+            case STATISTICS -> fact.equals("definition") ? sorted(value) : value;
+            default -> value;
+        });
+    }
+
+    /** Statistics name their columns in the order of the table. */
+    private static String sorted(String definition) {
+        int on = definition.indexOf(" ON ") + 4;
+        int from = definition.lastIndexOf(" FROM ");
+        String[] columns = definition.substring(on, from).split(", ");
+        java.util.Arrays.sort(columns);
+        return definition.substring(0, on) + String.join(", ", columns) + definition.substring(from);
+    }
+
+    /** Whether everything but the identifier is the same. */
+    public boolean looksLike(Item other) {
+        return kind == other.kind
+                && facts.keySet().equals(other.facts.keySet())
+                && facts.keySet().stream().allMatch(fact -> normal(fact).equals(other.normal(fact)));
+    }
+
     public Optional<String> fact(String name) {
         return Optional.ofNullable(facts.get(name));
     }

@@ -51,9 +51,8 @@ final class Backward {
     void derive(Capture capture, Catalog end, String slug) throws SQLException {
         run("SET LOCAL check_function_bodies = off");
         SetAside aside = new SetAside(slug);
-        Restore restore = new Restore(capture, before, aside);
-        restore.noteEnd(end);
-        WayBack way = new WayBack(before, rows(restore), aside);
+        Restore restore = new Restore(capture, before, end, aside);
+        WayBack way = new WayBack(before, restore, aside);
         Catalog now = end;
         for (List<String> portion = way.next(now); !portion.isEmpty(); portion = way.next(now)) {
             count(aside);
@@ -72,20 +71,6 @@ final class Backward {
             throw new Impossible("the way back leaves a difference: "
                     + String.join("; ", differences.subList(0, Math.min(5, differences.size()))));
         }
-    }
-
-    private static WayBack.Rows rows(Restore restore) {
-        return new WayBack.Rows() {
-            @Override
-            public List<String> early(Delta delta) {
-                return restore.early(delta);
-            }
-
-            @Override
-            public List<String> late(Delta delta) {
-                return restore.late(delta);
-            }
-        };
     }
 
     private void count(SetAside aside) throws SQLException {

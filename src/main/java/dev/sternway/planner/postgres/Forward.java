@@ -26,6 +26,7 @@ final class Forward {
     private final Session session;
     private final List<StatementRun> runs = new ArrayList<>();
     private final Set<Long> emptied = new HashSet<>();
+    private final Set<Long> replaced = new HashSet<>();
     private Set<String> locks = Set.of();
     private Map<Long, String> files = Map.of();
     private long rows;
@@ -36,6 +37,11 @@ final class Forward {
 
     List<StatementRun> runs() {
         return List.copyOf(runs);
+    }
+
+    /** Oids of all tables whose file was replaced. */
+    Set<Long> replaced() {
+        return Set.copyOf(replaced);
     }
 
     /** Oids of tables whose file was replaced by something else than ALTER TABLE: TRUNCATE, or hidden in a block. */
@@ -68,6 +74,7 @@ final class Forward {
                 String old = filesBefore.get(oid);
                 if (old != null && !old.split(" ")[0].equals(file.split(" ")[0])) {
                     rewritten.add(file.split(" ", 2)[1]);
+                    replaced.add(oid);
                     if (!statement.bare().matches("(ALTER|CLUSTER|VACUUM|REFRESH)\\b.*")) {
                         emptied.add(oid);
                     }

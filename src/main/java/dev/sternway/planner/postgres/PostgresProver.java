@@ -17,6 +17,7 @@ import dev.sternway.planner.scratch.Scratch;
 import dev.sternway.planner.script.SqlScript;
 import dev.sternway.planner.script.SqlStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -59,11 +60,7 @@ public final class PostgresProver implements Prover {
 
     private void attempt(Migration migration, List<SqlStatement> statements, Findings findings)
             throws SQLException, Forward.Failed {
-        if (statements.stream().anyMatch(SqlStatement::endsWithRollback)) {
-            throw ProblemException.of(
-                    "SW-0441", "The script rolls itself back", migration.file(), "Take the ROLLBACK out");
-        }
-        boolean transaction = statements.stream().noneMatch(SqlStatement::refusesTransaction);
+        boolean transaction = statements.stream().noneMatch(it -> it.refusesTransaction() || it.endsWithRollback());
         try {
             if (transaction) {
                 inTransaction(migration, statements, findings);
@@ -172,7 +169,7 @@ public final class PostgresProver implements Prover {
 
     private Capture needs(Migration migration, Forward forward, Catalog end, boolean thorough) throws SQLException {
         Set<Long> written = new HashSet<>(session.written());
-        written.addAll(forward.emptied());
+        written.addAll(thorough ? forward.replaced() : forward.emptied());
         return CaptureNeeds.of(
                 Delta.between(catalog, end, Set.of()),
                 written,
@@ -291,7 +288,7 @@ public final class PostgresProver implements Prover {
     private void goOn(Findings findings) throws SQLException {
         Catalog end = session.catalog();
         Sequences endSequences = session.sequences();
-        findings.theirs(theirs(findings.migration(), end));
+        findings.theirs(theirs(findings.migration()));
         endSequences.putBack(session.connection());
         session.purge();
         catalog = session.catalog();
@@ -299,30 +296,47 @@ public final class PostgresProver implements Prover {
         sequences = session.sequences();
     }
 
-    private Theirs theirs(Migration migration, Catalog end) throws SQLException {
+    private Theirs theirs(Migration migration) throws SQLException {
         if (migration.down().isEmpty()) {
             return Theirs.NONE;
         }
-        session.begin();
+        boolean transaction = true;
         try {
-            new Forward(session).run(SqlScript.split(migration.down().get()), true);
+            List<SqlStatement> statements = SqlScript.split(migration.down().get());
+            transaction = statements.stream().noneMatch(SqlStatement::refusesTransaction);
+            if (transaction) {
+                session.begin();
+            } else {
+                session.keepCopy();
+            }
+            new Forward(session).run(statements, transaction);
             session.tidy();
-            run("SET CONSTRAINTS ALL IMMEDIATE");
-            Catalog after = session.catalog();
-            List<String> differences = new java.util.ArrayList<>(Delta.difference(catalog, after));
-            differences.addAll(content.difference(session.content(after)));
-            return differences.isEmpty()
-                    ? new Theirs(Theirs.Result.EQUAL, "")
-                    : new Theirs(
-                            Theirs.Result.DIFFERENT,
-                            String.join("; ", differences.subList(0, Math.min(5, differences.size()))));
+            if (transaction) {
+                run("SET CONSTRAINTS ALL IMMEDIATE");
+            }
+            return compared();
         } catch (Forward.Failed | ProblemException failed) {
             return new Theirs(Theirs.Result.ERROR, String.valueOf(failed.getMessage()));
         } catch (SQLException failed) {
             return new Theirs(Theirs.Result.ERROR, Forward.Failed.message(failed));
         } finally {
-            session.rollback();
+            if (transaction) {
+                session.rollback();
+            } else {
+                session.backToCopy();
+            }
         }
+    }
+
+    private Theirs compared() throws SQLException {
+        Catalog after = session.catalog();
+        List<String> differences = new ArrayList<>(Delta.difference(catalog, after));
+        differences.addAll(content.difference(session.content(after)));
+        return differences.isEmpty()
+                ? new Theirs(Theirs.Result.EQUAL, "")
+                : new Theirs(
+                        Theirs.Result.DIFFERENT,
+                        String.join("; ", differences.subList(0, Math.min(5, differences.size()))));
     }
 
     private void run(String sql) throws SQLException {

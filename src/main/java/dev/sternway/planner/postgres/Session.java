@@ -71,6 +71,7 @@ final class Session implements AutoCloseable {
     void tidy() throws SQLException {
         execute("RESET SESSION AUTHORIZATION");
         execute("RESET ALL");
+        execute("DISCARD TEMP");
     }
 
     void execute(String sql) throws SQLException {

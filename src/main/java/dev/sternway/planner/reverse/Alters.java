@@ -36,14 +36,53 @@ final class Alters {
         return statements;
     }
 
-    static List<String> early(Delta delta) {
+    /** What the migration added to columns goes first: it would stand in the way of old values. */
+    static List<String> loosen(Delta delta) {
+        List<String> statements = new ArrayList<>();
+        for (Pair pair : sorted(delta)) {
+            if (pair.now().kind() == Kind.COLUMN) {
+                loosen(pair, delta, statements);
+            }
+        }
+        return statements;
+    }
+
+    private static void loosen(Pair pair, Delta delta, List<String> statements) {
+        Item now = pair.now();
+        String alter = Phrase.alterParent(now, delta.now()) + " ALTER COLUMN " + now.name() + " ";
+        boolean heir = Creates.isInherited(now);
+        if (now.fact("identity").isPresent() && pair.before().fact("identity").isEmpty() && !heir) {
+            statements.add(alter + "DROP IDENTITY");
+        }
+        if (now.fact("generated").isPresent() && pair.before().fact("generated").isEmpty() && !heir) {
+            statements.add(alter + "DROP EXPRESSION");
+        }
+        if (now.fact("default").isPresent() && (Remake.changesType(pair) || pair.differs("default"))) {
+            statements.add(alter + "DROP DEFAULT");
+        }
+        if (now.is("not null") && !pair.before().is("not null") && !heir) {
+            statements.add(alter + "DROP NOT NULL");
+        }
+        Set<String> old = delta.before().labels(pair.before());
+        Set<String> current = delta.now().labels(now);
+        if (!old.isEmpty() && !current.isEmpty() && !old.containsAll(current) && !current.containsAll(old) && !heir) {
+            statements.add(alter + "TYPE text USING " + now.name() + "::text");
+        }
+    }
+
+    static List<String> retype(Delta delta) {
         List<String> statements = new ArrayList<>();
         for (Pair pair : sorted(delta)) {
             switch (pair.now().kind()) {
-                case COLUMN -> column(pair, delta.now(), statements);
+                case COLUMN -> {
+                    if (Remake.changesType(pair) && !Creates.isInherited(pair.now())) {
+                        statements.add(Phrase.alterParent(pair.now(), delta.now()) + " ALTER COLUMN "
+                                + pair.now().name() + " TYPE " + type(pair.before()) + " USING " + cast(pair));
+                    }
+                }
                 case ATTRIBUTE -> attribute(pair, delta.now(), statements);
                 case FUNCTION, PROCEDURE -> {
-                    if (pair.differs("definition")) {
+                    if (pair.differs("definition") && !Remake.isNeeded(pair)) {
                         statements.add(
                                 pair.before().fact("definition").orElse("").strip());
                     }
@@ -52,30 +91,6 @@ final class Alters {
             }
         }
         return statements;
-    }
-
-    private static void column(Pair pair, Catalog catalog, List<String> statements) {
-        Item now = pair.now();
-        if (now.fact("inherited").filter(it -> !it.endsWith("local")).isPresent()) {
-            return;
-        }
-        String alter = Phrase.alterParent(now, catalog) + " ALTER COLUMN " + now.name() + " ";
-        boolean retyped = Remake.changesType(pair);
-        if (now.fact("identity").isPresent() && pair.before().fact("identity").isEmpty()) {
-            statements.add(alter + "DROP IDENTITY");
-        }
-        if (now.fact("generated").isPresent() && pair.before().fact("generated").isEmpty()) {
-            statements.add(alter + "DROP EXPRESSION");
-        }
-        if (now.fact("default").isPresent() && (retyped || pair.differs("default"))) {
-            statements.add(alter + "DROP DEFAULT");
-        }
-        if (now.is("not null") && !pair.before().is("not null")) {
-            statements.add(alter + "DROP NOT NULL");
-        }
-        if (retyped) {
-            statements.add(alter + "TYPE " + type(pair.before()) + " USING " + cast(pair));
-        }
     }
 
     /** From or to a type of the user's own only the way over text exists. */

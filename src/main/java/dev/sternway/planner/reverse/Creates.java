@@ -34,7 +34,8 @@ final class Creates {
                 List.of(Phrase.alterParent(item, before) + " ADD ATTRIBUTE " + item.name() + " " + Alters.type(item));
             case CONSTRAINT, FOREIGN_KEY, DOMAIN_CONSTRAINT ->
                 isInherited(item) ? List.of() : List.of(constraint(item, definition));
-            case INDEX, TRIGGER, FUNCTION, PROCEDURE, RULE, STATISTICS -> List.of(definition.strip());
+            case INDEX, TRIGGER, FUNCTION, PROCEDURE, RULE, STATISTICS ->
+                item.is("clone") ? List.of() : List.of(definition.strip());
             case POLICY -> List.of("CREATE " + Phrase.of(item, before) + " " + definition);
             case VIEW -> List.of("CREATE VIEW " + q + with(item) + " AS " + definition.strip());
             case MATERIALIZED_VIEW ->
@@ -101,10 +102,17 @@ final class Creates {
         sql.append(foreign ? "FOREIGN TABLE " : "TABLE ")
                 .append(table.qualified())
                 .append(" (");
+        boolean heir = table.fact("parents").isPresent() && table.fact("bound").isEmpty();
         sql.append(before.columns(table.address()).stream()
+                .filter(it -> !heir || !isInherited(it))
                 .map(it -> column(it, true))
                 .collect(Collectors.joining(", ")));
         sql.append(")");
+        if (heir) {
+            sql.append(" INHERITS (")
+                    .append(table.fact("parents").orElse("").replace("\n", ", "))
+                    .append(")");
+        }
         table.fact("partition key")
                 .ifPresent(key -> sql.append(" PARTITION BY ").append(key));
         if (foreign) {

@@ -34,17 +34,20 @@ final class Drops {
     /** What the migration made and tables rest on: types, functions, sequences, schemas. */
     static List<String> late(Delta delta) {
         List<Item> left = delta.created().stream()
-                .filter(item -> item.kind().isFoundation() && !isOwned(item, delta.now()))
+                .filter(item -> item.kind().isFoundation() && !isOwned(item, delta))
                 .toList();
         return Order.dependentsFirst(left, delta.now()).stream()
                 .map(item -> drop(item, delta))
                 .toList();
     }
 
-    private static boolean isOwned(Item item, Catalog now) {
+    /** It goes with the table or column that owns it. */
+    private static boolean isOwned(Item item, Delta delta) {
         return item.kind() == Kind.SEQUENCE
-                && now.needs(item.address()).stream()
-                        .anyMatch(it -> it.type() == 'a' && it.on().sub() > 0);
+                && delta.now().needs(item.address()).stream()
+                        .filter(it -> it.type() == 'a')
+                        .flatMap(it -> delta.now().get(it.on()).stream())
+                        .anyMatch(owner -> delta.earlier(owner).isEmpty());
     }
 
     private static String drop(Item item, Delta delta) {
@@ -54,6 +57,11 @@ final class Drops {
         if (item.kind() == Kind.ROLE || item.kind() == Kind.SETTING) {
             throw new Impossible("it changes the whole server (" + item.kind().words() + " " + item.name()
                     + "), which a database's rollback must not undo; do it apart from the release");
+        }
+        if (item.kind() == Kind.SUBSCRIPTION || item.kind() == Kind.LARGE_OBJECT) {
+            throw new Impossible(
+                    "the " + item.kind().words() + " " + item.name()
+                            + " reaches out of this database or its tables, which no script undoes; make it apart from the release");
         }
         return Phrase.drop(item, delta.now());
     }
@@ -84,11 +92,17 @@ final class Drops {
 
     private void dependents(Item item, Deque<Item> open, boolean onlyType) {
         Catalog now = delta.now();
-        for (Dependency dependency : now.dependents(item.address())) {
+        List<Dependency> dependencies = new ArrayList<>(now.dependents(item.address()));
+        if (item.kind().isRelation()) {
+            now.children(item).stream()
+                    .filter(child -> child.address().sub() > 0)
+                    .forEach(child -> dependencies.addAll(now.dependents(child.address())));
+        }
+        for (Dependency dependency : dependencies) {
             now.get(dependency.dependent()).filter(it -> !now.isSetAside(it)).ifPresent(dependent -> {
                 switch (dependent.kind()) {
                     case COLUMN -> column(dependent, item, open);
-                    case TABLE, FOREIGN_TABLE, SEQUENCE, PUBLICATION -> {}
+                    case TABLE, FOREIGN_TABLE, SEQUENCE, PUBLICATION, VIEW_COLUMN -> {}
                     case CONSTRAINT, FOREIGN_KEY, INDEX, STATISTICS -> {
                         if (!onlyType) {
                             open.add(dependent);
@@ -131,14 +145,42 @@ final class Drops {
                         : aside.column(item, now);
             case VIEW_COLUMN -> List.of();
             case TRIGGER, RULE, POLICY, FOREIGN_KEY ->
-                inLostTable && !leaves ? List.of() : List.of(Phrase.drop(item, now));
+                inLostTable && !leaves || item.is("clone") ? List.of() : List.of(Phrase.drop(item, now));
             case CONSTRAINT, INDEX, STATISTICS ->
-                inLostTable || goesWithColumn(item) || isInheritedOnly(item)
+                inLostTable || goesWithColumn(item) || isInheritedOnly(item) || staysForAttach(item)
                         ? List.of()
                         : List.of(Phrase.drop(item, now));
-            case ATTRIBUTE -> inLostTable ? List.of() : List.of(Phrase.drop(item, now));
+            case ATTRIBUTE -> inLostTable ? List.of() : attribute(item);
             default -> List.of(drop(item, delta));
         };
+    }
+
+    private List<String> attribute(Item item) {
+        Catalog now = delta.now();
+        Item type = now.parent(item).orElseThrow();
+        boolean used = now.dependents(type.address()).stream()
+                .flatMap(it -> now.get(it.dependent()).stream())
+                .anyMatch(it -> it.kind() == Kind.COLUMN);
+        if (used) {
+            throw new Impossible("values of the new attribute " + now.path(item)
+                    + " sit inside of columns of that type, where they cannot be set aside;"
+                    + " give the new part a column of its own");
+        }
+        return List.of(Phrase.drop(item, now));
+    }
+
+    /** An index of a table that is about to become a partition again is taken up by it; one that is attached goes with its parent. */
+    private boolean staysForAttach(Item item) {
+        return item.fact("attached to").isPresent()
+                || delta.now()
+                                .parent(item)
+                                .flatMap(delta::earlier)
+                                .flatMap(it -> it.fact("bound"))
+                                .isPresent()
+                        && delta.now()
+                                .parent(item)
+                                .flatMap(it -> it.fact("bound"))
+                                .isEmpty();
     }
 
     private static boolean isInheritedOnly(Item item) {

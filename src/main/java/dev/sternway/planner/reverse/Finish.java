@@ -4,6 +4,7 @@ import dev.sternway.planner.catalog.Catalog;
 import dev.sternway.planner.catalog.Delta;
 import dev.sternway.planner.catalog.Delta.Pair;
 import dev.sternway.planner.catalog.Item;
+import dev.sternway.planner.catalog.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -21,7 +22,9 @@ final class Finish {
 
     static List<String> of(Delta delta) {
         Finish finish = new Finish(delta);
-        Alters.sorted(delta).forEach(finish::pair);
+        List<Pair> pairs = Alters.sorted(delta);
+        pairs.forEach(finish::owner);
+        pairs.forEach(finish::pair);
         return finish.statements;
     }
 
@@ -30,9 +33,7 @@ final class Finish {
             return;
         }
         String alter = "ALTER " + Phrase.of(pair.now(), now) + " ";
-        if (pair.differs("owner")) {
-            statements.add(alter + "OWNER TO " + pair.before().fact("owner").orElse(""));
-        }
+
         switch (pair.now().kind()) {
             case TABLE, FOREIGN_TABLE -> table(pair, alter);
             case COLUMN ->
@@ -85,6 +86,16 @@ final class Finish {
         if (pair.differs("comment")) {
             statements.add("COMMENT ON " + Phrase.of(pair.now(), now) + " IS "
                     + pair.before().fact("comment").map(Phrase::literal).orElse("NULL"));
+        }
+    }
+
+    /** An owned sequence follows its table. */
+    private void owner(Pair pair) {
+        boolean follows = pair.now().kind() == Kind.SEQUENCE
+                && pair.now().fact("owned by").isPresent();
+        if (pair.differs("owner") && !follows) {
+            statements.add("ALTER " + Phrase.of(pair.now(), now) + " OWNER TO "
+                    + pair.before().fact("owner").orElse(""));
         }
     }
 
@@ -179,9 +190,6 @@ final class Finish {
 
     private void column(Pair pair, String alter) {
         Item before = pair.before();
-        if (Creates.isInherited(before)) {
-            return;
-        }
         if (before.is("not null") && !pair.now().is("not null")) {
             statements.add(alter + "SET NOT NULL");
         }
@@ -273,6 +281,15 @@ final class Finish {
 
     private void index(Pair pair, String alter) {
         clustered(pair);
+        boolean tableAttached = delta.now()
+                .parent(pair.now())
+                .filter(it -> it.fact("bound").isPresent())
+                .isPresent();
+        pair.before()
+                .fact("attached to")
+                .filter(parent -> pair.now().fact("attached to").isEmpty() && tableAttached)
+                .ifPresent(parent -> statements.add("ALTER INDEX " + parent + " ATTACH PARTITION "
+                        + pair.now().qualified()));
         options(pair, alter, "options");
         set(pair, "tablespace", alter + "SET TABLESPACE ", alter + "SET TABLESPACE pg_default");
         Set<String> old = Alters.lines(pair.before(), "statistics");

@@ -17,6 +17,11 @@ public final class Keys {
     private Keys() {}
 
     public static Optional<List<Item>> of(Item table, Catalog catalog) {
+        return all(table, catalog).stream().findFirst();
+    }
+
+    /** The primary key first. */
+    public static List<List<Item>> all(Item table, Catalog catalog) {
         List<Item> columns = catalog.columns(table.address());
         return catalog.children(table).stream()
                 .filter(item -> item.kind() == Kind.CONSTRAINT
@@ -25,7 +30,7 @@ public final class Keys {
                         .thenComparing(item -> item.kind())
                         .thenComparing(Item::name))
                 .flatMap(item -> columns(item, columns).stream())
-                .findFirst();
+                .toList();
     }
 
     private static Optional<List<Item>> columns(Item key, List<Item> columns) {

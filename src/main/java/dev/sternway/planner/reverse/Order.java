@@ -29,8 +29,9 @@ final class Order {
                 .sorted(Comparator.comparing(Item::kind).thenComparing(catalog::path))
                 .forEach(item -> wanted.put(item.address(), item));
         for (Item item : items) {
-            if (item.kind() == Kind.TABLE || item.kind() == Kind.COMPOSITE_TYPE || item.kind() == Kind.FOREIGN_TABLE) {
-                catalog.columns(item.address()).stream()
+            if (item.kind().isRelation() || item.kind() == Kind.COMPOSITE_TYPE) {
+                catalog.children(item).stream()
+                        .filter(child -> child.address().sub() > 0)
                         .filter(column -> !wanted.containsKey(column.address()))
                         .forEach(column -> standIn.put(column.address(), item));
             }

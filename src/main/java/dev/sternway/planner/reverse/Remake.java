@@ -15,7 +15,9 @@ final class Remake {
                         || pair.now().is("validated") && !pair.before().is("validated");
             case INDEX ->
                 pair.differs("definition")
-                        || pair.before().is("valid") != pair.now().is("valid");
+                        || pair.before().is("valid") != pair.now().is("valid")
+                                && !pair.now().is("partitioned");
+            case FUNCTION, PROCEDURE -> pair.differs("arguments") || pair.differs("result");
             case TRIGGER,
                     RULE,
                     POLICY,
@@ -26,7 +28,9 @@ final class Remake {
                     AGGREGATE,
                     EVENT_TRIGGER,
                     FOREIGN_DATA_WRAPPER -> pair.differs("definition");
-            case PUBLICATION -> !pair.before().facts().equals(pair.now().facts());
+            case PUBLICATION ->
+                java.util.stream.Stream.of("all tables", "via root", "publish", "tables", "schemas")
+                        .anyMatch(pair::differs);
             case COLUMN ->
                 pair.differs("generated") && pair.before().fact("generated").isPresent();
             case FOREIGN_TABLE -> pair.differs("server") || pair.differs("foreign options");

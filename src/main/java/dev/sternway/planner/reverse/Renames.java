@@ -47,6 +47,8 @@ final class Renames {
                     Kind.RULE,
                     Kind.POLICY));
 
+    private static final String PASSING = "sternway_passing_";
+
     private final Delta delta;
     private final Set<Item> moved = new HashSet<>();
     private final List<String> statements = new ArrayList<>();
@@ -76,9 +78,15 @@ final class Renames {
         Item now = pair.now();
         String from = simple(now);
         String to = simple(pair.before());
-        boolean moves = now.kind() != Kind.INDEX && !pair.before().schema().equals(now.schema());
+        boolean follows = now.kind() == Kind.INDEX
+                || now.kind() == Kind.SEQUENCE && now.fact("owned by").isPresent();
+        boolean moves = !follows && !pair.before().schema().equals(now.schema());
         labels(pair);
-        if (from.equals(to) && !moves || moved.contains(now)) {
+        if (from.equals(to) && !moves || moved.contains(now) || followsParent(now)) {
+            return;
+        }
+        if (moves && !from.equals(to) && !from.startsWith(PASSING)) {
+            stepAside(now);
             return;
         }
         occupant(pair).ifPresent(this::stepAside);
@@ -95,18 +103,48 @@ final class Renames {
         }
     }
 
+    /** Columns of heirs and of typed tables are renamed with the parent's or the type's. */
+    private boolean followsParent(Item now) {
+        return now.fact("inherited").isPresent()
+                || now.is("clone")
+                || now.kind() == Kind.COLUMN
+                        && delta.now()
+                                .parent(now)
+                                .flatMap(it -> it.fact("of type"))
+                                .isPresent();
+    }
+
     private void labels(Pair pair) {
-        if (pair.now().kind() != Kind.ENUM || !pair.differs("labels")) {
+        if (pair.now().kind() != Kind.ENUM
+                || !pair.differs("labels")
+                || !oids(pair.before()).equals(oids(pair.now()))) {
             return;
         }
         List<String> old = pair.before().fact("labels").orElse("").lines().toList();
         List<String> current = pair.now().fact("labels").orElse("").lines().toList();
-        for (int i = 0; i < Math.min(old.size(), current.size()); i++) {
-            if (!old.get(i).equals(current.get(i))) {
-                statements.add("ALTER TYPE " + pair.now().qualified() + " RENAME VALUE " + label(current.get(i))
-                        + " TO " + label(old.get(i)));
+        List<String> last = new ArrayList<>();
+        for (int i = 0; i < old.size(); i++) {
+            String wanted = label(old.get(i));
+            String there = label(current.get(i));
+            if (!wanted.equals(there)) {
+                boolean taken = current.stream().anyMatch(line -> label(line).equals(wanted));
+                String aside = "'" + PASSING + ++passing + "'";
+                String rename = "ALTER TYPE " + pair.now().qualified() + " RENAME VALUE ";
+                statements.add(rename + there + " TO " + (taken ? aside : wanted));
+                if (taken) {
+                    last.add(rename + aside + " TO " + wanted);
+                }
             }
         }
+        statements.addAll(last);
+    }
+
+    private static List<String> oids(Item item) {
+        return item.fact("labels")
+                .orElse("")
+                .lines()
+                .map(line -> line.split(" ", 2)[0])
+                .toList();
     }
 
     private static String label(String line) {
@@ -117,7 +155,8 @@ final class Renames {
         Catalog catalog = delta.now();
         return switch (now.kind()) {
             case COLUMN -> Phrase.alterParent(now, catalog) + " RENAME COLUMN " + now.name() + " TO " + to;
-            case ATTRIBUTE -> Phrase.alterParent(now, catalog) + " RENAME ATTRIBUTE " + now.name() + " TO " + to;
+            case ATTRIBUTE ->
+                Phrase.alterParent(now, catalog) + " RENAME ATTRIBUTE " + now.name() + " TO " + to + " CASCADE";
             case CONSTRAINT, FOREIGN_KEY, DOMAIN_CONSTRAINT ->
                 Phrase.alterParent(now, catalog) + " RENAME CONSTRAINT " + now.name() + " TO " + to;
             default -> "ALTER " + at + " RENAME TO " + to;
@@ -126,7 +165,7 @@ final class Renames {
 
     private void stepAside(Item item) {
         if (moved.add(item)) {
-            statements.add(alter(item, Phrase.of(item, delta.now()), "sternway_passing_" + ++passing));
+            statements.add(alter(item, Phrase.of(item, delta.now()), PASSING + ++passing));
         }
     }
 

@@ -43,10 +43,10 @@ public final class SetAside {
 
     List<String> column(Item column, Catalog now) {
         String drop = Phrase.drop(column, now);
-        if (column.fact("generated").isPresent()) {
+        Item table = now.parent(column).orElseThrow();
+        if (column.fact("generated").isPresent() || table.kind() == Kind.FOREIGN_TABLE) {
             return List.of(drop);
         }
-        Item table = now.parent(column).orElseThrow();
         Optional<List<Item>> key = Keys.of(table, now);
         String kept = key.map(columns ->
                         Stream.concat(columns.stream(), Stream.of(column)).distinct())

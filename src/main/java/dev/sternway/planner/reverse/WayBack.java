@@ -61,6 +61,9 @@ public final class WayBack {
         if (statements.isEmpty()) {
             statements = Drops.early(delta, aside);
         }
+        if (statements.isEmpty()) {
+            statements = Alters.loosen(delta);
+        }
         if (statements.isEmpty() && !rowsEarly) {
             rowsEarly = true;
             statements = rows.early(delta);
@@ -69,7 +72,7 @@ public final class WayBack {
             statements = foundations(delta);
         }
         if (statements.isEmpty()) {
-            statements = Alters.early(delta);
+            statements = Alters.retype(delta);
         }
         if (statements.isEmpty()) {
             statements =
@@ -108,6 +111,7 @@ public final class WayBack {
         Creates creates = new Creates(before);
         List<Item> gone = delta.dropped().stream()
                 .filter(item -> wanted.test(item.kind()) && !comesWithParent(item, delta))
+                .filter(item -> !item.kind().isFoundation() || !waits(item, delta, new HashSet<>()))
                 .toList();
         List<String> statements = new ArrayList<>();
         for (Item item : Order.foundationsFirst(gone, before)) {
@@ -115,6 +119,17 @@ public final class WayBack {
             statements.addAll(creates.of(item));
         }
         return statements;
+    }
+
+    /** A function over a view or table that is still to be made has to wait for it. */
+    private boolean waits(Item item, Delta delta, Set<Address> seen) {
+        return seen.add(item.address())
+                && before.needs(item.address()).stream()
+                        .flatMap(need -> before.get(need.on()).stream())
+                        .filter(need -> delta.later(need).isEmpty())
+                        .anyMatch(need -> need.kind().isRelation() && item.kind() != Kind.SEQUENCE
+                                || need.kind() == Kind.VIEW_COLUMN
+                                || waits(need, delta, seen));
     }
 
     /** Columns and attributes are made with their table or type, and domains come with their name only. */

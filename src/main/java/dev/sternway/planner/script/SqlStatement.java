@@ -23,7 +23,7 @@ public record SqlStatement(int line, String text, String bare, Optional<String> 
             Pattern.compile("(INSERT|UPDATE|DELETE|MERGE|TRUNCATE|COPY|WITH|DO|CALL|SELECT|PERFORM|EXECUTE)\\b.*");
     private static final Pattern OUTSIDE = Pattern.compile(
             "(?is).*\\b(dblink\\w*|pg_notify|lo_(create|creat|import|export|unlink|put|from_bytea)|pg_(write|read)_\\w*file|pg_logical_emit_message)\\s*\\(.*"
-                    + "|\\s*notify\\b.*|\\s*copy\\b.*\\b(program\\b.*|to\\s+'.*)");
+                    + "|\\s*alter\\s+system\\b.*|\\s*(create|drop)\\s+(database|tablespace)\\b.*|\\s*notify\\b.*|\\s*copy\\b.*\\b(program\\b.*|to\\s+'.*)");
     private static final Pattern DEFINES_BODY = Pattern.compile("CREATE( OR REPLACE)? (FUNCTION|PROCEDURE)\\b.*");
 
     /** {@code BEGIN}, {@code COMMIT} and the like; the planner opens and closes transactions itself. */

@@ -87,10 +87,8 @@ select 'pg_class', a.attrelid, a.attnum,
         'compression', case a.attcompression when 'p' then 'pglz' when 'l' then 'lz4' end,
         'own type', case when exists (select 1 from pg_type e where e.oid = case when t.typelem <> 0 then t.typelem else t.oid end
             and e.typnamespace <> 'pg_catalog'::regnamespace) then true end,
-        'comparable', case when exists (select 1 from pg_type e join pg_type b on b.oid = case when e.typbasetype <> 0 then e.typbasetype else e.oid end
-            where e.oid = case when t.typlen = -1 and t.typelem <> 0 then t.typelem else t.oid end
-            and (b.typtype in ('e', 'r', 'm') or b.oid = 'text'::regtype or b.oid = 'varchar'::regtype or exists (select 1 from pg_opclass k where k.opcintype = b.oid
-                and k.opcmethod = (select oid from pg_am where amname = 'btree')))) then true end) else '{}' end
+        'comparable', case when t.typname in ('bool', 'int2', 'int4', 'int8', 'text', 'varchar', 'uuid', 'date', 'timestamp', 'timestamptz', 'time', 'bytea', 'oid')
+            and t.typnamespace = 'pg_catalog'::regnamespace then true end) else '{}' end
 from rel c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
     join pg_type t on t.oid = a.atttypid
     left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
@@ -107,17 +105,19 @@ select 'pg_constraint', k.oid, 0, case when k.contypid <> 0 then 'domain constra
             where x.oid = k.conindid and k.contype in ('p', 'u', 'x')),
         'primary', case when k.contype = 'p' then true end)
 from pg_constraint k left join rel c on c.oid = k.conrelid left join pg_type t on t.oid = k.contypid
-where (c.oid is not null or t.typnamespace in (select oid from ns)) and k.contype not in ('t', 'n') and k.conparentid = 0
+where (c.oid is not null or t.typnamespace in (select oid from ns)
+    and not exists (select 1 from member m where m.classid = 'pg_type'::regclass and m.objid = t.oid)) and k.contype not in ('t', 'n') and k.conparentid = 0
 union all
 select 'pg_class', c.oid, 0, 'index', c.q, quote_ident(c.relname), 'pg_class', i.indrelid, 0,
     jsonb_build_object('definition', pg_get_indexdef(c.oid), 'valid', i.indisvalid,
         'clustered', case when i.indisclustered then true end, 'unique', case when i.indisunique then true end,
+        'attached to', (select inhparent::regclass::text from pg_inherits where inhrelid = c.oid), 'partitioned', case when c.relkind = 'I' then true end,
         'tablespace', (select quote_ident(spcname) from pg_tablespace where oid = c.reltablespace),
         'statistics', (select string_agg(a.attnum || ' ' || a.attstattarget, E'\n' order by a.attnum) from pg_attribute a
             where a.attrelid = c.oid and a.attstattarget > -1),
         'comment', (select description from note where classoid = 'pg_class'::regclass and objoid = c.oid and objsubid = 0))
 from rel c join pg_index i on i.indexrelid = c.oid
-where c.relkind in ('i', 'I') and not c.relispartition
+where c.relkind in ('i', 'I')
     and not exists (select 1 from pg_constraint k where k.conindid = c.oid and k.contype in ('p', 'u', 'x'))
 union all
 select 'pg_proc', p.oid, 0, case p.prokind when 'p' then 'procedure' when 'a' then 'aggregate' else 'function' end, ns.q,
@@ -125,7 +125,7 @@ select 'pg_proc', p.oid, 0, case p.prokind when 'p' then 'procedure' when 'a' th
     jsonb_build_object('definition', case when p.prokind <> 'a' then pg_get_functiondef(p.oid) else (select format(
             'SFUNC = %s, STYPE = %s', g.aggtransfn, format_type(g.aggtranstype, null)) || case when g.aggfinalfn <> 0 then ', FINALFUNC = ' || g.aggfinalfn else '' end
             || coalesce(', INITCOND = ' || quote_literal(g.agginitval), '') from pg_aggregate g where g.aggfnoid = p.oid) end,
-        'simple name', quote_ident(p.proname),
+        'simple name', quote_ident(p.proname), 'arguments', pg_get_function_arguments(p.oid), 'result', pg_get_function_result(p.oid),
         'owner', quote_ident(pg_get_userbyid(p.proowner)),
         'acl', (select string_agg(coalesce(quote_ident(r.rolname), 'PUBLIC') || ' ' || a.privilege_type
             || case when a.is_grantable then ' *' else '' end, E'\n' order by r.rolname nulls first, a.privilege_type)
@@ -136,8 +136,9 @@ where not exists (select 1 from member m where m.classid = 'pg_proc'::regclass a
     and not exists (select 1 from pg_depend d where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype = 'i')
 union all
 select 'pg_trigger', t.oid, 0, 'trigger', null, quote_ident(t.tgname), 'pg_class', t.tgrelid, 0,
-    jsonb_build_object('definition', pg_get_triggerdef(t.oid), 'enabled', t.tgenabled::text, 'comment', obj_description(t.oid, 'pg_trigger'))
-from pg_trigger t join rel c on c.oid = t.tgrelid where not t.tgisinternal and t.tgparentid = 0
+    jsonb_build_object('definition', case when t.tgparentid = 0 then pg_get_triggerdef(t.oid) end, 'clone', case when t.tgparentid <> 0 then true end,
+        'enabled', t.tgenabled::text, 'comment', obj_description(t.oid, 'pg_trigger'))
+from pg_trigger t join rel c on c.oid = t.tgrelid where not t.tgisinternal
 union all
 select 'pg_rewrite', r.oid, 0, 'rule', null, quote_ident(r.rulename), 'pg_class', r.ev_class, 0,
     jsonb_build_object('definition', rtrim(pg_get_ruledef(r.oid), ';'), 'enabled', r.ev_enabled::text, 'comment', obj_description(r.oid, 'pg_rewrite'))
@@ -168,7 +169,7 @@ select 'pg_type', t.oid, 0, case t.typtype when 'e' then 'enum' when 'd' then 'd
             || ', MULTIRANGE_TYPE_NAME = ' || format_type(g.rngmultitypid, null)) from pg_range g where g.rngtypid = t.oid)
         else '{}' end
 from pg_type t join ns on ns.oid = t.typnamespace left join pg_type b on b.oid = t.typbasetype
-where t.typtype in ('e', 'd', 'r', 'b') and not (t.typtype = 'b' and t.typelem <> 0 and t.typlen = -1 and t.typcategory = 'A')
+where (t.typtype in ('e', 'd', 'r', 'b') or not t.typisdefined) and not (t.typtype = 'b' and t.typelem <> 0 and t.typlen = -1 and t.typcategory = 'A')
     and not exists (select 1 from member m where m.classid = 'pg_type'::regclass and m.objid = t.oid)
 union all
 select 'pg_statistic_ext', s.oid, 0, 'statistics', ns.q, quote_ident(s.stxname), 'pg_class', s.stxrelid, 0,
@@ -211,7 +212,9 @@ union all
 select 'pg_cast', c.oid, 0, 'cast', null, '(' || format_type(c.castsource, null) || ' AS ' || format_type(c.casttarget, null) || ')', null, null, 0,
     jsonb_build_object('definition', case c.castmethod when 'f' then 'WITH FUNCTION ' || c.castfunc::regprocedure when 'i' then 'WITH INOUT' else 'WITHOUT FUNCTION' end
         || case c.castcontext when 'i' then ' AS IMPLICIT' when 'a' then ' AS ASSIGNMENT' else '' end, 'comment', obj_description(c.oid, 'pg_cast'))
-from pg_cast c where c.oid >= 16384 and not exists (select 1 from member m where m.classid = 'pg_cast'::regclass and m.objid = c.oid)
+from pg_cast c where c.oid >= 16384
+    and not exists (select 1 from pg_depend d where d.classid = 'pg_cast'::regclass and d.objid = c.oid and d.deptype = 'i')
+    and not exists (select 1 from member m where m.classid = 'pg_cast'::regclass and m.objid = c.oid)
 union all
 select 'pg_collation', l.oid, 0, 'collation', ns.q, quote_ident(l.collname), null, null, 0,
     jsonb_build_object('definition', concat_ws(', ', 'PROVIDER = ' || case l.collprovider when 'i' then 'icu' else 'libc' end,
