@@ -170,7 +170,7 @@ public final class Capture {
         return end.get(column.address())
                 .map(now -> now.fact("type").equals(column.fact("type"))
                         ? Image.differs(column, old, "t." + now.name())
-                        : old + " IS NOT NULL")
+                        : old + " IS NOT NULL OR t." + now.name() + " IS NOT NULL")
                 .orElse(old + " IS NOT NULL");
     }
 

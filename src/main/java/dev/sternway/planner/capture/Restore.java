@@ -24,6 +24,7 @@ public final class Restore implements WayBack.Rows {
     private final Catalog end;
     private final SetAside aside;
     private final Set<Image> done = new LinkedHashSet<>();
+    private List<LaterValues> later = List.of();
 
     /** @param end the catalog at the end of the migration */
     public Restore(Capture capture, Catalog before, Catalog end, SetAside aside) {
@@ -44,6 +45,11 @@ public final class Restore implements WayBack.Rows {
         for (Image image : ForeignKeys.childrenFirst(present, before)) {
             statements.addAll(takeOut(image, delta));
         }
+        later = LaterValues.of(capture.images(), end, delta, aside.schema());
+        if (!later.isEmpty()) {
+            statements.addAll(aside.open());
+            later.forEach(values -> statements.addAll(values.before(delta)));
+        }
         List<Image> ready =
                 capture.images().stream().filter(image -> isReady(image, delta)).toList();
         done.addAll(ready);
@@ -54,8 +60,10 @@ public final class Restore implements WayBack.Rows {
     /** The others, once tables and columns are there again. */
     @Override
     public List<String> late(Delta delta) {
-        return putBack(
-                capture.images().stream().filter(image -> !done.contains(image)).toList(), delta, true);
+        List<String> statements = new ArrayList<>(putBack(
+                capture.images().stream().filter(image -> !done.contains(image)).toList(), delta, true));
+        later.forEach(values -> statements.addAll(quietly(values.image(), delta, List.of(values.after()))));
+        return statements;
     }
 
     /** A sequence that nobody used since goes back to where it stood; one that was made anew in any case. */

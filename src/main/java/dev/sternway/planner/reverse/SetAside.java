@@ -23,13 +23,17 @@ public final class SetAside {
         schema = Catalog.SALVAGE + "_" + slug;
     }
 
+    public String schema() {
+        return schema;
+    }
+
     /** Queries that count what is set aside, by what it is. */
     public Map<String, String> counts() {
         return Map.copyOf(counts);
     }
 
     /** An earlier set-aside of the same name is kept under a dated name. */
-    private List<String> open() {
+    public List<String> open() {
         if (opened) {
             return List.of();
         }
