@@ -2,6 +2,7 @@ package dev.sternway.document.render;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sternway.document.Markdown;
 import dev.sternway.plan.Step;
 import dev.sternway.plan.yaml.PlanYaml;
 import java.util.ArrayList;
@@ -12,8 +13,6 @@ import java.util.regex.Pattern;
 
 /** One step: who or what does it, its command or instruction in full, its other inputs. */
 final class StepSheet {
-    private static final Pattern CLEAN =
-            Pattern.compile("(?!\\s*$)[^\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}]+(\\n[^\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}]*)*");
     private static final Pattern WORD = Pattern.compile("[\\w@%+=:,./{}\\[\\]^~-]+");
 
     private final Sheet sheet;
@@ -72,7 +71,7 @@ final class StepSheet {
     /** Shows a field in a block of its own and takes it away. @return the language, empty when it stays where it is */
     private String block(ObjectNode with, String field, String language) {
         JsonNode text = with.path(field);
-        if (!text.isTextual() || !CLEAN.matcher(text.asText()).matches()) {
+        if (!text.isTextual() || !clean(text.asText())) {
             return "";
         }
         with.remove(field);
@@ -88,8 +87,7 @@ final class StepSheet {
             }
             argv.add(word.asText());
         }
-        boolean clean = !argv.isEmpty()
-                && argv.stream().allMatch(word -> CLEAN.matcher(word).matches());
+        boolean clean = !argv.isEmpty() && argv.stream().allMatch(StepSheet::clean);
         if (!clean) {
             return "";
         }
@@ -111,5 +109,13 @@ final class StepSheet {
         with.remove(List.of("argv", "shell"));
         sheet.code(language, text);
         return language;
+    }
+
+    /** Whether it can stand in a block and be read back letter by letter. */
+    private static boolean clean(String text) {
+        return !text.isBlank()
+                && !text.endsWith("\n")
+                && !text.contains("\r")
+                && Markdown.shown(text).equals(text);
     }
 }
