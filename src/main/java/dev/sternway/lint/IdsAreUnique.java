@@ -52,7 +52,7 @@ final class IdsAreUnique implements Rule {
     private static void message(
             PlanUnderReview review, PlanUnderReview.At message, Set<String> channels, List<Finding> findings) {
         String channel = message.node().path("channel").asText();
-        if (!channels.contains(channel)) {
+        if (!channels.contains(channel) && !review.isBlank(channel)) {
             findings.add(review.finding(
                     message.pointer() + "/channel",
                     "SW-0215",

@@ -2,6 +2,7 @@ package dev.sternway.lint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sternway.base.ProblemException;
+import dev.sternway.lint.open.OpenEnds;
 import dev.sternway.lint.readiness.Readiness;
 import dev.sternway.plan.bundle.PlanBundle;
 import dev.sternway.plan.yaml.Finding;
@@ -32,8 +33,9 @@ public final class Lint {
             new LevelsAreFilled(),
             new IdsAreUnique(),
             new StepsBelong());
-    private static final List<Rule> ALL =
-            Stream.concat(RULES.stream(), Readiness.RULES.stream()).toList();
+    private static final List<Rule> ALL = Stream.of(RULES, Readiness.RULES, OpenEnds.RULES)
+            .flatMap(List::stream)
+            .toList();
 
     private final Map<String, JsonNode> executors;
     private final Clock clock;

@@ -35,6 +35,12 @@ public record PlanUnderReview(
         return finding(pointer, code, what, next, "").asWarning();
     }
 
+    /** Whether the text is a blank that an input stands for, so that nothing else need be said about it. */
+    boolean isBlank(String text) {
+        return plan.inputs().stream()
+                .anyMatch(input -> input.blank().filter(text::equals).isPresent());
+    }
+
     /** A node of the tree and where it stands. */
     public record At(String pointer, JsonNode node) {}
 

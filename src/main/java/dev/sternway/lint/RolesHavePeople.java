@@ -49,7 +49,7 @@ final class RolesHavePeople implements Rule {
 
     private static void role(PlanUnderReview review, String pointer, String role, List<Finding> findings) {
         Map<String, List<String>> roles = review.plan().roles();
-        if (roles.getOrDefault(role, List.of()).isEmpty()) {
+        if (roles.getOrDefault(role, List.of()).isEmpty() && !review.isBlank(role)) {
             findings.add(review.finding(
                     pointer,
                     "SW-0208",

@@ -52,7 +52,7 @@ final class TargetsExist implements Rule {
     private static void reference(PlanUnderReview review, String pointer, List<Finding> findings) {
         var named = review.tree().at(pointer);
         Set<String> targets = review.plan().targets().keySet();
-        if (named.isTextual() && !targets.contains(named.asText())) {
+        if (named.isTextual() && !targets.contains(named.asText()) && !review.isBlank(named.asText())) {
             findings.add(review.finding(
                     pointer,
                     "SW-0201",

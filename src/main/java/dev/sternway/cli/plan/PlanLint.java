@@ -82,7 +82,7 @@ final class PlanLint implements Callable<Integer> {
         return number + " " + what + (number == 1 ? "" : "s");
     }
 
-    private static Map<String, Object> json(Finding finding) {
+    static Map<String, Object> json(Finding finding) {
         return Map.of(
                 "file", finding.file(),
                 "line", finding.line(),

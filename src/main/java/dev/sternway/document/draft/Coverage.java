@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 final class Coverage {
     private static final Pattern WORD =
             Pattern.compile("[\\p{L}\\p{N}]+|[^\\s\\p{L}\\p{N}\\p{Punct}‐-―‘-‟…·•\\p{Cf}\\p{M}\\uFFFD]");
+    private static final Pattern MARKER = Pattern.compile("^[\\s>]*(?:[-*+]|\\d{1,9}[.)])\\s+(?:\\[[ xX]\\]\\s)?");
     private static final Pattern ENTITY = Pattern.compile("&(#x?[0-9a-fA-F]{1,6}|[A-Za-z]{2,8});");
 
     private final List<String> lines;
@@ -70,7 +71,7 @@ final class Coverage {
         Map<String, Boolean> known = new HashMap<>();
         Set<Integer> lost = new HashSet<>();
         for (int line = 1; line <= lines.size(); line++) {
-            Set<String> open = new HashSet<>(words(lines.get(line - 1)));
+            Set<String> open = new HashSet<>(wordsOfLine(lines.get(line - 1)));
             open.removeAll(understood.getOrDefault(line, Set.of()));
             for (String value : placed.getOrDefault(line, List.of())) {
                 if (!open.isEmpty() && known.computeIfAbsent(value, it -> kept.contains(" " + it + " "))) {
@@ -87,6 +88,11 @@ final class Coverage {
             }
         }
         return lost.stream().sorted().toList();
+    }
+
+    /** The number of an item says no more than its place in the list. */
+    private static List<String> wordsOfLine(String line) {
+        return words(MARKER.matcher(line).replaceFirst(""));
     }
 
     private static List<String> words(String text) {

@@ -133,14 +133,13 @@ public final class Fill {
 
     /** A value that was worked out of the phrase. @param understood nothing of the phrase is left out by it */
     public boolean set(String field, JsonNode value, Phrase phrase, boolean understood) {
-        if (has(field)) {
-            if (understood && node.get(field).equals(value)) {
-                draft.understand(phrase);
-            }
+        if (has(field) && !node.get(field).equals(value)) {
             return false;
         }
-        node.set(field, value);
-        draft.origin(value, phrase.at());
+        if (!has(field)) {
+            node.set(field, value);
+            draft.origin(value, phrase.at());
+        }
         if (understood) {
             draft.understand(phrase);
         } else if (value.isTextual()) {
@@ -151,6 +150,9 @@ public final class Fill {
 
     /** As plans write it. */
     public static String written(Duration duration) {
+        if (duration.toHours() > 48 && duration.equals(Duration.ofDays(duration.toDays()))) {
+            return duration.toDays() + "d";
+        }
         return duration.toMillis() % 1000 == 0 || duration.toMillis() < 1000
                 ? DurationText.format(duration)
                 : duration.toString();

@@ -45,6 +45,20 @@ public final class Roles {
         return !said.text().isBlank() && fill.set(field, TextNode.valueOf(role(said.text(), said, draft)), said, true);
     }
 
+    /** A role by its title, or the role of a person. */
+    public static boolean someone(Fill fill, String field, Phrase said, Draft draft) {
+        if (!title(fill, field, said, draft)) {
+            return false;
+        }
+        draft.later(() -> {
+            String known = known(said.text(), draft);
+            if (!known.isEmpty()) {
+                fill.node().put(field, known);
+            }
+        });
+        return true;
+    }
+
     public static String role(String title, Phrase said, Draft draft) {
         String plain = title.replaceFirst("(?i)^the\\s+", "");
         return draft.rendering() || said.code() ? title : Spoken.slug(plain);

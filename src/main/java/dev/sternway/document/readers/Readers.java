@@ -1,6 +1,7 @@
 package dev.sternway.document.readers;
 
 import dev.sternway.document.draft.Draft;
+import dev.sternway.document.draft.HeadingWords;
 import dev.sternway.document.outline.Phrase;
 import dev.sternway.document.outline.Section;
 import dev.sternway.document.steps.LevelReader;
@@ -19,9 +20,8 @@ public final class Readers {
 
     static {
         Reader about = new AboutReader();
-        for (Topic topic : new Topic[] {Topic.ABOUT, Topic.OTHER, Topic.PHASES}) {
-            READERS.put(topic, about);
-        }
+        READERS.put(Topic.ABOUT, about);
+        READERS.put(Topic.PHASES, (section, topic, draft) -> PhaseReader.anywhere(section, draft));
         Reader lists = new ListReader();
         for (Topic topic : new Topic[] {
             Topic.INPUTS, Topic.DANGERS, Topic.UNPLACED, Topic.ASSUMPTIONS, Topic.SUCCESS, Topic.NOTES, Topic.PREVENTION
@@ -88,7 +88,7 @@ public final class Readers {
                 steps(child, topic, draft);
             } else {
                 if (!titled && below != Topic.OTHER && below != topic) {
-                    draft.understand(child.heading());
+                    HeadingWords.understand(child.heading(), draft);
                 }
                 walk(child, below, draft);
             }

@@ -60,7 +60,7 @@ public final class PhaseReader {
         open.addAll(blocks.subList(fields, blocks.size()));
         StepReader steps = new StepReader(list(name, section.heading(), draft), draft);
         if (name.equals(BEFORE)) {
-            measures(open, steps, draft);
+            measures(open, Optional.empty(), steps, draft);
         } else {
             steps.read(open, Optional.empty());
         }
@@ -70,11 +70,16 @@ public final class PhaseReader {
     public static void steps(Section section, String name, Draft draft) {
         StepReader steps = new StepReader(list(name, section.heading(), draft), draft);
         if (name.equals(BEFORE) && !StepReader.isStep(section)) {
-            measures(section.blocks(), steps, draft);
+            measures(section.blocks(), steps.group(section.heading()), steps, draft);
             section.children().forEach(child -> steps(child, name, draft));
         } else {
             steps.section(section);
         }
+    }
+
+    /** Steps of no phase in particular: the way back. */
+    public static void anywhere(Section section, Draft draft) {
+        new StepReader(list("RESTORATION", section.heading(), draft), draft).read(section.blocks(), Optional.empty());
     }
 
     /** A command that is to be run at once, before the phases: it goes with the first of them. */
@@ -84,7 +89,7 @@ public final class PhaseReader {
     }
 
     /** Before the release a list without commands is what must have been done. */
-    private static void measures(List<Block> blocks, StepReader steps, Draft draft) {
+    private static void measures(List<Block> blocks, Optional<Phrase> group, StepReader steps, Draft draft) {
         List<Block> commands = new ArrayList<>();
         for (Block block : blocks) {
             boolean list = block instanceof Block.Items items
@@ -96,7 +101,7 @@ public final class PhaseReader {
                 commands.add(block);
             }
         }
-        steps.read(commands, Optional.empty());
+        steps.read(commands, group);
     }
 
     private static void measure(Block.Item item, Draft draft) {

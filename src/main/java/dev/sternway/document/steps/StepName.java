@@ -29,12 +29,11 @@ final class StepName {
         return heading.with(heading.text().substring(number.end()));
     }
 
-    static Phrase joined(Phrase group, Phrase name) {
+    /** The name with that of its group in front. */
+    static Phrase joined(Phrase group, Phrase name, Draft draft) {
         String first = group.text().strip().replaceAll("[\\s:.]+$", "");
-        return new Phrase(
-                first + ": " + name.text().strip(),
-                false,
-                group.at().first() == name.at().first() ? name.at() : name.at());
+        draft.place(group.at(), first);
+        return name.with(first + ": " + name.text().strip());
     }
 
     static String firstLine(String text) {

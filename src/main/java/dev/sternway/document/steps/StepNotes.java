@@ -83,7 +83,7 @@ final class StepNotes {
             return false;
         }
         ObjectNode with = (ObjectNode) fill.node().get("with");
-        return !with.has("role") && Roles.title(draft.on(with), "role", value, draft);
+        return !with.has("role") && Roles.someone(draft.on(with), "role", value, draft);
     }
 
     /** A status or value that the document names is what the executor must find. */
@@ -109,9 +109,5 @@ final class StepNotes {
         String before = node.path("notes").asText("");
         node.put("notes", before.isEmpty() ? note.text() : before + "\n" + note.text());
         draft.place(note.at(), note.text());
-    }
-
-    void end() {
-        waiting.clear();
     }
 }

@@ -1,16 +1,14 @@
 package dev.sternway.document.steps;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sternway.document.draft.Columns;
 import dev.sternway.document.draft.Draft;
-import dev.sternway.document.draft.Fill;
+import dev.sternway.document.draft.HeadingWords;
 import dev.sternway.document.draft.Pairs;
 import dev.sternway.document.draft.Vocabulary;
 import dev.sternway.document.outline.Block;
 import dev.sternway.document.outline.Block.Pair;
 import dev.sternway.document.outline.Phrase;
 import dev.sternway.document.outline.Section;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -32,10 +30,12 @@ public final class StepReader {
 
     private final StepList list;
     private final Draft draft;
+    private final CodeSteps steps;
 
     StepReader(StepList list, Draft draft) {
         this.list = list;
         this.draft = draft;
+        this.steps = new CodeSteps(list, draft);
     }
 
     /** Whether a section is one step as a rendered plan writes it. */
@@ -50,20 +50,26 @@ public final class StepReader {
             new WrittenStep(draft).read(section, list);
             return;
         }
-        Phrase heading = StepName.unnumbered(section.heading(), draft);
-        boolean label = LABEL.matcher(heading.text().strip()).matches();
-        if (label) {
-            draft.understand(section.heading());
-        }
-        read(section.blocks(), label ? Optional.empty() : Optional.of(heading));
+        read(section.blocks(), group(section.heading()));
         section.children().forEach(this::section);
+    }
+
+    /** The heading as the name of what stands under it, unless it only says that steps follow. */
+    Optional<Phrase> group(Phrase heading) {
+        Phrase name = StepName.unnumbered(heading, draft);
+        if (LABEL.matcher(name.text().strip()).matches()) {
+            HeadingWords.understand(heading, draft);
+            draft.understand(name);
+            return Optional.empty();
+        }
+        return Optional.of(name);
     }
 
     /** @param group what the steps have in common, before their own names */
     void read(List<Block> blocks, Optional<Phrase> group) {
         StepNotes notes = new StepNotes(draft);
         boolean alone = blocks.stream()
-                        .filter(block -> block instanceof Block.Code || block instanceof Block.Items)
+                        .filter(block -> !(block instanceof Block.Prose || block instanceof Block.Quote))
                         .count()
                 == 1;
         Optional<Phrase> lead = Optional.empty();
@@ -72,25 +78,23 @@ public final class StepReader {
             if (block instanceof Block.Prose prose) {
                 boolean more = i + 1 < blocks.size() && !(blocks.get(i + 1) instanceof Block.Prose);
                 lead = prose(prose, more, group, notes);
-            } else if (block instanceof Block.Code code) {
-                code(code, name(group, lead, alone && lead.isEmpty()), notes);
-                if (alone && group.isPresent()) {
+                continue;
+            }
+            if (block instanceof Block.Code code) {
+                boolean only = alone && group.isPresent();
+                steps.code(code, only ? group : name(group, lead), notes);
+                if (only) {
                     lead.ifPresent(notes::add);
                 }
-                lead = Optional.empty();
             } else if (block instanceof Block.Items items) {
                 items(items, group, lead, notes);
-                lead = Optional.empty();
             } else if (block instanceof Block.Grid grid) {
-                grid(grid, notes);
-            } else if (block instanceof Block.Quote quote) {
-                quote.blocks().stream()
-                        .filter(Block.Prose.class::isInstance)
-                        .map(it -> ((Block.Prose) it).text())
-                        .forEach(notes::add);
+                grid(grid, group, notes);
+            } else if (block instanceof Block.Quote) {
+                StepTexts.of(block).forEach(notes::add);
             }
+            lead = Optional.empty();
         }
-        notes.end();
     }
 
     /** @return a sentence that introduces what follows */
@@ -102,104 +106,28 @@ public final class StepReader {
         }
         if (LABEL.matcher(said.text().strip()).matches()) {
             draft.understand(said);
-            return Optional.empty();
-        }
-        if (more) {
+        } else if (more) {
             return Optional.of(said);
-        }
-        if (group.isPresent() && !notes.hasStep()) {
-            instruction(group.get(), said, notes);
+        } else if (group.isPresent() && !notes.hasStep()) {
+            steps.instruction(group.get(), said, notes);
         } else if (notes.hasStep()) {
             notes.add(said);
         }
         return Optional.empty();
     }
 
-    /** The name of a command: the group's when it is the only one, else the sentence before it. */
-    private static Optional<Phrase> name(Optional<Phrase> group, Optional<Phrase> lead, boolean only) {
+    private Optional<Phrase> name(Optional<Phrase> group, Optional<Phrase> lead) {
         if (group.isEmpty() || lead.isEmpty()) {
             return group.isPresent() ? group : lead;
         }
-        return Optional.of(only ? group.get() : StepName.joined(group.get(), lead.get()));
-    }
-
-    private void code(Block.Code code, Optional<Phrase> name, StepNotes notes) {
-        draft.together(code.at());
-        draft.understand(code.at(), code.language());
-        if (Commands.isSql(code)) {
-            sql(code, name, notes);
-            return;
-        }
-        List<Commands.Command> commands = Commands.isShell(code) ? new Commands(draft).shell(code) : List.of();
-        if (commands.isEmpty()) {
-            Phrase text = new Phrase(code.text(), false, code.at());
-            if (!code.text().isBlank()) {
-                instruction(name.orElse(text), text, notes);
-            }
-            return;
-        }
-        for (Commands.Command command : commands) {
-            Phrase comment = new Phrase(command.comment(), false, code.at());
-            boolean named = name.isPresent() && commands.size() == 1;
-            Phrase given = named ? name.get() : comment;
-            if (given.text().isBlank()) {
-                given = name.orElse(new Phrase(Commands.firstCommand(code.text()), false, code.at()));
-            }
-            Fill step = step(given, command.uses(), notes);
-            step.node().set("with", command.with());
-            if (named && !comment.text().isBlank() && command.uses().equals("http/request")) {
-                notes.add(comment);
-            }
-        }
-    }
-
-    private void sql(Block.Code code, Optional<Phrase> name, StepNotes notes) {
-        if (list.level().isPresent()) {
-            list.script(code, Optional.empty(), draft);
-            name.ifPresent(it -> draft.place(it.at(), it.text()));
-            return;
-        }
-        Optional<ObjectNode> query = list.checks() ? new Commands(draft).query(code) : Optional.empty();
-        String comment = Commands.comment(code.text());
-        Phrase given = name.orElse(
-                new Phrase(comment.isBlank() ? StepName.firstLine(code.text()) : comment, false, code.at()));
-        Fill step = step(given, query.isPresent() ? "check/sql" : "sql/script", notes);
-        ObjectNode with = query.orElseGet(() -> step.node().objectNode());
-        step.node().set("with", with);
-        if (query.isEmpty()) {
-            with.putArray("scripts").add(draft.script(Optional.empty(), list.scripts(), code.text()));
-        }
-        draft.last(() -> with.put(
-                "database",
-                draft.object("safeguards", "backup").path("database").asText("")));
-        draft.place(code.at(), query.isPresent() ? with.path("query").asText() : code.text());
-        Commands.expected(code.text()).ifPresent(it -> draft.understand(code.at(), it));
-    }
-
-    private Fill step(Phrase name, String uses, StepNotes notes) {
-        Fill step = list.add(draft);
-        StepName.give(step, name, draft);
-        step.node().put("uses", uses);
-        list.activity().ifPresent(it -> step.node().put("activity", it));
-        notes.begin(step);
-        return step;
-    }
-
-    private void instruction(Phrase name, Phrase text, StepNotes notes) {
-        Fill step = step(name, "manual/instruction", notes);
-        Fill with = draft.on(step.node().putObject("with"));
-        with.text("instruction", text);
-        draft.last(() -> {
-            if (!with.has("role")) {
-                with.node().put("role", draft.object("metadata").path("lead").asText(""));
-            }
-        });
+        return Optional.of(StepName.joined(group.get(), lead.get(), draft));
     }
 
     private void items(Block.Items items, Optional<Phrase> group, Optional<Phrase> lead, StepNotes notes) {
-        if (items.items().stream()
+        boolean pairs = items.items().stream()
                 .allMatch(item ->
-                        item.head().filter(head -> notes.knows(head.pairs())).isPresent())) {
+                        item.head().filter(head -> notes.knows(head.pairs())).isPresent());
+        if (pairs) {
             items.items().forEach(item -> notes.pairs(item.head().orElseThrow().pairs()));
             return;
         }
@@ -214,9 +142,6 @@ public final class StepReader {
     }
 
     void item(Block.Item item, Optional<Phrase> group, StepNotes notes) {
-        if (item.ticked().orElse(false)) {
-            draft.understand(item.at(), "x");
-        }
         Optional<Phrase> head =
                 item.head().map(Block.Prose::text).filter(text -> !text.text().isBlank());
         if (head.isEmpty()) {
@@ -224,8 +149,7 @@ public final class StepReader {
             return;
         }
         Phrase name = StepName.unnumbered(head.get(), draft);
-        Optional<Phrase> whole =
-                Optional.of(group.map(it -> StepName.joined(it, name)).orElse(name));
+        Optional<Phrase> whole = name(group, Optional.of(name));
         Matcher run = RUN.matcher(head.get().text());
         boolean command = head.get().code()
                 && Commands.isShell(
@@ -233,53 +157,17 @@ public final class StepReader {
         if (run.matches() || command) {
             String text = command ? head.get().text() : run.group(1);
             draft.understand(head.get().at(), command ? "" : "run execute");
-            code(new Block.Code("bash", text, head.get().at()), whole, notes);
-            below(item.rest(), notes);
-        } else if (item.rest().stream().anyMatch(StepReader::hasCode)) {
+            steps.code(new Block.Code("bash", text, head.get().at()), whole, notes);
+            item.rest().forEach(block -> StepTexts.of(block).forEach(notes::add));
+        } else if (item.rest().stream().anyMatch(StepTexts::hasCode)) {
             read(item.rest(), whole);
             notes.begin(list.last(draft));
         } else {
-            instruction(whole.get(), lines(name, item.rest(), notes), notes);
+            steps.instruction(whole.orElse(name), StepTexts.lines(name, item.rest(), draft), notes);
         }
     }
 
-    private void below(List<Block> rest, StepNotes notes) {
-        rest.forEach(block -> texts(block).forEach(notes::add));
-    }
-
-    /** The instruction with everything that stands below it, one thing a line. */
-    private Phrase lines(Phrase name, List<Block> rest, StepNotes notes) {
-        List<Phrase> all = new ArrayList<>(List.of(name));
-        rest.forEach(block -> all.addAll(texts(block)));
-        StringBuilder text = new StringBuilder();
-        all.forEach(each -> text.append(text.isEmpty() ? "" : "\n").append(each.text()));
-        all.forEach(each -> draft.place(each.at(), each.text()));
-        return name.with(text.toString());
-    }
-
-    private static List<Phrase> texts(Block block) {
-        List<Phrase> texts = new ArrayList<>();
-        if (block instanceof Block.Prose prose) {
-            texts.add(prose.text());
-        } else if (block instanceof Block.Items items) {
-            for (Block.Item item : items.items()) {
-                item.head().map(Block.Prose::text).ifPresent(text -> texts.add(text.with("- " + text.text())));
-                item.rest().forEach(below -> texts.addAll(texts(below)));
-            }
-        } else if (block instanceof Block.Quote quote) {
-            quote.blocks().forEach(below -> texts.addAll(texts(below)));
-        }
-        return texts;
-    }
-
-    private static boolean hasCode(Block block) {
-        return block instanceof Block.Code
-                || block instanceof Block.Items items
-                        && items.items().stream()
-                                .anyMatch(item -> item.rest().stream().anyMatch(StepReader::hasCode));
-    }
-
-    private void grid(Block.Grid grid, StepNotes notes) {
+    private void grid(Block.Grid grid, Optional<Phrase> group, StepNotes notes) {
         Columns columns = Columns.of(grid, HEADS);
         if (!columns.has("name")) {
             return;
@@ -291,20 +179,25 @@ public final class StepReader {
             }
             row.get("number").ifPresent(draft::understand);
             Optional<Phrase> command = row.get("command");
+            Optional<Phrase> whole = name(group, name);
             if (command.isPresent()) {
                 String text = command.get().text().replaceAll("^`|`$", "");
                 String language =
                         Commands.isSql(new Block.Code("", text, command.get().at())) ? "sql" : "bash";
-                code(new Block.Code(language, text, command.get().at()), name, notes);
+                steps.code(new Block.Code(language, text, command.get().at()), whole, notes);
             } else {
-                instruction(name.get(), name.get(), notes);
+                steps.instruction(whole.orElseThrow(), name.get(), notes);
             }
-            row.get("estimate").ifPresent(it -> notes.take("estimate", new Pair(it.with("Estimate"), it, true)));
-            row.get("owner").ifPresent(it -> notes.take("owner", new Pair(it.with("Owner"), it, true)));
-            row.get("expected").ifPresent(it -> notes.take("expected", new Pair(it.with("Expected"), it, true)));
+            for (String field : List.of("estimate", "owner", "expected")) {
+                row.get(field).ifPresent(it -> notes.take(field, new Pair(it.with(capital(field)), it, true)));
+            }
             row.get("done")
                     .filter(it -> it.text().matches("[\\s☐□✓✅xX\\[\\]]*"))
                     .ifPresent(draft::understand);
         }
+    }
+
+    private static String capital(String word) {
+        return Character.toUpperCase(word.charAt(0)) + word.substring(1);
     }
 }

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 /** Finds dangerous commands in the steps and scripts of a plan. */
 public final class Dangers {
     private static final int LONGEST = 200;
-    private static final Pattern DATABASE = Pattern.compile("(?i)\\bdrop\\s+database\\b");
-    private static final Pattern ANY = Pattern.compile("(?i)"
+    private static final Pattern SQL = Pattern.compile("(?i)\\bdrop\\s+(?:database|tablespace)\\b");
+    private static final Pattern SHELL = Pattern.compile("(?i)"
             + String.join(
                     "|",
                     "\\brm\\s+(?:-[\\w-]+\\s+){0,4}-(?:\\w*r\\w*f|\\w*f\\w*r)\\w*",
@@ -30,10 +30,8 @@ public final class Dangers {
                     "\\bdropdb\\b",
                     "\\bmysqladmin\\b[^\\n]{0,200}\\bdrop\\b",
                     "\\bflush(?:all|db)\\b",
-                    "\\bpsql\\b[^\\n]{0,300}\\b(?:drop\\s+table|delete\\s+from)\\b",
-                    "\\bdrop\\s+(?:database|schema|tablespace|owned)\\b",
-                    "\\btruncate\\s",
-                    "\\bdelete\\s+from\\s+[\\w.\"]+\\s*;"));
+                    "\\b(?:psql|mysql)\\b[^\\n]{0,300}\\b(?:drop\\s+table|delete\\s+from|truncate)\\b",
+                    "\\bdrop\\s+(?:database|schema|tablespace|owned)\\b"));
     private static final List<String> STEPS = List.of(
             "/safeguards/record",
             "/phases/preservation/steps",
@@ -60,7 +58,7 @@ public final class Dangers {
         STEPS.forEach(list -> dangers.steps(plan.at(list), list));
         for (int level = 1; level <= 3; level++) {
             String pointer = "/phases/data/level-" + level;
-            dangers.scripts(plan.at(pointer).path("scripts"), pointer, DATABASE);
+            dangers.scripts(plan.at(pointer).path("scripts"), pointer);
         }
         return List.copyOf(dangers.found);
     }
@@ -72,17 +70,20 @@ public final class Dangers {
             for (String command : List.of("argv", "probe", "verify")) {
                 List<String> words = new ArrayList<>();
                 with.path(command).forEach(word -> words.add(word.asText()));
-                search(String.join(" ", words), step, ANY);
+                boolean script = words.size() == 3
+                        && words.get(0).endsWith("sh")
+                        && words.get(1).matches("-\\w*c");
+                search(script ? words.get(2) : String.join(" ", words), step, SHELL);
             }
-            search(with.path("query").asText(), step, ANY);
-            search(with.path("instruction").asText(), step, ANY);
-            scripts(with.path("scripts"), step, ANY);
+            search(with.path("query").asText(), step, SHELL);
+            search(with.path("instruction").asText(), step, SHELL);
+            scripts(with.path("scripts"), step);
         }
     }
 
-    /** What a level's own scripts drop is set aside and proven; a whole database never is. */
-    private void scripts(JsonNode scripts, String pointer, Pattern pattern) {
-        scripts.forEach(script -> files.apply(script.asText()).ifPresent(text -> search(text, pointer, pattern)));
+    /** Tables and columns that a script drops can be set aside; a whole database never is. */
+    private void scripts(JsonNode scripts, String pointer) {
+        scripts.forEach(script -> files.apply(script.asText()).ifPresent(text -> search(text, pointer, SQL)));
     }
 
     private void search(String text, String pointer, Pattern pattern) {

@@ -31,6 +31,7 @@ import org.yaml.snakeyaml.serializer.Serializer;
 /** Trees as YAML in the form that people write plans in; what is written reads back as the same tree. */
 public final class PlanYaml {
     private static final int LONGEST_FLOW = 100;
+    private static final Pattern DATE = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
     private static final Pattern BREAK = Pattern.compile("\\R");
 
     private PlanYaml() {}
@@ -152,6 +153,7 @@ public final class PlanYaml {
         } else if (text.isEmpty() || BREAK.matcher(text).find()) {
             style = ScalarStyle.DOUBLE_QUOTED;
         }
-        return new ScalarNode(Tag.STR, text, null, null, style);
+        Tag tag = DATE.matcher(text).matches() ? Tag.TIMESTAMP : Tag.STR;
+        return new ScalarNode(tag, text, null, null, style);
     }
 }

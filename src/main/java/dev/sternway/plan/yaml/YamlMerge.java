@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.yaml.snakeyaml.DumperOptions.FlowStyle;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -17,6 +18,13 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 final class YamlMerge {
     private static final List<String> NAMES =
             List.of("id", "name", "blank", "situation", "kind", "command", "risk", "measure", "title", "text", "role");
+
+    /** Other lists mean something only as a whole: scripts, arguments, columns. */
+    private static final Pattern GROWING = Pattern.compile(
+            "/(assumptions|contacts|changes|flags|triggers|times|history|risks|dangers|prevention|success-criteria|notes"
+                    + "|inputs|unplaced|roles/.*|responsibilities/.*|decision/(checklist|matrix)|metadata/owners"
+                    + "|safeguards/record|phases/\\w+/(steps|checks)|phases/data/level-\\d/(steps|salvage)"
+                    + "|communication/(channels|before|after|during/messages)|afterwards/(follow-ups|post-mortem/invite))");
 
     private final Set<String> kept = new LinkedHashSet<>();
     private boolean added;
@@ -61,6 +69,12 @@ final class YamlMerge {
     }
 
     private void list(SequenceNode existing, JsonNode additions, String pointer) {
+        if (!GROWING.matcher(pointer).matches()) {
+            if (!additions.equals(tree(existing))) {
+                kept.add(pointer);
+            }
+            return;
+        }
         for (JsonNode item : additions) {
             Optional<Integer> same = place(existing, item);
             if (same.isPresent()) {

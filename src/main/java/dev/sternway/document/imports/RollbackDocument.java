@@ -29,7 +29,7 @@ import java.util.regex.Pattern;
  * Reads a rollback document into a plan by its structure. Every line of the document that is not blank is in the plan, or was
  * understood as the name of a field, or stands under {@code unplaced} as it is.
  */
-public final class PlanImport {
+public final class RollbackDocument {
     /** Longest document, in bytes. */
     public static final int LONGEST = 256 * 1024;
 
@@ -40,7 +40,7 @@ public final class PlanImport {
     private final Section outline;
     private final Draft draft;
 
-    private PlanImport(String source) {
+    private RollbackDocument(String source) {
         this.lines = source.lines().toList();
         this.draft = new Draft(lines, RENDERED.matcher(source).find());
         this.outline = Outline.read(source);
@@ -49,8 +49,8 @@ public final class PlanImport {
     /** @throws ProblemException SW-0130 when it is no text or too long */
     public static ImportedPlan read(String file, byte[] content) {
         String source = text(file, content);
-        Optional<ImportedPlan> plan = new PlanImport(source).read();
-        return plan.or(() -> new PlanImport(source).unread())
+        Optional<ImportedPlan> plan = new RollbackDocument(source).read();
+        return plan.or(() -> new RollbackDocument(source).unread())
                 .orElseThrow(() -> unreadable(file, "The document does not fit into a plan"));
     }
 
