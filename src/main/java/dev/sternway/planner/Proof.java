@@ -8,6 +8,7 @@ import java.util.List;
  * @param reason why this outcome, in words; for a refusal also what would make it possible
  * @param capture the migration with what sets rows aside in the same transaction; equals the script where nothing needs to be set aside
  * @param down the derived way back; empty when refused
+ * @param purge ends the retention of what a softened migration took out of sight; empty otherwise
  * @param losses what the way back destroys after setting it aside
  * @param statements what each statement of the migration did, in order
  * @param warnings what breaks the old version of the application on the new schema, and other things to know
@@ -21,6 +22,7 @@ public record Proof(
         Theirs theirs,
         String capture,
         String down,
+        String purge,
         List<Loss> losses,
         List<StatementRun> statements,
         List<String> downLocks,
@@ -32,6 +34,36 @@ public record Proof(
         statements = List.copyOf(statements);
         downLocks = List.copyOf(downLocks);
         warnings = List.copyOf(warnings);
+    }
+
+    /** Of a migration that runs as it is written. */
+    public Proof(
+            String migration,
+            Outcome outcome,
+            String reason,
+            Theirs theirs,
+            String capture,
+            String down,
+            List<Loss> losses,
+            List<StatementRun> statements,
+            List<String> downLocks,
+            List<String> warnings,
+            long millis,
+            long downMillis) {
+        this(
+                migration,
+                outcome,
+                reason,
+                theirs,
+                capture,
+                down,
+                "",
+                losses,
+                statements,
+                downLocks,
+                warnings,
+                millis,
+                downMillis);
     }
 
     /** Whether the way back destroys nothing, not even what is written after the migration. */

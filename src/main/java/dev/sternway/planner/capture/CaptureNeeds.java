@@ -1,14 +1,14 @@
 package dev.sternway.planner.capture;
 
+import dev.sternway.planner.Impossible;
 import dev.sternway.planner.catalog.Address;
 import dev.sternway.planner.catalog.Catalog;
 import dev.sternway.planner.catalog.Delta;
 import dev.sternway.planner.catalog.Delta.Pair;
 import dev.sternway.planner.catalog.Item;
+import dev.sternway.planner.catalog.Keys;
 import dev.sternway.planner.catalog.Kind;
 import dev.sternway.planner.catalog.Sequences;
-import dev.sternway.planner.reverse.Impossible;
-import dev.sternway.planner.reverse.Keys;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

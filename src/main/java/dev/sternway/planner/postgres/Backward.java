@@ -1,5 +1,6 @@
 package dev.sternway.planner.postgres;
 
+import dev.sternway.planner.Impossible;
 import dev.sternway.planner.Proof.Loss;
 import dev.sternway.planner.capture.Capture;
 import dev.sternway.planner.capture.Restore;
@@ -8,8 +9,6 @@ import dev.sternway.planner.catalog.Content;
 import dev.sternway.planner.catalog.Delta;
 import dev.sternway.planner.catalog.Item;
 import dev.sternway.planner.catalog.Kind;
-import dev.sternway.planner.catalog.Sequences;
-import dev.sternway.planner.reverse.Impossible;
 import dev.sternway.planner.reverse.SetAside;
 import dev.sternway.planner.reverse.WayBack;
 import java.sql.SQLException;
@@ -22,17 +21,15 @@ import java.util.stream.Collectors;
 /** Derives the way back by walking it on the scratch database, and compares where it ends. */
 final class Backward {
     private final Session session;
+    private final State state;
     private final Catalog before;
-    private final Content content;
-    private final Sequences sequences;
     private final List<String> statements = new ArrayList<>();
     private final List<Loss> losses = new ArrayList<>();
 
-    Backward(Session session, Catalog before, Content content, Sequences sequences) {
+    Backward(Session session, State state) {
         this.session = session;
-        this.before = before;
-        this.content = content;
-        this.sequences = sequences;
+        this.state = state;
+        before = state.catalog();
     }
 
     List<String> statements() {
@@ -84,7 +81,7 @@ final class Backward {
     /** A materialized view cannot get its old content back; it gets what its query gives now. */
     private void refresh(Catalog now) throws SQLException {
         List<Item> views = now.items(Kind.MATERIALIZED_VIEW)
-                .filter(it -> it.is("populated") && content.tables().containsKey(it.qualified()))
+                .filter(it -> it.is("populated") && state.content().tables().containsKey(it.qualified()))
                 .toList();
         if (!views.isEmpty()) {
             Content current = session.content(now);
@@ -92,7 +89,7 @@ final class Backward {
                 String name = view.qualified();
                 if (!current.tables()
                         .getOrDefault(name, "")
-                        .equals(content.tables().get(name))) {
+                        .equals(state.content().tables().get(name))) {
                     run("REFRESH MATERIALIZED VIEW " + name);
                 }
             }
@@ -103,8 +100,8 @@ final class Backward {
         List<String> differences = new ArrayList<>(Delta.difference(before, now));
         Set<String> views =
                 now.items(Kind.MATERIALIZED_VIEW).map(Item::qualified).collect(Collectors.toSet());
-        differences.addAll(content.without(views).difference(session.content(now)));
-        differences.addAll(sequences.difference(session.sequences()));
+        differences.addAll(state.content().without(views).difference(session.content(now)));
+        differences.addAll(state.sequences().difference(session.sequences()));
         return differences;
     }
 

@@ -6,8 +6,10 @@ import dev.sternway.planner.Proof;
 import dev.sternway.planner.Theirs;
 import dev.sternway.planner.capture.Capture;
 import dev.sternway.planner.catalog.Catalog;
+import dev.sternway.planner.script.SqlStatement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What is found out about one migration, bit by bit. */
 final class Findings {
@@ -23,10 +25,23 @@ final class Findings {
     private List<String> locks = List.of();
     private List<String> warnings = List.of();
     private final List<String> notes = new ArrayList<>();
+    private List<String> purge = List.of();
+    private String body;
     private long downMillis;
 
     Findings(Migration migration) {
         this.migration = migration;
+        body = migration.up();
+    }
+
+    /** The migration in the form that destroys nothing, and what ends its retention. */
+    void softened(List<SqlStatement> statements, List<String> ends) {
+        body = statements.stream().map(it -> it.text() + ";\n").collect(Collectors.joining());
+        purge = ends;
+    }
+
+    List<String> purge() {
+        return purge;
     }
 
     Migration migration() {
@@ -104,8 +119,9 @@ final class Findings {
                 outcome,
                 reason,
                 theirs,
-                proven ? Scripts.capture(migration, prologue, epilogue) : migration.up(),
+                proven ? Scripts.capture(migration, body, prologue, epilogue) : migration.up(),
                 proven ? Scripts.down(migration, down) : "",
+                proven ? Scripts.purge(migration, purge) : "",
                 losses,
                 runs,
                 locks,

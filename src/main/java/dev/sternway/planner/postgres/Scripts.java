@@ -18,14 +18,14 @@ final class Scripts {
         return plain.length() > 24 ? plain.substring(0, 18) + "_" + Math.floorMod(plain.hashCode(), 100_000) : plain;
     }
 
-    static String capture(Migration migration, List<String> prologue, List<String> epilogue) {
+    static String capture(Migration migration, String body, List<String> prologue, List<String> epilogue) {
         if (prologue.isEmpty()) {
-            return migration.up();
+            return body;
         }
         return "-- " + migration.name()
                 + ", with what keeps the rows it overwrites. Run it instead of the migration, in one transaction.\n"
-                + joined(prologue) + "\n-- the migration\n" + migration.up().strip()
-                + (endsOpen(migration.up()) ? "\n;\n" : "\n")
+                + joined(prologue) + "\n-- the migration\n" + body.strip()
+                + (endsOpen(body) ? "\n;\n" : "\n")
                 + "\n-- what became of the kept rows\n" + joined(epilogue);
     }
 
@@ -36,6 +36,13 @@ final class Scripts {
     static String down(Migration migration, List<String> statements) {
         return "-- Way back of " + migration.name() + ", derived and proven. Run it in one transaction.\n"
                 + joined(statements);
+    }
+
+    static String purge(Migration migration, List<String> statements) {
+        return statements.isEmpty()
+                ? ""
+                : "-- Ends the retention of what " + migration.name()
+                        + " took out of sight. After it there is no way back.\n" + joined(statements);
     }
 
     private static String joined(List<String> statements) {

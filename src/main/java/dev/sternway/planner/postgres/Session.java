@@ -124,8 +124,20 @@ final class Session implements AutoCloseable {
         return oids;
     }
 
+    /** Locks of the open transaction that make others wait. */
+    List<String> locks() throws SQLException {
+        return texts(
+                "select distinct c.relnamespace::regnamespace || '.' || c.relname || ' ' || replace(l.mode, 'Lock', '') from pg_locks l"
+                        + " join pg_class c on c.oid = l.relation where l.pid = pg_backend_pid() and l.granted and c.oid >= 16384 and c.relkind in ('r', 'p', 'm')"
+                        + " and l.mode in ('AccessExclusiveLock', 'ExclusiveLock', 'ShareRowExclusiveLock', 'ShareLock')"
+                        + " and c.relnamespace::regnamespace::text !~ '^" + Catalog.SALVAGE + "' order by 1");
+    }
+
     /** Everything that was set aside goes, so that the next migration starts clean. */
-    void purge() throws SQLException {
+    void purge(List<String> statements) throws SQLException {
+        for (String sql : statements) {
+            execute(sql);
+        }
         for (String schema :
                 texts("select quote_ident(nspname) from pg_namespace where nspname ~ '^" + Catalog.SALVAGE + "'")) {
             execute("DROP SCHEMA " + schema + " CASCADE");

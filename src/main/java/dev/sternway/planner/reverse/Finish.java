@@ -1,5 +1,6 @@
 package dev.sternway.planner.reverse;
 
+import dev.sternway.planner.Impossible;
 import dev.sternway.planner.catalog.Catalog;
 import dev.sternway.planner.catalog.Delta;
 import dev.sternway.planner.catalog.Delta.Pair;
@@ -35,7 +36,7 @@ final class Finish {
         String alter = "ALTER " + Phrase.of(pair.now(), now) + " ";
 
         switch (pair.now().kind()) {
-            case TABLE, FOREIGN_TABLE -> table(pair, alter);
+            case TABLE, FOREIGN_TABLE -> statements.addAll(FinishTable.of(pair, alter, delta));
             case COLUMN ->
                 column(
                         pair,
@@ -49,7 +50,7 @@ final class Finish {
                                 + pair.now().name() + " SET DEFAULT ",
                         Phrase.alterParent(pair.now(), now) + " ALTER COLUMN "
                                 + pair.now().name() + " DROP DEFAULT");
-            case VIEW, MATERIALIZED_VIEW -> options(pair, alter, "options");
+            case VIEW, MATERIALIZED_VIEW -> statements.addAll(FinishTable.options(pair, alter, "options"));
             case SEQUENCE -> sequence(pair, alter);
             case DOMAIN -> domain(pair, alter);
             case CONSTRAINT, FOREIGN_KEY, DOMAIN_CONSTRAINT -> constraint(pair);
@@ -135,59 +136,6 @@ final class Finish {
                 .forEach(it -> statements.add(alter + "ADD MAPPING FOR " + it.replaceFirst(" ", " WITH ")));
     }
 
-    private void table(Pair pair, String alter) {
-        Item before = pair.before();
-        if (pair.differs("persistence")) {
-            statements.add(alter
-                    + (before.fact("persistence").filter("u"::equals).isPresent() ? "SET UNLOGGED" : "SET LOGGED"));
-        }
-        set(pair, "access method", alter + "SET ACCESS METHOD ", alter + "SET ACCESS METHOD heap");
-        set(pair, "tablespace", alter + "SET TABLESPACE ", alter + "SET TABLESPACE pg_default");
-        options(pair, alter, "options");
-        options(pair, alter, "toast options");
-        if (pair.differs("row security")) {
-            statements.add(alter + (before.is("row security") ? "ENABLE" : "DISABLE") + " ROW LEVEL SECURITY");
-        }
-        if (pair.differs("force row security")) {
-            statements.add(alter + (before.is("force row security") ? "" : "NO ") + "FORCE ROW LEVEL SECURITY");
-        }
-        set(pair, "of type", alter + "OF ", alter + "NOT OF");
-        if (pair.differs("bound") && before.fact("bound").isPresent()) {
-            delta.before()
-                    .parent(before)
-                    .ifPresent(parent -> statements.add("ALTER TABLE " + parent.qualified() + " ATTACH PARTITION "
-                            + pair.now().qualified() + " "
-                            + before.fact("bound").orElse("")));
-        } else if (before.fact("bound").isEmpty()) {
-            Set<String> current = Alters.lines(pair.now(), "parents");
-            Alters.lines(before, "parents").stream()
-                    .filter(it -> !current.contains(it))
-                    .forEach(it -> statements.add(alter + "INHERIT " + it));
-        }
-        if (pair.differs("replica identity")) {
-            String identity = before.fact("replica identity").orElse("d");
-            statements.add(alter + "REPLICA IDENTITY "
-                    + switch (identity.charAt(0)) {
-                        case 'f' -> "FULL";
-                        case 'n' -> "NOTHING";
-                        case 'i' -> "USING INDEX " + identity.substring(2);
-                        default -> "DEFAULT";
-                    });
-        }
-    }
-
-    private void options(Pair pair, String alter, String fact) {
-        Set<String> old = Alters.lines(pair.before(), fact);
-        Set<String> current = Alters.lines(pair.now(), fact);
-        current.stream()
-                .map(it -> it.split("=", 2)[0])
-                .filter(name -> old.stream().noneMatch(it -> it.startsWith(name + "=")))
-                .forEach(name -> statements.add(alter + "RESET (" + name + ")"));
-        old.stream()
-                .filter(it -> !current.contains(it))
-                .forEach(it -> statements.add(alter + "SET (" + Creates.option(it) + ")"));
-    }
-
     private void column(Pair pair, String alter) {
         Item before = pair.before();
         if (before.is("not null") && !pair.now().is("not null")) {
@@ -209,7 +157,7 @@ final class Finish {
         }
         set(pair, "compression", alter + "SET COMPRESSION ", alter + "SET COMPRESSION default");
         set(pair, "statistics", alter + "SET STATISTICS ", alter + "SET STATISTICS -1");
-        options(pair, alter, "column options");
+        statements.addAll(FinishTable.options(pair, alter, "column options"));
     }
 
     private void identitySequence(Pair pair) {
@@ -290,7 +238,7 @@ final class Finish {
                 .filter(parent -> pair.now().fact("attached to").isEmpty() && tableAttached)
                 .ifPresent(parent -> statements.add("ALTER INDEX " + parent + " ATTACH PARTITION "
                         + pair.now().qualified()));
-        options(pair, alter, "options");
+        statements.addAll(FinishTable.options(pair, alter, "options"));
         set(pair, "tablespace", alter + "SET TABLESPACE ", alter + "SET TABLESPACE pg_default");
         Set<String> old = Alters.lines(pair.before(), "statistics");
         Set<String> current = Alters.lines(pair.now(), "statistics");

@@ -1,5 +1,6 @@
 package dev.sternway.planner.reverse;
 
+import dev.sternway.planner.Impossible;
 import dev.sternway.planner.catalog.Catalog;
 import dev.sternway.planner.catalog.Delta.Pair;
 import dev.sternway.planner.catalog.Item;

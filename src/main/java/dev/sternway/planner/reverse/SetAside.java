@@ -3,6 +3,7 @@ package dev.sternway.planner.reverse;
 import dev.sternway.planner.catalog.Catalog;
 import dev.sternway.planner.catalog.Delta;
 import dev.sternway.planner.catalog.Item;
+import dev.sternway.planner.catalog.Keys;
 import dev.sternway.planner.catalog.Kind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -49,6 +49,11 @@ public record SqlStatement(int line, String text, String bare, Optional<String> 
         return !DEFINES_BODY.matcher(bare).matches() && OUTSIDE.matcher(text).matches();
     }
 
+    /** The same statement as one of another line. */
+    public SqlStatement atLine(int other) {
+        return new SqlStatement(other, text, bare, data);
+    }
+
     /** The first words, for people. */
     public String label() {
         String[] words = text.replaceAll("(?m)--.*$", " ").strip().split("\\s+");

@@ -1,8 +1,5 @@
-package dev.sternway.planner.reverse;
+package dev.sternway.planner.catalog;
 
-import dev.sternway.planner.catalog.Catalog;
-import dev.sternway.planner.catalog.Item;
-import dev.sternway.planner.catalog.Kind;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.sternway.planner.reverse;
+package dev.sternway.planner;
 
 /** No statement leads back. The message says why, and what would make it possible. */
 public final class Impossible extends RuntimeException {

@@ -1,0 +1,64 @@
+package dev.sternway.planner.postgres;
+
+import dev.sternway.base.ProblemException;
+import dev.sternway.planner.Migration;
+import dev.sternway.planner.Theirs;
+import dev.sternway.planner.catalog.Catalog;
+import dev.sternway.planner.catalog.Delta;
+import dev.sternway.planner.script.SqlScript;
+import dev.sternway.planner.script.SqlStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Tries the team's own way back, compares, and undoes the trial. */
+final class TheirWay {
+    private final Session session;
+
+    TheirWay(Session session) {
+        this.session = session;
+    }
+
+    Theirs of(Migration migration, State before) throws SQLException {
+        if (migration.down().isEmpty()) {
+            return Theirs.NONE;
+        }
+        boolean transaction = true;
+        try {
+            List<SqlStatement> statements = SqlScript.split(migration.down().get());
+            transaction = statements.stream().noneMatch(it -> it.refusesTransaction() || it.endsWithRollback());
+            if (transaction) {
+                session.begin();
+            } else {
+                session.keepCopy();
+            }
+            new Forward(session).run(statements, transaction);
+            session.tidy();
+            if (transaction) {
+                session.execute("SET CONSTRAINTS ALL IMMEDIATE");
+            }
+            return compared(before);
+        } catch (Forward.Failed | ProblemException failed) {
+            return new Theirs(Theirs.Result.ERROR, String.valueOf(failed.getMessage()));
+        } catch (SQLException failed) {
+            return new Theirs(Theirs.Result.ERROR, Forward.Failed.message(failed));
+        } finally {
+            if (transaction) {
+                session.rollback();
+            } else {
+                session.backToCopy();
+            }
+        }
+    }
+
+    private Theirs compared(State before) throws SQLException {
+        Catalog after = session.catalog();
+        List<String> differences = new ArrayList<>(Delta.difference(before.catalog(), after));
+        differences.addAll(before.content().difference(session.content(after)));
+        return differences.isEmpty()
+                ? new Theirs(Theirs.Result.EQUAL, "")
+                : new Theirs(
+                        Theirs.Result.DIFFERENT,
+                        String.join("; ", differences.subList(0, Math.min(5, differences.size()))));
+    }
+}
