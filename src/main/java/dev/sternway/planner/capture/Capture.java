@@ -3,7 +3,7 @@ package dev.sternway.planner.capture;
 import dev.sternway.planner.catalog.Catalog;
 import dev.sternway.planner.catalog.Item;
 import dev.sternway.planner.catalog.Kind;
-import dev.sternway.planner.catalog.Sequences;
+import dev.sternway.planner.content.Sequences;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

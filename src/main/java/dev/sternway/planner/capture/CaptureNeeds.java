@@ -8,7 +8,7 @@ import dev.sternway.planner.catalog.Delta.Pair;
 import dev.sternway.planner.catalog.Item;
 import dev.sternway.planner.catalog.Keys;
 import dev.sternway.planner.catalog.Kind;
-import dev.sternway.planner.catalog.Sequences;
+import dev.sternway.planner.content.Sequences;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -6,7 +6,7 @@ import dev.sternway.planner.Outcome;
 import dev.sternway.planner.Proof;
 import dev.sternway.planner.Prover;
 import dev.sternway.planner.Settings;
-import dev.sternway.planner.catalog.Sequences;
+import dev.sternway.planner.content.Sequences;
 import dev.sternway.planner.scratch.Scratch;
 import dev.sternway.planner.script.SqlScript;
 import java.sql.SQLException;

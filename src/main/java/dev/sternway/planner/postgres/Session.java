@@ -2,8 +2,8 @@ package dev.sternway.planner.postgres;
 
 import dev.sternway.planner.catalog.Catalog;
 import dev.sternway.planner.catalog.CatalogReader;
-import dev.sternway.planner.catalog.Content;
-import dev.sternway.planner.catalog.Sequences;
+import dev.sternway.planner.content.Content;
+import dev.sternway.planner.content.Sequences;
 import dev.sternway.planner.scratch.Scratch;
 import dev.sternway.planner.script.SqlStatement;
 import java.io.IOException;

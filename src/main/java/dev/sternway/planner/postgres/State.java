@@ -1,8 +1,8 @@
 package dev.sternway.planner.postgres;
 
 import dev.sternway.planner.catalog.Catalog;
-import dev.sternway.planner.catalog.Content;
-import dev.sternway.planner.catalog.Sequences;
+import dev.sternway.planner.content.Content;
+import dev.sternway.planner.content.Sequences;
 import java.sql.SQLException;
 
 /** Schema, rows and sequences before a migration: what the way back must lead to. */

@@ -6,7 +6,7 @@ import dev.sternway.planner.capture.Capture;
 import dev.sternway.planner.capture.CaptureNeeds;
 import dev.sternway.planner.catalog.Catalog;
 import dev.sternway.planner.catalog.Delta;
-import dev.sternway.planner.catalog.Sequences;
+import dev.sternway.planner.content.Sequences;
 import dev.sternway.planner.script.SqlScript;
 import dev.sternway.planner.script.SqlStatement;
 import java.sql.SQLException;

@@ -1,4 +1,4 @@
-package dev.sternway.planner.catalog;
+package dev.sternway.planner.content;
 
 import java.sql.Connection;
 import java.sql.ResultSet;

@@ -1,5 +1,8 @@
-package dev.sternway.planner.catalog;
+package dev.sternway.planner.content;
 
+import dev.sternway.planner.catalog.Catalog;
+import dev.sternway.planner.catalog.Item;
+import dev.sternway.planner.catalog.Kind;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
