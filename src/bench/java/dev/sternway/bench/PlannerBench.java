@@ -2,6 +2,7 @@ package dev.sternway.bench;
 
 import dev.sternway.planner.Migration;
 import dev.sternway.planner.Outcome;
+import dev.sternway.planner.Settings;
 import dev.sternway.planner.corpus.Corpus;
 import dev.sternway.planner.corpus.Statements;
 import dev.sternway.planner.folder.Layout;
@@ -50,7 +51,7 @@ final class PlannerBench implements Bench.Benchmark {
                 Tally tally = Walk.through(
                                 new MigrationFolder(Layout.GOLANG_MIGRATE, migrations, List.of()),
                                 new TimedScratch(scratch, timer))
-                        .go(Down.BOTH, proof -> {});
+                        .go(Down.BOTH, Settings.USUAL, proof -> {});
                 Run run = new Run((System.nanoTime() - start) / 1_000_000, timer.millis(), timer.calls());
                 scratch.reset();
                 out.printf(

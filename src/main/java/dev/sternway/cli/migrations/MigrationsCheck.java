@@ -2,6 +2,7 @@ package dev.sternway.cli.migrations;
 
 import dev.sternway.base.Secret;
 import dev.sternway.cli.Cli;
+import dev.sternway.planner.Settings;
 import dev.sternway.planner.folder.Layout;
 import dev.sternway.planner.folder.MigrationFolder;
 import dev.sternway.planner.scratch.ClonedScratch;
@@ -73,6 +74,12 @@ final class MigrationsCheck implements Callable<Integer> {
     @Option(names = "--user", description = "User for --url; it owns the database and may create others.")
     private Optional<String> user = Optional.empty();
 
+    @Option(
+            names = "--soften",
+            description =
+                    "Move dropped tables aside and rename dropped columns instead of dropping, so that the way back is quick.")
+    private boolean soften;
+
     @Option(names = "--json", description = "One JSON object a line, for machines.")
     private boolean json;
 
@@ -87,6 +94,7 @@ final class MigrationsCheck implements Callable<Integer> {
                 ? Optional.empty()
                 : Optional.of(choice("--layout", layout, Layout.values(), Layout::word));
         MigrationFolder read = MigrationFolder.read(folder, wanted, placeholders);
+        Settings settings = new Settings(soften, Settings.USUAL.largestImage());
         read.notices().forEach(err::println);
         try (Scratch scratch = scratch()) {
             Walk walk = url.isPresent() ? Walk.throughNewOnes(read, scratch, chosen) : Walk.through(read, scratch);
@@ -95,7 +103,7 @@ final class MigrationsCheck implements Callable<Integer> {
                     ? new JsonLines(spec.commandLine().getOut())
                     : new TextLines(spec.commandLine().getOut(), walk.migrations());
             lines.start(read.layout(), walk.migrations().size(), scratch.description());
-            Tally tally = walk.go(chosen, lines::line);
+            Tally tally = walk.go(chosen, settings, lines::line);
             lines.end(tally);
             return tally.allGood(chosen) ? 0 : Cli.FINDINGS;
         }

@@ -5,6 +5,7 @@ import dev.sternway.base.ProblemException;
 import dev.sternway.planner.Migration;
 import dev.sternway.planner.Proof;
 import dev.sternway.planner.Prover;
+import dev.sternway.planner.Settings;
 import dev.sternway.planner.folder.MigrationFolder;
 import dev.sternway.planner.postgres.PostgresProver;
 import dev.sternway.planner.scratch.History;
@@ -66,9 +67,9 @@ public final class Walk {
     }
 
     /** @param seen gets each proof as soon as it is there */
-    public Tally go(Down down, Consumer<Proof> seen) {
+    public Tally go(Down down, Settings settings, Consumer<Proof> seen) {
         Tally tally = new Tally();
-        try (Prover prover = new PostgresProver(scratch)) {
+        try (Prover prover = new PostgresProver(scratch, settings)) {
             for (Migration migration : wanted(migrations, down)) {
                 Proof proof = prover.prove(migration);
                 tally.add(proof);
