@@ -1,6 +1,9 @@
 package dev.sternway.executor;
 
 import dev.sternway.base.Problem;
+import dev.sternway.plan.shell.ShellSetting;
+import dev.sternway.plan.shell.ShellStep;
+import java.util.Optional;
 
 /**
  * The Java class behind a step's {@code uses:}. One instance serves all steps, concurrently; it keeps no state.
@@ -34,5 +37,10 @@ public interface Executor<I extends Record> {
     default Outcome undo(I inputs, StepContext context) throws Exception {
         return new Outcome.Refused(new Problem(
                 "SW-0301", uses() + " cannot be undone by itself", context.step(), "Reverse it by hand if you must"));
+    }
+
+    /** The same work in words of a shell, for the day Sternway is down; empty when a person has to do it. */
+    default Optional<ShellStep> inShell(I inputs, ShellSetting setting) {
+        return Optional.empty();
     }
 }

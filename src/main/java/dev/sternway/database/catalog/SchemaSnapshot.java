@@ -4,8 +4,10 @@ import dev.sternway.base.Digest;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The schema as sorted lines, one fact each, so that two schemas can be compared. Order of columns does not count. */
 public record SchemaSnapshot(List<String> lines) {
@@ -82,6 +84,13 @@ public record SchemaSnapshot(List<String> lines) {
             lines.addAll(Sql.column(connection, facts));
         }
         return new SchemaSnapshot(List.copyOf(lines));
+    }
+
+    /** One statement whose rows are the facts, each on one line; for whoever compares schemas without Sternway. */
+    public static String query() {
+        return Arrays.stream(FACTS)
+                .map(facts -> "select replace(fact, chr(10), ' ') from (" + facts + ") f(fact)")
+                .collect(Collectors.joining("\nunion all\n"));
     }
 
     public String digest() {

@@ -10,6 +10,10 @@ import dev.sternway.executor.StepContext;
 import dev.sternway.executor.http.Expectation;
 import dev.sternway.executor.http.HttpAnswer;
 import dev.sternway.executor.http.HttpCall;
+import dev.sternway.executor.http.HttpInShell;
+import dev.sternway.plan.shell.Shell;
+import dev.sternway.plan.shell.ShellSetting;
+import dev.sternway.plan.shell.ShellStep;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -76,6 +80,7 @@ public final class CheckHttp implements Executor<CheckHttp.Inputs> {
         public Inputs {
             method = method == null ? "GET" : method;
             headers = headers == null ? Map.of() : Map.copyOf(headers);
+            body = body.filter(tree -> !tree.isNull());
             expect = expect == null ? Expect.SUCCESS : expect;
             within = within == null ? PATIENCE : within;
             every = every == null ? PACE : every;
@@ -134,12 +139,9 @@ public final class CheckHttp implements Executor<CheckHttp.Inputs> {
     }
 
     private static String ask(Inputs inputs, StepContext context, Duration left) throws InterruptedException {
-        Expect expect = inputs.expect();
-        Expectation expectation = new Expectation(
-                expect.status().map(List::of).orElse(List.of()), expect.json(), expect.header(), expect.text());
         try {
             HttpAnswer answer = call(inputs, left).send(context);
-            return String.join("; ", expectation.unmet(answer));
+            return String.join("; ", expectation(inputs).unmet(answer));
         } catch (IOException silent) {
             return "no answer: " + silent.getMessage();
         }
@@ -149,5 +151,37 @@ public final class CheckHttp implements Executor<CheckHttp.Inputs> {
         Duration atLeast = left.compareTo(PACE) < 0 ? PACE : left;
         Duration timeout = atLeast.compareTo(ONE_ANSWER) > 0 ? ONE_ANSWER : atLeast;
         return new HttpCall(inputs.target(), inputs.method(), inputs.path(), inputs.headers(), inputs.body(), timeout);
+    }
+
+    @Override
+    public Optional<ShellStep> inShell(Inputs inputs, ShellSetting setting) {
+        HttpInShell call = HttpInShell.of(call(inputs, inputs.within()), setting);
+        Expectation expected = expectation(inputs);
+        String body = """
+                wanted() {
+                %s
+                %s
+                }
+                deadline=$(($(date +%%s) + %d))
+                until wanted; do
+                    [ "$(date +%%s)" -lt "$deadline" ] || return 1
+                    sleep %d
+                done""".formatted(
+                        Shell.indented(call.send(" || return 1")),
+                        Shell.indented(HttpInShell.meets(expected, " || return 1")),
+                        inputs.within().toSeconds(),
+                        Math.max(1, inputs.every().toSeconds()));
+        return Optional.of(ShellStep.of(
+                        call.words() + " for up to " + DurationText.format(inputs.within()) + "; expects "
+                                + HttpInShell.expected(expected),
+                        body,
+                        call.needs())
+                .probing("return 1"));
+    }
+
+    private static Expectation expectation(Inputs inputs) {
+        Expect expect = inputs.expect();
+        return new Expectation(
+                expect.status().map(List::of).orElse(List.of()), expect.json(), expect.header(), expect.text());
     }
 }

@@ -3,11 +3,16 @@ package dev.sternway.executor.check;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.sternway.base.Problem;
+import dev.sternway.database.Psql;
 import dev.sternway.executor.Executor;
 import dev.sternway.executor.Outcome;
 import dev.sternway.executor.Probe;
 import dev.sternway.executor.StepContext;
 import dev.sternway.executor.TargetDatabase;
+import dev.sternway.plan.shell.Needs;
+import dev.sternway.plan.shell.Shell;
+import dev.sternway.plan.shell.ShellSetting;
+import dev.sternway.plan.shell.ShellStep;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -128,5 +133,22 @@ public final class CheckSql implements Executor<CheckSql.Inputs> {
         return READ_ONLY.equals(state)
                 ? new Outcome.Refused(problem)
                 : new Outcome.Failed(problem, !state.startsWith("42"));
+    }
+
+    @Override
+    public Optional<ShellStep> inShell(Inputs inputs, ShellSetting setting) {
+        Psql psql = Psql.of(inputs.database(), setting.target(inputs.database()));
+        String query = inputs.query().strip().replaceFirst(";+$", "");
+        String expected = inputs.expectRows()
+                .map(number -> number + " rows")
+                .or(inputs::expect)
+                .orElse("");
+        String asks = inputs.expectRows().isPresent() ? "rows_found " : "first_value ";
+        return Optional.of(ShellStep.of(
+                        "asks " + psql.database() + ": " + query + "; expects " + expected,
+                        Shell.fed("cat >\"$work/query.sql\"", query + "\n;") + "\nanswer=$(" + asks + psql.words()
+                                + ")\n" + "answers " + Shell.quoted(expected) + " \"$answer\"",
+                        psql.needs().and(Needs.functions(CheckSql.class, "query.sh")))
+                .probing("return 1"));
     }
 }

@@ -8,6 +8,8 @@ import dev.sternway.executor.Executor;
 import dev.sternway.executor.Outcome;
 import dev.sternway.executor.Probe;
 import dev.sternway.executor.StepContext;
+import dev.sternway.plan.shell.ShellSetting;
+import dev.sternway.plan.shell.ShellStep;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
@@ -148,5 +150,10 @@ public final class CommandRun implements Executor<CommandRun.Inputs> {
             throws InterruptedException, StepContext.LeaseLost {
         Duration limit = inputs.timeout().compareTo(FOR_A_QUESTION) < 0 ? inputs.timeout() : FOR_A_QUESTION;
         return new Command(Host.of(context, inputs.host()), argv, limit).run(context, group -> {});
+    }
+
+    @Override
+    public Optional<ShellStep> inShell(Inputs inputs, ShellSetting setting) {
+        return CommandInShell.said(inputs, setting);
     }
 }

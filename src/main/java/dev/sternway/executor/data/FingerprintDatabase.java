@@ -3,6 +3,7 @@ package dev.sternway.executor.data;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.sternway.database.DatabaseAccess;
+import dev.sternway.database.Psql;
 import dev.sternway.database.catalog.Snapshot;
 import dev.sternway.executor.Executor;
 import dev.sternway.executor.Outcome;
@@ -10,6 +11,9 @@ import dev.sternway.executor.Probe;
 import dev.sternway.executor.Snapshots;
 import dev.sternway.executor.StepContext;
 import dev.sternway.executor.TargetDatabase;
+import dev.sternway.plan.shell.Needs;
+import dev.sternway.plan.shell.ShellSetting;
+import dev.sternway.plan.shell.ShellStep;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import java.sql.Connection;
@@ -73,5 +77,20 @@ public final class FingerprintDatabase implements Executor<FingerprintDatabase.I
                 "tables", String.valueOf(snapshot.tables().size()),
                 "rows", String.valueOf(rows),
                 "schema", snapshot.schema().digest()));
+    }
+
+    @Override
+    public Optional<ShellStep> inShell(Inputs inputs, ShellSetting setting) {
+        Psql psql = Psql.of(inputs.database(), setting.target(inputs.database()));
+        return Optional.of(ShellStep.of(
+                        "reads every table of " + psql.database()
+                                + " and keeps a sum of each column, to compare with later",
+                        "fingerprint " + psql.words() + " >" + file(psql, inputs.as()),
+                        psql.needs().and(Needs.functions(FingerprintDatabase.class, "fingerprint.sh")))
+                .probing("return 1"));
+    }
+
+    static String file(Psql psql, String name) {
+        return "\"$folder/fingerprint-" + psql.client() + "-" + name + '"';
     }
 }

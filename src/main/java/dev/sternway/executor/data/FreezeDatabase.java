@@ -3,11 +3,15 @@ package dev.sternway.executor.data;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.sternway.database.Freeze;
+import dev.sternway.database.Psql;
 import dev.sternway.executor.Executor;
 import dev.sternway.executor.Outcome;
 import dev.sternway.executor.Probe;
 import dev.sternway.executor.StepContext;
 import dev.sternway.executor.TargetDatabase;
+import dev.sternway.plan.shell.Needs;
+import dev.sternway.plan.shell.ShellSetting;
+import dev.sternway.plan.shell.ShellStep;
 import dev.sternway.plan.yaml.PlanMapper;
 import jakarta.validation.constraints.NotBlank;
 import java.sql.SQLException;
@@ -77,5 +81,17 @@ public final class FreezeDatabase implements Executor<FreezeDatabase.Inputs> {
                         freeze.sessions(false) + " sessions are still connected",
                         inputs.database(),
                         "Stop what connects as a superuser or replaces the connection limit");
+    }
+
+    @Override
+    public Optional<ShellStep> inShell(Inputs inputs, ShellSetting setting) {
+        Psql psql = Psql.of(inputs.database(), setting.target(inputs.database()));
+        String file = " \"$folder/freeze-" + psql.client() + '"';
+        return Optional.of(ShellStep.of(
+                        "ends all sessions of " + psql.database() + " but superusers' and takes no new ones",
+                        "freeze " + psql.fromOutside() + file,
+                        psql.needs().and(Needs.functions(FreezeDatabase.class, "freeze.sh")))
+                .probing("[ -s" + file + " ] || return 1\nfrozen " + psql.fromOutside() + " || return 1")
+                .verifying("frozen " + psql.fromOutside()));
     }
 }

@@ -1,15 +1,20 @@
 package dev.sternway.executor.data;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.sternway.database.Psql;
 import dev.sternway.database.catalog.Integrity;
 import dev.sternway.executor.Executor;
 import dev.sternway.executor.Outcome;
 import dev.sternway.executor.Probe;
 import dev.sternway.executor.StepContext;
 import dev.sternway.executor.TargetDatabase;
+import dev.sternway.plan.shell.Needs;
+import dev.sternway.plan.shell.ShellSetting;
+import dev.sternway.plan.shell.ShellStep;
 import jakarta.validation.constraints.NotBlank;
 import java.sql.Connection;
 import java.util.Map;
+import java.util.Optional;
 
 /** Sets sequences to the highest value of their column, so that the next insert works. */
 public final class MoveSequences implements Executor<MoveSequences.Inputs> {
@@ -67,5 +72,17 @@ public final class MoveSequences implements Executor<MoveSequences.Inputs> {
                             lagging.get(0).sequence(),
                             "See which session still writes, then choose again");
         }
+    }
+
+    @Override
+    public Optional<ShellStep> inShell(Inputs inputs, ShellSetting setting) {
+        Psql psql = Psql.of(inputs.database(), setting.target(inputs.database()));
+        String words = psql.words() + " \"$folder/sequences-" + psql.client() + '"';
+        return Optional.of(ShellStep.of(
+                        "moves every sequence of " + psql.database() + " that lags behind its column",
+                        "move_sequences " + words,
+                        psql.needs().and(Needs.functions(MoveSequences.class, "sequences.sh")))
+                .probing("sequences_fit " + words)
+                .verifying("sequences_fit " + words));
     }
 }

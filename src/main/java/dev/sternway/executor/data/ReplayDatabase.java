@@ -8,6 +8,9 @@ import dev.sternway.executor.Outcome;
 import dev.sternway.executor.Probe;
 import dev.sternway.executor.StepContext;
 import dev.sternway.executor.TargetDatabase;
+import dev.sternway.plan.shell.Needs;
+import dev.sternway.plan.shell.ShellSetting;
+import dev.sternway.plan.shell.ShellStep;
 import jakarta.validation.constraints.NotBlank;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,5 +66,19 @@ public final class ReplayDatabase implements Executor<ReplayDatabase.Inputs> {
                 "rows-replayed", String.valueOf(result.replayed()),
                 "conflicts", String.valueOf(result.conflicts().size()),
                 "conflicts-file", conflicts.toString()));
+    }
+
+    @Override
+    public Optional<ShellStep> inShell(Inputs inputs, ShellSetting setting) {
+        return Optional.of(
+                ShellStep.of("decide with the DBA what becomes of the data that were set aside", """
+                        if [ -d "$folder/salvage" ]; then
+                            say "Files with the data set aside:"
+                            ls -l "$folder/salvage"
+                        fi
+                        say "Values of columns are also in the schema sternway_salvage. Nothing is lost while both are kept."
+                        say "Put them back by hand, or let Sternway do it when it runs again; nothing here is in a hurry."
+                        instructed""", Needs.NOTHING)
+                        .asks());
     }
 }

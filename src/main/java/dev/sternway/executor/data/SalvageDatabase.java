@@ -15,6 +15,8 @@ import dev.sternway.executor.Probe;
 import dev.sternway.executor.StepContext;
 import dev.sternway.executor.TargetDatabase;
 import dev.sternway.plan.Phases.SetAside;
+import dev.sternway.plan.shell.ShellSetting;
+import dev.sternway.plan.shell.ShellStep;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import java.nio.file.Files;
@@ -200,5 +202,10 @@ public final class SalvageDatabase implements Executor<SalvageDatabase.Inputs> {
             }
         }
         return missed;
+    }
+
+    @Override
+    public Optional<ShellStep> inShell(Inputs inputs, ShellSetting setting) {
+        return Optional.of(SalvageInShell.said(inputs, setting));
     }
 }

@@ -2,11 +2,15 @@ package dev.sternway.executor.data;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.sternway.database.Freeze;
+import dev.sternway.database.Psql;
 import dev.sternway.executor.Executor;
 import dev.sternway.executor.Outcome;
 import dev.sternway.executor.Probe;
 import dev.sternway.executor.StepContext;
 import dev.sternway.executor.TargetDatabase;
+import dev.sternway.plan.shell.Needs;
+import dev.sternway.plan.shell.ShellSetting;
+import dev.sternway.plan.shell.ShellStep;
 import jakarta.validation.constraints.NotBlank;
 import java.util.Map;
 import java.util.Optional;
@@ -59,5 +63,18 @@ public final class ThawDatabase implements Executor<ThawDatabase.Inputs> {
         context.keepsakes().forget(FreezeDatabase.keepsake(inputs.database()));
         return Outcome.done(
                 Map.of("connection-limit", String.valueOf(before.get().connectionLimit())));
+    }
+
+    @Override
+    public Optional<ShellStep> inShell(Inputs inputs, ShellSetting setting) {
+        Psql psql = Psql.of(inputs.database(), setting.target(inputs.database()));
+        String words = psql.fromOutside() + " \"$folder/freeze-" + psql.client() + '"';
+        return Optional.of(ShellStep.of(
+                        "puts back the connection limit and the settings that " + psql.database()
+                                + " had before the freeze",
+                        "thaw " + words,
+                        psql.needs().and(Needs.functions(FreezeDatabase.class, "freeze.sh")))
+                .probing("return 1")
+                .verifying("thawed " + words));
     }
 }

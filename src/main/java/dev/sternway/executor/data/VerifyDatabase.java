@@ -1,6 +1,7 @@
 package dev.sternway.executor.data;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.sternway.database.Psql;
 import dev.sternway.database.catalog.Integrity;
 import dev.sternway.database.catalog.SchemaSnapshot;
 import dev.sternway.executor.Executor;
@@ -9,6 +10,10 @@ import dev.sternway.executor.Probe;
 import dev.sternway.executor.Snapshots;
 import dev.sternway.executor.StepContext;
 import dev.sternway.executor.TargetDatabase;
+import dev.sternway.plan.shell.Needs;
+import dev.sternway.plan.shell.Shell;
+import dev.sternway.plan.shell.ShellSetting;
+import dev.sternway.plan.shell.ShellStep;
 import jakarta.validation.constraints.NotBlank;
 import java.sql.Connection;
 import java.util.ArrayList;
@@ -89,5 +94,22 @@ public final class VerifyDatabase implements Executor<VerifyDatabase.Inputs> {
                     false);
         }
         return Outcome.done(Map.of("verdict", "equal", "tables-equal", String.valueOf(tables), "differences", "0"));
+    }
+
+    @Override
+    public Optional<ShellStep> inShell(Inputs inputs, ShellSetting setting) {
+        Psql psql = Psql.of(inputs.database(), setting.target(inputs.database()));
+        String facts = "# schema_facts CLIENT DATABASE: the schema, one fact a line\nschema_facts() {\n"
+                + Shell.fed("    sql \"$1\" \"$2\"", SchemaSnapshot.query() + ";") + "\n}\n";
+        String frozen = FingerprintDatabase.file(psql, inputs.data().orElse("armed"));
+        return Optional.of(ShellStep.of(
+                        "compares schema and content of " + psql.database()
+                                + " with what they were, and looks for orphaned rows and invalid indexes",
+                        "compared " + psql.fromOutside() + " " + frozen,
+                        psql.withCopies()
+                                .and(Needs.function("schema_facts", facts))
+                                .and(Needs.functions(VerifyDatabase.class, "fingerprint.sh"))
+                                .and(Needs.functions(VerifyDatabase.class, "verify.sh")))
+                .probing("return 1"));
     }
 }

@@ -7,6 +7,8 @@ import dev.sternway.executor.Executor;
 import dev.sternway.executor.Outcome;
 import dev.sternway.executor.Probe;
 import dev.sternway.executor.StepContext;
+import dev.sternway.plan.shell.ShellSetting;
+import dev.sternway.plan.shell.ShellStep;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
@@ -79,6 +81,7 @@ public final class HttpRequestStep implements Executor<HttpRequestStep.Inputs> {
         public Inputs {
             method = method == null ? "GET" : method;
             headers = headers == null ? Map.of() : Map.copyOf(headers);
+            body = body.filter(tree -> !tree.isNull());
             expect = expect == null ? Expect.SUCCESS : expect;
             timeout = timeout == null ? USUAL : timeout;
         }
@@ -175,5 +178,38 @@ public final class HttpRequestStep implements Executor<HttpRequestStep.Inputs> {
                 where,
                 "Look at the service's log, or correct what the plan expects");
         return new Outcome.Failed(problem, mayPass);
+    }
+
+    @Override
+    public Optional<ShellStep> inShell(Inputs inputs, ShellSetting setting) {
+        HttpInShell call = HttpInShell.of(
+                new HttpCall(
+                        inputs.target(),
+                        inputs.method(),
+                        inputs.path(),
+                        inputs.headers(),
+                        inputs.body(),
+                        inputs.timeout()),
+                setting);
+        Expectation expected =
+                Expectation.of(inputs.expect().status(), inputs.expect().json());
+        ShellStep said = ShellStep.of(
+                call.words() + "; expects " + HttpInShell.expected(expected),
+                call.send("") + "\n" + HttpInShell.meets(expected, ""),
+                call.needs());
+        if (inputs.method().equals("DELETE")) {
+            said = said.destroying("whatever " + call.words() + " deletes");
+        }
+        if (inputs.probe().isEmpty()) {
+            return Optional.of(REPEATABLE.contains(inputs.method()) ? said.probing("return 1") : said);
+        }
+        Asked asked = inputs.probe().get();
+        HttpInShell question = HttpInShell.of(
+                new HttpCall(
+                        inputs.target(), "GET", asked.path(), inputs.headers(), Optional.empty(), inputs.timeout()),
+                setting);
+        String meets = HttpInShell.meets(Expectation.of(List.of(), asked.json()), "");
+        return Optional.of(
+                said.probing(question.send(" || return 2") + "\n" + meets).verifying(question.send("") + "\n" + meets));
     }
 }

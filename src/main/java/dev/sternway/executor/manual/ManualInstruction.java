@@ -5,7 +5,10 @@ import dev.sternway.executor.Executor;
 import dev.sternway.executor.Outcome;
 import dev.sternway.executor.Probe;
 import dev.sternway.executor.StepContext;
+import dev.sternway.plan.shell.ShellSetting;
+import dev.sternway.plan.shell.ShellStep;
 import jakarta.validation.constraints.NotBlank;
+import java.util.Optional;
 
 /** Something only a person can do: the diagram makes a task of it. */
 public final class ManualInstruction implements Executor<ManualInstruction.Inputs> {
@@ -44,5 +47,10 @@ public final class ManualInstruction implements Executor<ManualInstruction.Input
                 "Only a person can do this: " + inputs.instruction(),
                 context.step(),
                 "Let the process make a task of it for " + inputs.role());
+    }
+
+    @Override
+    public Optional<ShellStep> inShell(Inputs inputs, ShellSetting setting) {
+        return Optional.of(ShellStep.instruction(inputs.role() + ": " + inputs.instruction()));
     }
 }

@@ -7,6 +7,10 @@ import dev.sternway.executor.Executor;
 import dev.sternway.executor.Outcome;
 import dev.sternway.executor.Probe;
 import dev.sternway.executor.StepContext;
+import dev.sternway.plan.shell.Needs;
+import dev.sternway.plan.shell.Shell;
+import dev.sternway.plan.shell.ShellSetting;
+import dev.sternway.plan.shell.ShellStep;
 import jakarta.mail.Address;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
@@ -18,6 +22,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -126,5 +131,16 @@ public final class NotifyEmail implements Executor<NotifyEmail.Inputs> {
                 "The mail server " + server.name() + " did not take the mail: " + said + "." + refused,
                 inputs.target(),
                 "Check server, log-in and addresses, or tell people by other means");
+    }
+
+    @Override
+    public Optional<ShellStep> inShell(Inputs inputs, ShellSetting setting) {
+        List<String> letter = new ArrayList<>(List.of(
+                "From: " + inputs.from(), "To: " + String.join(", ", inputs.to()), "Subject: " + inputs.subject(), ""));
+        letter.addAll(inputs.text().lines().toList());
+        inputs.attach().forEach(file -> letter.add("Attach: " + file));
+        String shown = letter.stream().map(line -> "say " + Shell.message(line)).collect(Collectors.joining("\n"));
+        return Optional.of(ShellStep.of("send this mail by hand:", shown + "\ninstructed", Needs.NOTHING)
+                .asks());
     }
 }

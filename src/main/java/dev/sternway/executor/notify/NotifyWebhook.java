@@ -9,6 +9,10 @@ import dev.sternway.executor.Probe;
 import dev.sternway.executor.StepContext;
 import dev.sternway.executor.http.HttpAnswer;
 import dev.sternway.executor.http.HttpCall;
+import dev.sternway.executor.http.HttpInShell;
+import dev.sternway.plan.shell.Shell;
+import dev.sternway.plan.shell.ShellSetting;
+import dev.sternway.plan.shell.ShellStep;
 import jakarta.validation.constraints.NotBlank;
 import java.io.IOException;
 import java.time.Duration;
@@ -89,5 +93,18 @@ public final class NotifyWebhook implements Executor<NotifyWebhook.Inputs> {
                         ? "It is tried again; tell people by other means if it lasts"
                         : "Check the address and the token");
         return new Outcome.Failed(problem, later);
+    }
+
+    @Override
+    public Optional<ShellStep> inShell(Inputs inputs, ShellSetting setting) {
+        HttpInShell call = HttpInShell.of(
+                        new HttpCall(inputs.target(), "POST", inputs.path(), Map.of(), Optional.empty(), TIMEOUT),
+                        setting)
+                .sending("printf '{\"text\": %s}\\n' \"$(json_text " + Shell.message(inputs.text()) + ")\"");
+        return Optional.of(ShellStep.of(
+                        call.words() + " with the message: " + inputs.text(),
+                        call.send("") + "\nstatus_is",
+                        call.needs())
+                .probing("return 1"));
     }
 }

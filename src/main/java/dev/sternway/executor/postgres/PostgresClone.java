@@ -4,11 +4,15 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.sternway.database.Clones;
 import dev.sternway.database.DatabaseAccess;
+import dev.sternway.database.Psql;
 import dev.sternway.executor.Executor;
 import dev.sternway.executor.Outcome;
 import dev.sternway.executor.Probe;
 import dev.sternway.executor.StepContext;
 import dev.sternway.executor.TargetDatabase;
+import dev.sternway.plan.shell.Needs;
+import dev.sternway.plan.shell.ShellSetting;
+import dev.sternway.plan.shell.ShellStep;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import java.util.Map;
@@ -119,5 +123,21 @@ public final class PostgresClone implements Executor<PostgresClone.Inputs> {
 
     private static String millis(long start) {
         return String.valueOf((System.nanoTime() - start) / 1_000_000);
+    }
+
+    @Override
+    public Optional<ShellStep> inShell(Inputs inputs, ShellSetting setting) {
+        if (inputs.action() == Action.TAKE) {
+            return Optional.empty();
+        }
+        Psql psql = Psql.of(inputs.database(), setting.target(inputs.database()));
+        return Optional.of(ShellStep.of(
+                        "ends all sessions and lets the copy kept at arming take the place of " + psql.database()
+                                + " by renaming; the broken database is kept under another name",
+                        "restore_clone " + psql.fromOutside(),
+                        psql.withCopies().and(Needs.functions(PostgresClone.class, "clone.sh")))
+                .probing("clone_is_in " + psql.fromOutside())
+                .verifying("clone_is_in " + psql.fromOutside())
+                .destroying("users no longer see anything written to " + psql.database() + " since arming"));
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.sternway.database.Clones;
 import dev.sternway.database.DatabaseAccess;
+import dev.sternway.database.Psql;
 import dev.sternway.database.catalog.Snapshot;
 import dev.sternway.executor.Executor;
 import dev.sternway.executor.Outcome;
@@ -11,6 +12,10 @@ import dev.sternway.executor.Probe;
 import dev.sternway.executor.Snapshots;
 import dev.sternway.executor.StepContext;
 import dev.sternway.executor.TargetDatabase;
+import dev.sternway.plan.shell.Needs;
+import dev.sternway.plan.shell.Shell;
+import dev.sternway.plan.shell.ShellSetting;
+import dev.sternway.plan.shell.ShellStep;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -155,5 +160,28 @@ public final class PostgresRestore implements Executor<PostgresRestore.Inputs> {
         try (Connection connection = restored.connect()) {
             return armed.contentDifference(connection);
         }
+    }
+
+    @Override
+    public Optional<ShellStep> inShell(Inputs inputs, ShellSetting setting) {
+        if (inputs.action() == Action.VERIFY) {
+            return Optional.empty();
+        }
+        Psql psql = Psql.of(inputs.database(), setting.target(inputs.database()));
+        String words = psql.fromOutside() + " " + Shell.word(inputs.database());
+        return Optional.of(ShellStep.of(
+                        "restores the dump of " + psql.database()
+                                + " beside it, shows both, and swaps them by renaming; the"
+                                + " broken database is kept under another name",
+                        "restore_dump " + words + " " + inputs.jobs().orElse(2),
+                        psql.withCopies()
+                                .and(Needs.functions(PostgresRestore.class, "restore.sh"))
+                                .and(Needs.command("pg_restore", "Debian: apt-get install postgresql-client"))
+                                .and(Needs.check(
+                                        "restore_fits " + psql.client() + " " + Shell.word(psql.maintenance()),
+                                        "pg_restore is older than the server")))
+                .probing("dump_is_in " + words)
+                .verifying("dump_is_in " + words)
+                .destroying("users no longer see anything written to " + psql.database() + " since arming"));
     }
 }

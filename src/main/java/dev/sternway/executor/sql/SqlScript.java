@@ -8,6 +8,8 @@ import dev.sternway.executor.Outcome;
 import dev.sternway.executor.Probe;
 import dev.sternway.executor.StepContext;
 import dev.sternway.executor.TargetDatabase;
+import dev.sternway.plan.shell.ShellSetting;
+import dev.sternway.plan.shell.ShellStep;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import java.nio.charset.StandardCharsets;
@@ -136,5 +138,10 @@ public final class SqlScript implements Executor<SqlScript.Inputs> {
 
     private static String text(StepContext context, String script) {
         return new String(context.file(script), StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public Optional<ShellStep> inShell(Inputs inputs, ShellSetting setting) {
+        return ScriptsInShell.said(inputs, setting);
     }
 }
