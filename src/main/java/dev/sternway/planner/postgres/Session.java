@@ -51,6 +51,10 @@ final class Session implements AutoCloseable {
     }
 
     void begin() throws SQLException {
+        // else what earlier transactions wrote may still count as this one's
+        if (connection.getMetaData().getDatabaseMajorVersion() >= 15) {
+            execute("select pg_stat_force_next_flush()");
+        }
         connection.setAutoCommit(false);
     }
 
