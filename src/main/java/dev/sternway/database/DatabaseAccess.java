@@ -42,7 +42,7 @@ public final class DatabaseAccess {
                     shown,
                     "Give type postgresql and url jdbc:postgresql://host:port/name");
         }
-        URI uri = URI.create(url.substring(PREFIX.length()));
+        URI uri = parsed(url, shown);
         String path = uri.getPath() == null ? "" : uri.getPath();
         if (path.length() < 2) {
             throw ProblemException.of("SW-0401", "The URL names no database: " + shown, shown, "Add /name to it");
@@ -54,6 +54,15 @@ public final class DatabaseAccess {
                 path.substring(1),
                 target.user().orElse("postgres"),
                 target.password().map(secrets));
+    }
+
+    private static URI parsed(String url, String shown) {
+        try {
+            return URI.create(url.substring(PREFIX.length()));
+        } catch (IllegalArgumentException wrong) {
+            throw ProblemException.of(
+                    "SW-0401", "The URL cannot be read: " + shown, shown, "Write jdbc:postgresql://host:port/name");
+        }
     }
 
     public String name() {

@@ -3,6 +3,7 @@ package dev.sternway.cli.plan;
 import dev.sternway.base.ProblemException;
 import dev.sternway.document.runbook.Runbook;
 import dev.sternway.executor.ExecutorCatalogue;
+import dev.sternway.lint.Lint;
 import dev.sternway.plan.Level;
 import dev.sternway.plan.Phases.DataLevel;
 import dev.sternway.plan.Plan;
@@ -58,6 +59,7 @@ final class PlanScript implements Callable<Integer> {
         PlanBundle bundle = bundle();
         Plan plan = plan(bundle);
         Level chosen = chosen(plan);
+        warn(bundle);
         ShellSetting setting = new ShellSetting(plan, bundle::file);
         StepsInShell steps = new StepsInShell(ExecutorCatalogue.standard(), setting);
         String text = new Runbook(plan, chosen, environment, bundle.digest(), steps::say).text();
@@ -69,6 +71,19 @@ final class PlanScript implements Callable<Integer> {
         write(out.get(), text);
         spec.commandLine().getErr().println("Wrote " + out.get() + ". Next: sh " + out.get() + " --dry-run");
         return 0;
+    }
+
+    /** A script is made all the same: the night may not wait. */
+    private void warn(PlanBundle bundle) {
+        List<Finding> errors = new Lint(ExecutorCatalogue.standard().schemas())
+                .check(bundle, environment, file.toString())
+                .errors();
+        if (!errors.isEmpty()) {
+            spec.commandLine()
+                    .getErr()
+                    .println("Mind: the plan has " + errors.size() + " errors, and the script has them too; the first: "
+                            + errors.get(0).text());
+        }
     }
 
     private PlanBundle bundle() {

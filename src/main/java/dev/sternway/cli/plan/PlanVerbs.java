@@ -7,7 +7,14 @@ import picocli.CommandLine.Command;
         name = "plan",
         description = "Works on plan files.",
         mixinStandardHelpOptions = true,
-        subcommands = {PlanLint.class, PlanSchemaText.class, PlanRender.class, PlanImport.class, PlanScript.class})
+        subcommands = {
+            PlanLint.class,
+            PlanSchemaText.class,
+            PlanRender.class,
+            PlanImport.class,
+            PlanScript.class,
+            PlanNew.class
+        })
 public final class PlanVerbs {
     private PlanVerbs() {}
 }

@@ -1,0 +1,1 @@
+-- The migration of the release; one file is one step of it. List the files in their order under changes.

@@ -1,0 +1,1 @@
+-- Level 1, before the point of no return: <statements that undo the migration, whichever of its steps has run>
