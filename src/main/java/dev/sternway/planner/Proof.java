@@ -1,6 +1,7 @@
 package dev.sternway.planner;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What is known about the way back of one migration.
@@ -9,6 +10,8 @@ import java.util.List;
  * @param capture the migration with what sets rows aside in the same transaction; equals the script where nothing needs to be set aside
  * @param down the derived way back; empty when refused
  * @param purge ends the retention of what a softened migration took out of sight; empty otherwise
+ * @param applied an SQL condition that tells whether a database has the migration; empty when its schema does not tell
+ * @param downStatements the same, statement by statement, where they are known apart
  * @param losses what the way back destroys after setting it aside
  * @param statements what each statement of the migration did, in order
  * @param warnings what breaks the old version of the application on the new schema, and other things to know
@@ -23,6 +26,8 @@ public record Proof(
         String capture,
         String down,
         String purge,
+        String applied,
+        List<String> downStatements,
         List<Loss> losses,
         List<StatementRun> statements,
         List<String> downLocks,
@@ -30,6 +35,7 @@ public record Proof(
         long millis,
         long downMillis) {
     public Proof {
+        downStatements = List.copyOf(downStatements);
         losses = List.copyOf(losses);
         statements = List.copyOf(statements);
         downLocks = List.copyOf(downLocks);
@@ -58,6 +64,8 @@ public record Proof(
                 capture,
                 down,
                 "",
+                "",
+                List.of(),
                 losses,
                 statements,
                 downLocks,
@@ -74,13 +82,23 @@ public record Proof(
     /**
      * Values or rows that the way back takes out of their table; they are in the salvage schema.
      *
-     * @param what for example {@code users.email} or {@code orders}
+     * @param table quoted as needed, without the schema where that is public
+     * @param column without it whole rows
      * @param count how many were there in the scratch run; values written later come on top
      */
-    public record Loss(String what, long count) {
+    public record Loss(String table, Optional<String> column, long count) {
+        /** Whole rows. */
+        public Loss(String table, long count) {
+            this(table, Optional.empty(), count);
+        }
+
+        public String what() {
+            return table + column.map(it -> "." + it).orElse("");
+        }
+
         @Override
         public String toString() {
-            return what + ": " + count;
+            return what() + ": " + count;
         }
     }
 

@@ -30,8 +30,7 @@ public record Fingerprint(String table, List<String> columns, long rows, String 
                 connection,
                 "select n.nspname || '.' || c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace"
                         + " where c.relkind in ('r', 'p') and not c.relispartition"
-                        + " and n.nspname not in ('information_schema', 'sternway_salvage')"
-                        + " and n.nspname not like 'pg\\_%' order by 1");
+                        + " and n.nspname !~ '^(information_schema$|sternway_salvage|pg_)' order by 1");
     }
 
     public static List<String> columns(Connection connection, String table) throws SQLException {

@@ -11,8 +11,7 @@ import java.util.stream.Collectors;
 
 /** The schema as sorted lines, one fact each, so that two schemas can be compared. Order of columns does not count. */
 public record SchemaSnapshot(List<String> lines) {
-    private static final String OURS =
-            " not in ('information_schema', 'sternway_salvage') and n.nspname not like 'pg\\_%'";
+    private static final String OURS = " !~ '^(information_schema$|sternway_salvage|pg_)'";
     private static final String[] FACTS = {
         "select 'schema ' || n.nspname || ' owner ' || pg_get_userbyid(nspowner) || ' acl ' ||"
                 + " coalesce(nspacl::text, '') from pg_namespace n where n.nspname" + OURS,

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -104,6 +105,18 @@ public final class Capture {
                 + plain.replace("'", "''")
                 + "', left('" + plain.replace("'", "''")
                 + "', 40) || to_char(clock_timestamp(), ' YYYYMMDDHH24MISSUS')); END IF; END $sternway$";
+    }
+
+    /** After the way back: the rows stay for people to look at, under a dated name. */
+    public List<String> used() {
+        return images.stream().map(image -> stepAside(image.name())).toList();
+    }
+
+    /** An SQL condition that holds from the migration to its way back; empty where no rows are kept. */
+    public Optional<String> applied() {
+        return images.stream()
+                .map(image -> "(to_regclass('" + image.name().replace("'", "''") + "') IS NOT NULL)")
+                .findFirst();
     }
 
     /** After the migration's last statement: what became of each row, and nothing that stayed as it was. */

@@ -13,9 +13,10 @@ import dev.sternway.planner.reverse.SetAside;
 import dev.sternway.planner.reverse.WayBack;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Derives the way back by walking it on the scratch database, and compares where it ends. */
@@ -62,6 +63,9 @@ final class Backward {
             run(sql);
         }
         refresh(now);
+        for (String sql : capture.used()) {
+            run(sql);
+        }
         run("SET CONSTRAINTS ALL IMMEDIATE");
         List<String> differences = differences(now);
         if (!differences.isEmpty()) {
@@ -71,11 +75,16 @@ final class Backward {
     }
 
     private void count(SetAside aside) throws SQLException {
-        for (var what : new TreeMap<>(aside.counts()).entrySet()) {
-            if (losses.stream().noneMatch(loss -> loss.what().equals(what.getKey()))) {
-                losses.add(new Loss(what.getKey(), session.number(what.getValue())));
+        for (Map.Entry<SetAside.Taken, String> query : aside.counts().entrySet()) {
+            SetAside.Taken taken = query.getKey();
+            boolean known = losses.stream()
+                    .anyMatch(it ->
+                            it.table().equals(taken.table()) && it.column().equals(taken.column()));
+            if (!known) {
+                losses.add(new Loss(taken.table(), taken.column(), session.number(query.getValue())));
             }
         }
+        losses.sort(Comparator.comparing(Loss::what));
     }
 
     /** A materialized view cannot get its old content back; it gets what its query gives now. */

@@ -27,6 +27,7 @@ final class Findings {
     private final List<String> notes = new ArrayList<>();
     private List<String> purge = List.of();
     private String body;
+    private String applied = "";
     private long downMillis;
 
     Findings(Migration migration) {
@@ -74,6 +75,7 @@ final class Findings {
 
     void compare(Catalog before, Catalog end) {
         warnings = OldCode.warnings(before, end);
+        applied = AppliedProbe.of(before, end);
     }
 
     void captured(List<String> before, List<String> after) {
@@ -84,6 +86,7 @@ final class Findings {
     void proven(Capture capture, Backward backward, List<String> reordered) {
         down = backward.statements();
         losses = backward.losses();
+        applied = applied.isEmpty() ? capture.applied().orElse("") : applied;
         outcome = capture.keepsRows() || !losses.isEmpty() ? Outcome.PROVEN_WITH_SALVAGE : Outcome.PROVEN;
         List<String> kept = new ArrayList<>();
         if (capture.keepsRows()) {
@@ -122,6 +125,8 @@ final class Findings {
                 proven ? Scripts.capture(migration, body, prologue, epilogue) : migration.up(),
                 proven ? Scripts.down(migration, down) : "",
                 proven ? Scripts.purge(migration, purge) : "",
+                applied,
+                down,
                 losses,
                 runs,
                 locks,

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /** Takes tables and columns out of the way without losing what is in them: into a schema of the migration's own. */
 public final class SetAside {
     private final String schema;
-    private final Map<String, String> counts = new LinkedHashMap<>();
+    private final Map<Taken, String> counts = new LinkedHashMap<>();
     private boolean opened;
 
     /** @param slug of the migration, letters, digits and underscores */
@@ -24,12 +24,15 @@ public final class SetAside {
         schema = Catalog.SALVAGE + "_" + slug;
     }
 
+    /** A column, or without one a table, that was taken out of the way. */
+    public record Taken(String table, Optional<String> column) {}
+
     public String schema() {
         return schema;
     }
 
     /** Queries that count what is set aside, by what it is. */
-    public Map<String, String> counts() {
+    public Map<Taken, String> counts() {
         return Map.copyOf(counts);
     }
 
@@ -59,7 +62,7 @@ public final class SetAside {
                 .map(SetAside::readable)
                 .collect(Collectors.joining(", "));
         String from = from(table) + " WHERE " + column.name() + " IS NOT NULL";
-        counts.put(plain(table.qualified() + "." + column.name()), "select count(*) from " + from);
+        counts.put(new Taken(plain(table.qualified()), Optional.of(column.name())), "select count(*) from " + from);
         List<String> statements = new ArrayList<>(open());
         statements.add("CREATE TABLE " + schema + "." + name(table, column) + " AS SELECT " + kept + " FROM " + from);
         statements.add(drop);
@@ -85,7 +88,9 @@ public final class SetAside {
                                     statements.add("ALTER TABLE " + table.qualified() + " NO INHERIT " + parent)));
         }
         if (table.fact("partition key").isEmpty()) {
-            counts.put(plain(table.qualified()), "select count(*) from only " + table.qualified());
+            counts.put(
+                    new Taken(plain(table.qualified()), Optional.empty()),
+                    "select count(*) from only " + table.qualified());
         }
         if (restsOnNew(table, now, delta)) {
             statements.add("CREATE TABLE " + schema + "." + table.name() + " AS SELECT "

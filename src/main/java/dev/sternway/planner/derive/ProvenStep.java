@@ -1,0 +1,25 @@
+package dev.sternway.planner.derive;
+
+import dev.sternway.planner.Migration;
+import dev.sternway.planner.Outcome;
+import dev.sternway.planner.Proof;
+
+/** One migration of a release and what is known about its way back. */
+public record ProvenStep(Migration migration, Proof proof) {
+    boolean isProven() {
+        return proof.outcome() == Outcome.PROVEN || proof.outcome() == Outcome.PROVEN_WITH_SALVAGE;
+    }
+
+    /** The old version of the application goes on working after it. */
+    boolean leavesOldCodeAlone() {
+        return proof.warnings().stream().noneMatch(it -> it.startsWith("breaks the old version"));
+    }
+
+    boolean keepsRows() {
+        return !proof.capture().equals(migration.up());
+    }
+
+    String name() {
+        return migration.name().replaceAll("(?i)\\.sql$", "");
+    }
+}
