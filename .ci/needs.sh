@@ -71,3 +71,8 @@ need_pg_dump() {
         exit 1
     fi
 }
+
+# The server itself, which Debian keeps in /usr/sbin; the package starts no service.
+need_mariadb() {
+    PATH=$PATH:/usr/sbin:/usr/local/sbin need_command mariadbd mariadb-server-core
+}

@@ -1,0 +1,238 @@
+package dev.sternway.planner.mariadb;
+
+import dev.sternway.base.Problem;
+import dev.sternway.base.ProblemException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A MariaDB of our own in the temp folder, on a free port of this machine, behind a password; it ends with the process. */
+final class MariaServer implements AutoCloseable {
+    private static final String USER = "sternway";
+    private static final List<String> FOLDERS = List.of(
+            "/usr/sbin",
+            "/usr/bin",
+            "/usr/libexec",
+            "/usr/local/sbin",
+            "/usr/local/bin",
+            "/opt/homebrew/bin",
+            "/usr/local/mysql/bin");
+    private static final long START_SECONDS = 60;
+
+    private final Path folder;
+    private final String password = UUID.randomUUID().toString();
+    private final Thread atExit = new Thread(this::end, "end scratch MariaDB");
+    private Process process;
+    private int port;
+
+    private MariaServer(Path folder) throws IOException {
+        this.folder = folder;
+        install();
+        this.process = launch();
+        Runtime.getRuntime().addShutdownHook(atExit);
+    }
+
+    /** Takes some seconds. @throws ProblemException SW-0470 when MariaDB is not installed or does not start */
+    static MariaServer start() {
+        try {
+            MariaServer server = new MariaServer(Files.createTempDirectory("sternway-mariadb"));
+            server.awaitStart();
+            return server;
+        } catch (IOException failure) {
+            throw new ProblemException(notStarted(String.valueOf(failure.getMessage())), failure);
+        }
+    }
+
+    /** @param schema empty for none */
+    Connection connect(String schema) throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("user", USER);
+        properties.setProperty("password", password);
+        properties.setProperty("allowMultiQueries", "true");
+        return DriverManager.getConnection("jdbc:mariadb://127.0.0.1:" + port + "/" + schema, properties);
+    }
+
+    int port() {
+        return port;
+    }
+
+    String user() {
+        return USER;
+    }
+
+    String password() {
+        return password;
+    }
+
+    /** Ends it as a crash of the machine would, and starts it again on the same files. */
+    void crash() throws IOException {
+        process.destroyForcibly().onExit().join();
+        process = launch();
+        awaitStart();
+    }
+
+    @Override
+    public void close() {
+        end();
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException alreadyEnding) {
+            return;
+        }
+    }
+
+    private void end() {
+        process.destroy();
+        try {
+            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException stop) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        } catch (IOException | UncheckedIOException gone) {
+            return;
+        }
+    }
+
+    private void install() throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                program("mariadb-install-db", "mysql_install_db"),
+                "--no-defaults",
+                "--datadir=" + folder.resolve("data"),
+                "--auth-root-authentication-method=socket",
+                "--skip-test-db",
+                "--innodb-log-file-size=16M"));
+        asRoot(command);
+        try {
+            Process install = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(folder.resolve("install.log").toFile())
+                    .start();
+            if (install.waitFor() != 0) {
+                throw new ProblemException(notStarted(lastLines("install.log")));
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new ProblemException(notStarted("interrupted"), stop);
+        }
+        Files.writeString(
+                folder.resolve("init.sql"),
+                "CREATE USER IF NOT EXISTS '" + USER + "'@'%' IDENTIFIED BY '" + password + "';\n"
+                        + "GRANT ALL PRIVILEGES ON *.* TO '" + USER + "'@'%' WITH GRANT OPTION;\n");
+    }
+
+    /** Nothing outlives the scratch, so nothing waits for the disk. */
+    private Process launch() throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        List<String> command = new ArrayList<>(List.of(
+                program("mariadbd", "mysqld"),
+                "--no-defaults",
+                "--datadir=" + folder.resolve("data"),
+                "--socket=" + folder.resolve("socket"),
+                "--pid-file=" + folder.resolve("pid"),
+                "--bind-address=127.0.0.1",
+                "--port=" + port,
+                "--init-file=" + folder.resolve("init.sql"),
+                "--skip-name-resolve",
+                "--skip-log-bin",
+                "--local-infile=0",
+                "--secure-file-priv=" + folder,
+                "--character-set-server=utf8mb4",
+                "--collation-server=utf8mb4_general_ci",
+                "--max-allowed-packet=256M",
+                "--innodb-flush-log-at-trx-commit=2",
+                "--innodb-log-file-size=16M",
+                "--innodb-buffer-pool-size=128M",
+                "--debug-no-sync"));
+        asRoot(command);
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        folder.resolve("server.log").toFile()))
+                .start();
+    }
+
+    private void awaitStart() throws IOException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
+        while (System.nanoTime() < end && process.isAlive()) {
+            try (Connection connection = connect("")) {
+                if (connection.isValid(1)) {
+                    return;
+                }
+            } catch (SQLException notYet) {
+                pause();
+            }
+        }
+        String log = lastLines("server.log");
+        close();
+        throw new ProblemException(notStarted(log));
+    }
+
+    private void pause() {
+        try {
+            process.waitFor(50, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            process.destroyForcibly();
+        }
+    }
+
+    private static void asRoot(List<String> command) {
+        if ("root".equals(System.getProperty("user.name"))) {
+            command.add("--user=root");
+        }
+    }
+
+    private static String program(String... names) {
+        List<String> folders = new ArrayList<>(
+                List.of(Optional.ofNullable(System.getenv("PATH")).orElse("").split(java.io.File.pathSeparator)));
+        folders.addAll(FOLDERS);
+        for (String name : names) {
+            for (String folder : folders) {
+                Path program = Path.of(folder, name);
+                if (Files.isExecutable(program)) {
+                    return program.toString();
+                }
+            }
+        }
+        throw ProblemException.of(
+                "SW-0470",
+                "MariaDB is not installed here: no " + names[0],
+                "PATH and " + String.join(", ", FOLDERS),
+                "Install it (Debian: sudo apt-get install mariadb-server-core), or give --url of a server that runs");
+    }
+
+    private String lastLines(String log) throws IOException {
+        List<String> lines = Files.readAllLines(folder.resolve(log));
+        return String.join(" / ", lines.subList(Math.max(0, lines.size() - 3), lines.size()));
+    }
+
+    private static Problem notStarted(String what) {
+        return new Problem(
+                "SW-0470",
+                "MariaDB cannot be started here: " + what,
+                System.getProperty("java.io.tmpdir"),
+                "Look for space and rights in that folder, or give --url of a server that runs");
+    }
+}

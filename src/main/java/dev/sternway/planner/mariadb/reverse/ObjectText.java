@@ -1,0 +1,63 @@
+package dev.sternway.planner.mariadb.reverse;
+
+import dev.sternway.planner.mariadb.catalog.Quote;
+import dev.sternway.planner.mariadb.catalog.StoredObject;
+import dev.sternway.planner.mariadb.catalog.StoredObject.Kind;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Statements that make and drop views, routines, triggers, events and sequences, with the settings they were made under. */
+public final class ObjectText {
+    private ObjectText() {}
+
+    public static String drop(StoredObject object) {
+        String drop = "DROP " + object.kind() + " IF EXISTS " + Quote.name(object.name());
+        return object.kind() == Kind.VIEW || object.kind() == Kind.SEQUENCE
+                ? drop
+                : "EXECUTE IMMEDIATE " + Quote.text(drop);
+    }
+
+    static List<String> dropTriggers(List<StoredObject> triggers) {
+        return triggers.stream().map(ObjectText::drop).toList();
+    }
+
+    /** @param triggers all of a table, in the order in which they fire */
+    static List<String> createTriggers(List<StoredObject> triggers) {
+        List<String> steps = new ArrayList<>();
+        triggers.forEach(it -> steps.addAll(create(it)));
+        return steps;
+    }
+
+    /** Makes it, or makes it as it was; a trigger must be gone and becomes the last of its slot. */
+    public static List<String> create(StoredObject object) {
+        return create(object, object.create());
+    }
+
+    /** @param neighbour {@code FOLLOWS `x` } or {@code PRECEDES `x` } */
+    static List<String> createBeside(StoredObject trigger, String neighbour) {
+        return create(trigger, trigger.head() + neighbour + trigger.body());
+    }
+
+    private static List<String> create(StoredObject object, String text) {
+        String replacing = switch (object.kind()) {
+            case VIEW, FUNCTION, PROCEDURE, EVENT -> text.replaceFirst("^CREATE ", "CREATE OR REPLACE ");
+            case TRIGGER, SEQUENCE -> text;
+        };
+        List<String> steps = new ArrayList<>();
+        boolean settings = object.kind() != Kind.SEQUENCE;
+        if (settings) {
+            String[] client = object.client().split(" ", 2);
+            steps.add("SET @sternway_mode = @@SESSION.sql_mode, @sternway_client = @@SESSION.character_set_client,"
+                    + " @sternway_collation = @@SESSION.collation_connection");
+            steps.add("SET SESSION "
+                    + (object.kind() == Kind.VIEW ? "" : "sql_mode = " + Quote.text(object.mode()) + ", ")
+                    + "character_set_client = " + client[0] + ", collation_connection = " + client[1]);
+        }
+        steps.add("EXECUTE IMMEDIATE " + Quote.text(replacing));
+        if (settings) {
+            steps.add("SET SESSION sql_mode = @sternway_mode, character_set_client = @sternway_client,"
+                    + " collation_connection = @sternway_collation");
+        }
+        return steps;
+    }
+}
