@@ -3,8 +3,8 @@ package dev.sternway.cli.plan;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sternway.base.ProblemException;
-import dev.sternway.document.imports.ImportedPlan;
 import dev.sternway.plan.yaml.PlanYaml;
+import dev.sternway.planner.derive.Generated;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Writes an imported plan and its scripts; nothing that is there already is changed. */
+/** Writes a plan and its scripts; nothing that people wrote is changed. */
 final class PlanFolder {
     private final Path plan;
     private final Path folder;
@@ -40,11 +40,11 @@ final class PlanFolder {
     record Written(List<String> files, List<String> kept) {}
 
     /** @throws ProblemException SW-0132 when a file cannot be written, SW-0134 when the existing plan cannot be read */
-    static Written write(Path plan, ImportedPlan imported) {
+    static Written write(Path plan, ObjectNode tree, Map<String, String> scripts) {
         PlanFolder folder = new PlanFolder(plan);
         try {
-            folder.plan(imported.tree());
-            for (Map.Entry<String, String> file : new TreeMap<>(imported.files()).entrySet()) {
+            folder.plan(tree);
+            for (Map.Entry<String, String> file : new TreeMap<>(scripts).entrySet()) {
                 folder.script(file.getKey(), file.getValue());
             }
         } catch (IOException e) {
@@ -100,12 +100,14 @@ final class PlanFolder {
     private void script(String path, String text) throws IOException {
         Path file = folder.resolve(path).normalize();
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-            boolean same = Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-                    && Files.readString(file).equals(text);
-            if (!same) {
-                kept.add(file.toString());
+            String there = Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) ? Files.readString(file) : "";
+            if (there.equals(text)) {
+                return;
             }
-            return;
+            if (!Generated.isUntouched(there)) {
+                kept.add(file.toString());
+                return;
+            }
         }
         Files.createDirectories(file.getParent());
         Files.writeString(file, text);

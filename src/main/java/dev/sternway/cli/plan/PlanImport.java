@@ -50,7 +50,8 @@ final class PlanImport implements Callable<Integer> {
     @Override
     public Integer call() throws JsonProcessingException {
         ImportedPlan imported = RollbackDocument.read(file.toString(), PlanRender.read(file));
-        Optional<PlanFolder.Written> written = into.map(plan -> PlanFolder.write(plan, imported));
+        Optional<PlanFolder.Written> written =
+                into.map(plan -> PlanFolder.write(plan, imported.tree(), imported.files()));
         List<Finding> findings = findings(imported.plan(), written);
         if (json) {
             spec.commandLine().getOut().println(json(imported, written, findings));

@@ -45,7 +45,9 @@ final class YamlMerge {
         additions.properties().forEach(field -> {
             String child = pointer + "/" + YamlTree.escape(field.getKey());
             Optional<Node> there = value(existing, field.getKey());
-            if (there.isPresent()) {
+            if (there.filter(node -> asksToBeFilled(node, field.getValue())).isPresent()) {
+                replace(existing, field.getKey(), PlanYaml.node(field.getValue()));
+            } else if (there.isPresent()) {
                 merge(there.get(), field.getValue(), child);
             } else if (!field.getValue().isEmpty() || field.getValue().isValueNode()) {
                 List<NodeTuple> fields = new ArrayList<>(existing.getValue());
@@ -56,6 +58,21 @@ final class YamlMerge {
                 added = true;
             }
         });
+    }
+
+    /** {@code level-1: derived} is a promise that somebody will fill it. */
+    private static boolean asksToBeFilled(Node node, JsonNode addition) {
+        return node instanceof ScalarNode word && word.getValue().equals("derived") && addition.isObject();
+    }
+
+    private void replace(MappingNode mapping, String key, Node value) {
+        mapping.setValue(mapping.getValue().stream()
+                .map(field -> field.getKeyNode() instanceof ScalarNode name
+                                && name.getValue().equals(key)
+                        ? new NodeTuple(field.getKeyNode(), value)
+                        : field)
+                .toList());
+        added = true;
     }
 
     private void merge(Node existing, JsonNode addition, String pointer) {

@@ -1,5 +1,6 @@
 package dev.sternway.planner.capture;
 
+import dev.sternway.planner.catalog.Address;
 import dev.sternway.planner.catalog.Catalog;
 import dev.sternway.planner.catalog.Item;
 import dev.sternway.planner.catalog.Kind;
@@ -9,6 +10,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -17,22 +20,43 @@ import java.util.stream.Stream;
  * writers, so that an image can never be older than what the migration found.
  */
 public final class Capture {
-    public static final Capture NOTHING = new Capture(List.of(), Map.of());
+    public static final Capture NOTHING = new Capture(List.of(), Map.of(), false, Set.of(), Optional.empty());
 
     private final List<Image> images;
     /** By name of the set-aside table: the sequence, then and at the end; the latter null when it goes. */
     private final Map<String, Moved> sequences;
 
-    Capture(Collection<Image> images, Map<String, Moved> sequences) {
+    private final boolean guarded;
+    private final Set<Long> excused;
+    private final Optional<Catalog> before;
+
+    Capture(
+            Collection<Image> images,
+            Map<String, Moved> sequences,
+            boolean guarded,
+            Set<Long> excused,
+            Catalog before) {
+        this(images, sequences, guarded, excused, Optional.of(before));
+    }
+
+    private Capture(
+            Collection<Image> images,
+            Map<String, Moved> sequences,
+            boolean guarded,
+            Set<Long> excused,
+            Optional<Catalog> before) {
         this.images = List.copyOf(images);
-        this.sequences = Map.copyOf(new java.util.TreeMap<>(sequences));
+        this.sequences = Map.copyOf(new TreeMap<>(sequences));
+        this.guarded = guarded;
+        this.excused = Set.copyOf(excused);
+        this.before = before;
     }
 
     /** @param end name at the end of the migration; empty when the sequence is gone by then */
     record Moved(Sequences.State before, String end) {}
 
     public boolean isEmpty() {
-        return images.isEmpty() && sequences.isEmpty();
+        return images.isEmpty() && sequences.isEmpty() && !guarded;
     }
 
     /** Whether rows are kept, and not only where sequences stood. */
@@ -55,7 +79,7 @@ public final class Capture {
 
     /** Before the migration's first statement. */
     public List<String> prologue() {
-        if (isEmpty()) {
+        if (images.isEmpty() && sequences.isEmpty()) {
             return List.of();
         }
         List<String> statements = new ArrayList<>();
@@ -120,7 +144,7 @@ public final class Capture {
     }
 
     /** After the migration's last statement: what became of each row, and nothing that stayed as it was. */
-    public List<String> epilogue(Catalog end, Collection<String> expected) {
+    public List<String> epilogue(Catalog end) {
         if (isEmpty()) {
             return List.of();
         }
@@ -136,7 +160,9 @@ public final class Capture {
                         "UPDATE " + name + " SET (n, nc) = (SELECT last_value, is_called FROM " + moved.end() + ")");
             }
         });
-        statements.add(guard(expected));
+        if (guarded) {
+            statements.add(guard(expected(end)));
+        }
         return statements;
     }
 
@@ -201,10 +227,30 @@ public final class Capture {
                 + " other; END IF; END $sternway$";
     }
 
-    /** Names of the tables of a catalog, as the guard compares them. */
-    public static List<String> names(Catalog catalog) {
-        return Stream.concat(catalog.items(Kind.TABLE), catalog.items(Kind.MATERIALIZED_VIEW))
+    /** Names, at the end, of tables that are kept, excused or new, and of views that hold rows. */
+    private List<String> expected(Catalog end) {
+        Set<Address> kept = images.stream().map(Image::address).collect(Collectors.toSet());
+        return end.items().stream()
+                .filter(item -> item.kind() == Kind.MATERIALIZED_VIEW
+                        || item.kind() == Kind.TABLE
+                                && (excused.contains(item.address().oid())
+                                        || before.filter(it -> it.has(item.address()))
+                                                .isEmpty()
+                                        || within(item, kept)))
                 .map(Item::qualified)
                 .toList();
+    }
+
+    /** It is kept, or a partition of what is. */
+    private boolean within(Item table, Set<Address> kept) {
+        Optional<Item> at = before.flatMap(it -> it.get(table.address()));
+        while (at.isPresent()) {
+            if (kept.contains(at.get().address())) {
+                return true;
+            }
+            Item current = at.get();
+            at = before.flatMap(it -> it.parent(current));
+        }
+        return false;
     }
 }

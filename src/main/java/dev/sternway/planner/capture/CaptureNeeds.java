@@ -31,14 +31,21 @@ public final class CaptureNeeds {
     }
 
     /**
-     * @param written oids of tables whose rows the migration wrote
+     * @param replaced oids of tables whose rows went without being counted
      * @param thorough keep every column that was changed in any way, even where the way back is usually exact
      * @throws Impossible when rows would be needed that nothing tells apart
      */
     public static Capture of(
-            Delta delta, Set<Long> written, Sequences before, Sequences end, String slug, boolean thorough) {
+            Delta delta,
+            Writes writes,
+            Set<Long> replaced,
+            Sequences before,
+            Sequences end,
+            String slug,
+            boolean thorough) {
         CaptureNeeds needs = new CaptureNeeds(delta, slug);
-        written.forEach(needs::written);
+        writes.tables(delta).forEach(needs::written);
+        replaced.forEach(needs::written);
         delta.dropped().forEach(needs::dropped);
         delta.pairs().forEach(pair -> needs.retyped(pair, thorough));
         List<Image> images = new ArrayList<>();
@@ -48,7 +55,12 @@ public final class CaptureNeeds {
                 delta.before().get(address).ifPresent(table -> images.add(needs.keyed(table, kept)));
             }
         });
-        return new Capture(images, needs.sequences(before, end));
+        return new Capture(
+                images,
+                needs.sequences(before, end),
+                writes.isOpaque() || !images.isEmpty(),
+                writes.excused(delta),
+                delta.before());
     }
 
     private Optional<Item> root(Address table) {

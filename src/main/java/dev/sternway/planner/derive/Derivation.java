@@ -94,9 +94,12 @@ public final class Derivation {
                     .put("id", String.format(Locale.ROOT, "C%03d", ++number))
                     .put("title", title(step.name()));
             change.put("database", release.database());
-            String file = "db/" + step.name() + ".sql";
-            files.put(file, step.proof().capture());
-            change.putArray("migrations").add(file);
+            change.putArray("migrations").add(step.file());
+            if (step.keepsRows()) {
+                files.put(step.file(), Generated.sealed(step.proof().capture()));
+            } else if (step.place().isEmpty()) {
+                files.put(step.file(), step.migration().up());
+            }
             change.put("class", changeClass(step)).put("method", "script");
             if (!step.isProven()) {
                 refusals.add(step.migration().name() + ": " + step.proof().reason());
@@ -105,7 +108,7 @@ public final class Derivation {
                         .put("because", step.proof().reason());
             }
             if (number == pointOfNoReturn) {
-                change.put("point-of-no-return", number);
+                change.put("point-of-no-return", 1);
             }
         }
     }

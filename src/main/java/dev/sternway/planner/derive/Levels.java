@@ -31,7 +31,7 @@ final class Levels {
                     .ifPresentOrElse(
                             script -> {
                                 guarded.add(step);
-                                files.put(path(step), script);
+                                files.put(path(step), Generated.sealed(script));
                             },
                             () -> {
                                 if (step.isProven()) {

@@ -3,9 +3,19 @@ package dev.sternway.planner.derive;
 import dev.sternway.planner.Migration;
 import dev.sternway.planner.Outcome;
 import dev.sternway.planner.Proof;
+import java.util.Optional;
 
-/** One migration of a release and what is known about its way back. */
-public record ProvenStep(Migration migration, Proof proof) {
+/**
+ * One migration of a release and what is known about its way back.
+ *
+ * @param place where it stands in the plan's folder; empty when it has to be copied there
+ */
+public record ProvenStep(Migration migration, Proof proof, Optional<String> place) {
+    /** Path in the plan's folder of the script that the release runs. */
+    String file() {
+        return keepsRows() ? "db/captured/" + name() + ".sql" : place.orElse("db/" + name() + ".sql");
+    }
+
     boolean isProven() {
         return proof.outcome() == Outcome.PROVEN || proof.outcome() == Outcome.PROVEN_WITH_SALVAGE;
     }

@@ -19,7 +19,7 @@ final class Scripts {
     }
 
     static String capture(Migration migration, String body, List<String> prologue, List<String> epilogue) {
-        if (prologue.isEmpty()) {
+        if (prologue.isEmpty() && epilogue.isEmpty()) {
             return body;
         }
         return "-- " + migration.name()

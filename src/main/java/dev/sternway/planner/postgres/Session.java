@@ -13,9 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.postgresql.PGConnection;
 
 /** One connection to the scratch database, with a copy to fall back to where no transaction can. */
@@ -117,15 +115,6 @@ final class Session implements AutoCloseable {
             }
             return texts;
         }
-    }
-
-    /** Oids of user tables that the open transaction wrote rows of. */
-    Set<Long> written() throws SQLException {
-        Set<Long> oids = new HashSet<>();
-        texts("select relid::bigint::text from pg_stat_xact_user_tables where n_tup_ins + n_tup_upd + n_tup_del > 0"
-                        + " and schemaname !~ '^" + Catalog.SALVAGE + "'")
-                .forEach(it -> oids.add(Long.parseLong(it)));
-        return oids;
     }
 
     /** Locks of the open transaction that make others wait. */

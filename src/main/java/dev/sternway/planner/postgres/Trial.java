@@ -184,11 +184,10 @@ final class Trial {
     }
 
     private Capture needs(Forward forward, Catalog end, boolean thorough) throws SQLException {
-        Set<Long> written = new HashSet<>(session.written());
-        written.addAll(thorough ? forward.replaced() : forward.emptied());
         return CaptureNeeds.of(
                 Delta.between(before.catalog(), end, Set.of()),
-                written,
+                forward.writes(),
+                thorough ? forward.replaced() : forward.emptied(),
                 before.sequences(),
                 session.sequences(),
                 slug,
@@ -242,7 +241,7 @@ final class Trial {
         findings.ran(forward.runs());
         if (!capture.isEmpty()) {
             Catalog end = session.catalog();
-            List<String> epilogue = capture.epilogue(end, Capture.names(end));
+            List<String> epilogue = capture.epilogue(end);
             for (String sql : epilogue) {
                 session.execute(sql);
             }

@@ -44,6 +44,11 @@ public record SqlStatement(int line, String text, String bare, Optional<String> 
         return DATA.matcher(bare).matches();
     }
 
+    /** What it does depends on code or rows that its text does not show. */
+    public boolean isOpaque() {
+        return bare.matches("(DO|CALL|EXECUTE)\\b.*|(SELECT|WITH|VALUES)\\b.*\\(.*");
+    }
+
     /** It reaches out of the database or into large objects, where nothing can be derived. */
     public boolean reachesOutside() {
         return !DEFINES_BODY.matcher(bare).matches() && OUTSIDE.matcher(text).matches();
