@@ -259,7 +259,7 @@ final class Trial {
     }
 
     /** The next attempt must work on what the way back left, and so must the way back after it. */
-    private void again(List<SqlStatement> statements, Capture capture) throws SQLException {
+    private void again(List<SqlStatement> statements, Capture capture) throws SQLException, Forward.Failed {
         session.begin();
         try {
             up(statements, capture);
@@ -267,9 +267,18 @@ final class Trial {
         } catch (Forward.Failed failed) {
             session.rollback();
             findings.refused("the migration does not run again after the way back: " + failed.getMessage());
+            afresh(statements);
             return;
         }
         secondTime();
+    }
+
+    /** What was set aside may stand in the way. */
+    private void afresh(List<SqlStatement> statements) throws SQLException, Forward.Failed {
+        session.purge(List.of());
+        session.begin();
+        up(statements, Capture.NOTHING);
+        session.commit();
     }
 
     private void secondTime() throws SQLException {

@@ -147,7 +147,7 @@ final class Drops {
             case VIEW_COLUMN -> List.of();
             case TRIGGER, RULE, POLICY, FOREIGN_KEY ->
                 inLostTable && !leaves || item.is("clone") ? List.of() : List.of(Phrase.drop(item, now));
-            case STATISTICS -> goesWithColumn(item) ? List.of() : List.of(Phrase.drop(item, now));
+            case STATISTICS -> !inLostTable && goesWithColumn(item) ? List.of() : List.of(Phrase.drop(item, now));
             case CONSTRAINT, INDEX ->
                 inLostTable || goesWithColumn(item) || isInheritedOnly(item) || staysForAttach(item)
                         ? List.of()

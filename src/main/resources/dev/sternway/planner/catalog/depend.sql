@@ -9,12 +9,20 @@ with stands_for as materialized (
     from pg_type t left join pg_type e on t.typelem <> 0 and t.typcategory = 'A' and e.oid = t.typelem
     where e.oid is not null or t.typrelid <> 0
 ),
-mapped as (
+member as materialized (select classid::regclass::text as c, objid as o, refobjid as extension from pg_depend where deptype = 'e'),
+direct as (
     select coalesce(f.c, d.classid::regclass::text) as c, coalesce(f.o, d.objid) as o, coalesce(f.s, d.objsubid) as s,
         coalesce(r.c, d.refclassid::regclass::text) as rc, coalesce(r.o, d.refobjid) as ro, coalesce(r.s, d.refobjsubid) as rs, d.deptype::text
     from pg_depend d
     left join stands_for f on f.classid = d.classid and f.objid = d.objid
     left join stands_for r on r.both and r.classid = d.refclassid and r.objid = d.refobjid
     where d.deptype in ('n', 'a', 'i', 'P', 'S') and (d.objid >= 16384 or d.refobjid >= 16384)
+),
+mapped as (
+    -- what belongs to an extension stands for it
+    select d.c, d.o, d.s, case when m.o is null then d.rc else 'pg_extension' end as rc, coalesce(m.extension, d.ro) as ro,
+        case when m.o is null then d.rs else 0 end as rs, d.deptype
+    from direct d left join member m on m.c = d.rc and m.o = d.ro
+    where not exists (select 1 from member x where x.c = d.c and x.o = d.o)
 )
 select distinct * from mapped where (c, o, s) <> (rc, ro, rs)
