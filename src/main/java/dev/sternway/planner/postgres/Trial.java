@@ -98,9 +98,7 @@ final class Trial {
             attempt = made.next().isEmpty() && tried.size() < ATTEMPTS ? thorough(statements, made) : made;
         }
         findings.refused(attempt.reason());
-        session.begin();
-        up(statements, Capture.NOTHING);
-        session.commit();
+        goOn(statements);
     }
 
     /**
@@ -264,17 +262,15 @@ final class Trial {
         try {
             up(statements, capture);
             session.commit();
+            secondTime();
         } catch (Forward.Failed failed) {
             session.rollback();
             findings.refused("the migration does not run again after the way back: " + failed.getMessage());
-            afresh(statements);
-            return;
+            goOn(statements);
         }
-        secondTime();
     }
 
-    /** What was set aside may stand in the way. */
-    private void afresh(List<SqlStatement> statements) throws SQLException, Forward.Failed {
+    private void goOn(List<SqlStatement> statements) throws SQLException, Forward.Failed {
         session.purge(List.of());
         session.begin();
         up(statements, Capture.NOTHING);
