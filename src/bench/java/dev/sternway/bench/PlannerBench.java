@@ -12,6 +12,7 @@ import dev.sternway.planner.walk.Down;
 import dev.sternway.planner.walk.Tally;
 import dev.sternway.planner.walk.Walk;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -37,10 +38,11 @@ final class PlannerBench implements Bench.Benchmark {
         List<Run> proven = new ArrayList<>();
         try (EmbeddedScratch scratch = EmbeddedScratch.start()) {
             out.printf(
-                    "%d migrations on %s, %d processors, Java %s%n",
+                    "%d migrations on %s, %d processors, load %.1f, Java %s%n",
                     migrations.size(),
                     scratch.description(),
                     Runtime.getRuntime().availableProcessors(),
+                    ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
                     System.getProperty("java.version"));
             out.println("run        apply only ms    prove ms  in PostgreSQL    calls  proven");
             for (int i = 0; i <= RUNS; i++) {
