@@ -60,7 +60,7 @@ final class PlanScript implements Callable<Integer> {
         Plan plan = plan(bundle);
         Level chosen = chosen(plan);
         warn(bundle);
-        ShellSetting setting = new ShellSetting(plan, bundle::file);
+        ShellSetting setting = new ShellSetting(plan.targets(), bundle::file);
         StepsInShell steps = new StepsInShell(ExecutorCatalogue.standard(), setting);
         String text = new Runbook(plan, chosen, environment, bundle.digest(), steps::say).text();
         if (out.isEmpty()) {

@@ -162,11 +162,11 @@ open_folder() {
 end_of_log='--- end of log ---'
 
 record() {
-    trap '' INT TERM HUP
+    trap '' INT TERM HUP PIPE
     while IFS= read -r line; do
         [ "$line" != "$end_of_log" ] || break
         mask_secrets
-        printf '%s\n' "$line"
+        printf '%s\n' "$line" 2>/dev/null || :
         printf '%s %s\n' "$(now)" "$line" >>"$folder/log"
     done
 }

@@ -32,14 +32,14 @@ compared() {
     elif [ -n "$clone" ]; then
         say "$clone, the copy kept at arming, is the database now: schema and content are those at arming."
     else
-        say 'There is no copy kept at arming, so the schema cannot be compared. Look at it yourself.'
+        confirm 'There is no copy kept at arming to compare the schema with. Is it as it was before the release?' || return 1
     fi
     if [ -s "$4" ]; then
         fingerprint "$1" "$3" >"$work/content-now"
         other_content "$4" "$work/content-now" >>"$work/wrong"
         say "The content was compared with $4."
-    else
-        say 'There are no fingerprints to compare the content with.'
+    elif [ -z "$clone" ] || exists "$1" "$2" "$clone"; then
+        confirm 'There are no fingerprints to compare the content with. Is it as it should be?' || return 1
     fi
     unsound "$1" "$3" >>"$work/wrong"
     if [ -s "$work/wrong" ]; then

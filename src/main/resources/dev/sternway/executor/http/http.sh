@@ -19,7 +19,7 @@ http() {
     shift 3
     : >"$work/headers"
     : >"$work/body"
-    http_status=$(curl --silent --show-error --config - --connect-timeout 5 --max-time "$http_seconds" \
+    http_status=$(curl --silent --show-error --globoff --config - --connect-timeout 5 --max-time "$http_seconds" \
         --max-filesize 1048576 --request "$http_method" --header 'Expect:' \
         --dump-header "$work/headers" --output "$work/body" --write-out '%{http_code}' "$@" "$http_url") || return 1
     tell "$http_method ${http_url%%\?*} answers $http_status"

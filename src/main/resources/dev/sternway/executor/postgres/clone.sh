@@ -19,6 +19,12 @@ restore_clone() {
         return 1
     }
     broken=$(name_of_copy "$3" broken "${clone##*__armed_}")
+    made=$(sql_line "$1" "$2" "select coalesce(date_trunc('second', (pg_stat_file('base/' || oid || '/PG_VERSION',
+        true)).modification)::text, 'an unknown time') from pg_database where datname = :'db'" --set=db="$clone")
+    confirm "Shall $clone, made at $made, take the place of $3?" || {
+        say "$3 was not touched."
+        return 1
+    }
     reopen "$1" "$2" "$3" "$clone"
     swap "$1" "$2" "$3" "$clone" "$broken"
     say "$clone is $3 now. What was $3 is kept as $broken; drop it only when its data are not needed any more."

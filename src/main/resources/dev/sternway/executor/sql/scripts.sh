@@ -6,20 +6,20 @@ scripts_ran() {
 select 'It ran at ' || at || '.' from sternway_salvage.applied where key = :'key';
 END
     ) || return 2
-    [ -n "$marks" ] || return 1
-    say "$marks"
+    [ -z "$marks" ] || {
+        say "$marks"
+        return 0
+    }
+    sql "$1" "$2" <<'END'
+select 'Mind: a script of a rollback ran here at ' || at || ' (' || key || ')' from sternway_salvage.applied
+    where at > now() - interval '1 day' order by at;
+END
+    return 1
 }
 
 # run_scripts CLIENT DATABASE MILLISECONDS: runs $work/scripts.sql in one transaction, exactly once; a try waits that long
 # for a lock
 run_scripts() {
-    sql "$1" "$2" <<'END'
-select to_regclass('sternway_salvage.applied') is not null as marked \gset
-\if :marked
-select 'Mind: scripts ran here already at ' || at || ' (' || key || ')' from sternway_salvage.applied
-    where at > now() - interval '1 day' order by at;
-\endif
-END
     tries=1
     while :; do
         tried=0

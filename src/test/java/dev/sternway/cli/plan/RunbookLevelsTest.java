@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sternway.database.catalog.Snapshot;
 import dev.sternway.executor.Snapshots;
+import dev.sternway.executor.data.FreezeDatabase;
 import dev.sternway.executor.postgres.PostgresDump;
 import dev.sternway.testing.PostgresServer;
 import java.nio.file.Files;
@@ -56,7 +57,7 @@ class RunbookLevelsTest {
                     "UPDATE users SET role = 'guest' WHERE name = 'u2'",
                     "INSERT INTO settings VALUES ('theme', 'dark')");
 
-            ShellRun run = ShellRun.start(stage.script("3"), typed("yes", "yes", "yes", "yes"), "--yes");
+            ShellRun run = ShellRun.start(stage.script("3"), typed("yes", "yes", "yes", "yes", "yes"), "--yes");
 
             assertThat(run.ended()).as(run.output()).isZero();
             assertThat(run.output()).contains("leadership (cto)");
@@ -80,6 +81,56 @@ class RunbookLevelsTest {
                     stage.database, "INSERT INTO users (name, role, password_hash) VALUES ('next', 'guest', 'x')");
             assertThat(PostgresServer.value(stage.database, "SELECT id > 10011 FROM users WHERE name = 'next'"))
                     .isEqualTo("t");
+        }
+    }
+
+    @Test
+    void levelThreeGoesOnAfterACutBetweenClosingAndRenaming() throws Exception {
+        try (RunbookStage stage = new RunbookStage(folder, "add-email")) {
+            stage.migrate(5);
+            Path script = stage.script("3");
+            List<String> upToTheSwap = new ArrayList<>(OPENING);
+            upToTheSwap.add("yes");
+            assertThat(ShellRun.start(script, upToTheSwap, "--yes").ended()).isOne();
+            PostgresServer.execute("postgres", "ALTER DATABASE " + stage.database + " ALLOW_CONNECTIONS false");
+
+            ShellRun run = ShellRun.start(script, typedAfterOpening("yes", "yes", "yes"), "--yes");
+
+            assertThat(run.ended()).as(run.output()).isZero();
+            assertThat(run.output()).contains("is the database now: schema and content are those at arming");
+            assertThat(asAtArming(stage)).isEmpty();
+        }
+    }
+
+    @Test
+    void aDatabaseThatSternwayFrozeBeforeItWentDownIsThawedAsPeopleSay() throws Exception {
+        try (RunbookStage stage = new RunbookStage(folder, "add-email")) {
+            stage.migrate(3);
+            new FreezeDatabase().run(new FreezeDatabase.Inputs("todo-db"), stage.context);
+
+            ShellRun run = ShellRun.start(stage.script("1"), typed("77", "yes", "yes"), "--yes");
+
+            assertThat(run.ended()).as(run.output()).isZero();
+            assertThat(run.output()).contains("perhaps because Sternway froze it before it went down");
+            assertThat(PostgresServer.value(
+                            "postgres",
+                            "SELECT datconnlimit FROM pg_database WHERE datname = '" + stage.database + "'"))
+                    .isEqualTo("77");
+            assertThat(setting(stage.database, "default_transaction_read_only")).isEqualTo("off");
+        }
+    }
+
+    @Test
+    void withoutACloneAPersonJudgesTheSchema() throws Exception {
+        try (RunbookStage stage = new RunbookStage(folder, "add-email")) {
+            stage.migrate(3);
+            PostgresServer.execute("postgres", "DROP DATABASE \"" + stage.database + "__armed_815-4711\"");
+
+            ShellRun run = ShellRun.start(stage.script("1"), typed("yes", "yes", "yes"), "--yes");
+
+            assertThat(run.ended()).as(run.output()).isZero();
+            assertThat(run.output()).contains("There is no copy kept at arming to compare the schema with.");
+            assertThat(schemaDifference(stage)).isEmpty();
         }
     }
 
@@ -131,6 +182,11 @@ class RunbookLevelsTest {
         all.addAll(List.of(asked));
         all.addAll(CLOSING);
         return all;
+    }
+
+    private static List<String> typedAfterOpening(String... asked) {
+        List<String> all = typed(asked);
+        return all.subList(OPENING.size(), all.size());
     }
 
     private static List<String> schemaDifference(RunbookStage stage) throws Exception {

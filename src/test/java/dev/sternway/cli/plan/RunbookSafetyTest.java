@@ -128,6 +128,22 @@ class RunbookSafetyTest {
     }
 
     @Test
+    void whoeverRanTheScriptsBeforeIsNamedBeforeTheyRunAgain() throws Exception {
+        PostgresServer.execute(
+                stage.database,
+                "CREATE SCHEMA sternway_salvage",
+                "CREATE TABLE sternway_salvage.applied (key text PRIMARY KEY, at timestamptz NOT NULL DEFAULT now())",
+                "INSERT INTO sternway_salvage.applied VALUES ('rollback-1/undo-data/0')");
+
+        ShellRun run = ShellRun.start(script, List.of("quit"), "--from", "12", "--yes");
+
+        assertThat(run.ended()).isOne();
+        assertThat(run.output())
+                .containsSubsequence(
+                        "Mind: a script of a rollback ran here at ", "(rollback-1/undo-data/0)", "It DESTROYS");
+    }
+
+    @Test
     void twoPeopleCannotRunItAtOnce() throws Exception {
         ShellRun first = ShellRun.start(script, List.of("maria")).awaitState("step 2 started");
 
