@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Finds out which rows and sequences have to be kept, from what a first run did. */
 public final class CaptureNeeds {
@@ -44,8 +45,10 @@ public final class CaptureNeeds {
             String slug,
             boolean thorough) {
         CaptureNeeds needs = new CaptureNeeds(delta, slug);
-        writes.tables(delta).forEach(needs::written);
-        replaced.forEach(needs::written);
+        for (long table : writes.tables(delta)) {
+            needs.written(table, thorough ? Optional.empty() : writes.columns(table, delta));
+        }
+        replaced.forEach(table -> needs.written(table, Optional.empty()));
         delta.dropped().forEach(needs::dropped);
         delta.pairs().forEach(pair -> needs.retyped(pair, thorough));
         List<Image> images = new ArrayList<>();
@@ -77,10 +80,21 @@ public final class CaptureNeeds {
                 });
     }
 
-    private void written(long oid) {
+    private void written(long oid, Optional<Set<String>> only) {
         root(new Address("pg_class", oid, 0))
                 .filter(table -> table.kind() == Kind.TABLE)
-                .ifPresent(table -> delta.before().columns(table.address()).forEach(column -> keep(table, column)));
+                .ifPresent(table -> {
+                    List<Item> all = delta.before().columns(table.address());
+                    Set<String> names = all.stream().map(Item::name).collect(Collectors.toSet());
+                    boolean narrow = only.filter(names::containsAll).isPresent()
+                            && table.address().oid() == oid
+                            && Keys.all(table, delta.before()).stream()
+                                    .noneMatch(key ->
+                                            key.stream().map(Item::name).anyMatch(only.orElse(Set.of())::contains));
+                    all.stream()
+                            .filter(column -> !narrow || only.orElse(Set.of()).contains(column.name()))
+                            .forEach(column -> keep(table, column));
+                });
     }
 
     private void keep(Item table, Item column) {

@@ -54,6 +54,29 @@ public final class Writes {
         return tables;
     }
 
+    /** Names of the columns that plain updates set, where nothing else writes the table; empty when whole rows have to be kept. */
+    Optional<Set<String>> columns(long table, Delta delta) {
+        Set<String> columns = new HashSet<>();
+        boolean triggered = isTriggered(new Address("pg_class", table, 0), delta);
+        for (Write write : writes) {
+            if (write.tables().contains(table)) {
+                boolean plain = write.target().filter(oid -> oid == table).isPresent()
+                        && !write.columns().isEmpty()
+                        && !triggered;
+                if (!plain) {
+                    return Optional.empty();
+                }
+                columns.addAll(write.columns());
+            }
+        }
+        return columns.isEmpty() || opaque ? Optional.empty() : Optional.of(columns);
+    }
+
+    private static boolean isTriggered(Address table, Delta delta) {
+        return delta.before().get(table).map(delta.before()::children).orElse(List.of()).stream()
+                .anyMatch(item -> item.kind() == Kind.TRIGGER || item.kind() == Kind.RULE);
+    }
+
     /** Tables that may be written without being kept. */
     Set<Long> excused(Delta delta) {
         Set<Long> excused = new HashSet<>();
@@ -69,8 +92,7 @@ public final class Writes {
             old.add(column.name());
             delta.now().get(column.address()).map(Item::name).ifPresent(old::add);
         });
-        boolean triggered = delta.before().get(table).map(delta.before()::children).orElse(List.of()).stream()
-                .anyMatch(item -> item.kind() == Kind.TRIGGER || item.kind() == Kind.RULE);
+        boolean triggered = isTriggered(table, delta);
         return !write.columns().isEmpty()
                 && !triggered
                 && write.columns().stream().noneMatch(old::contains);

@@ -6,7 +6,7 @@ import dev.sternway.plan.Plan;
 import dev.sternway.plan.yaml.PlanMapper;
 import dev.sternway.planner.Proof;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -192,32 +192,32 @@ public final class Derivation {
                     .warnings()
                     .forEach(warning -> notes.add(step.migration().name() + " " + warning));
             if (step.keepsRows()) {
-                notes.add(step.migration().name() + " must run as db/" + step.name()
-                        + ".sql: it keeps the rows that it overwrites");
+                notes.add(step.migration().name() + " must run as " + step.file()
+                        + ": it keeps the rows that it overwrites, and stops where it would write others");
             }
         }
     }
 
     /** What a way back destroys, for people. */
-    static String loss(List<ProvenStep> steps) {
-        List<Proof.Loss> losses = steps.stream()
+    static String loss(List<ProvenStep> steps, boolean counted) {
+        String losses = steps.stream()
                 .flatMap(step -> step.proof().losses().stream())
-                .collect(Collectors.toCollection(ArrayList::new));
-        Collections.sort(losses, java.util.Comparator.comparing(Proof.Loss::what));
+                .sorted(Comparator.comparing(Proof.Loss::what))
+                .map(loss -> counted
+                        ? counted(loss)
+                        : loss.column()
+                                .map(it -> "every value of " + loss.what())
+                                .orElse("every row of " + loss.what()))
+                .collect(Collectors.joining(", "));
         return losses.isEmpty()
                 ? "nothing"
-                : losses.stream()
-                                .map(loss -> loss.what() + ": "
-                                        + String.format(Locale.ROOT, "%,d", loss.count())
-                                                .replace(',', ' ')
-                                        + (loss.what()
-                                                                .chars()
-                                                                .filter(c -> c == '.')
-                                                                .count()
-                                                        > 0
-                                                ? " values"
-                                                : " rows"))
-                                .collect(Collectors.joining(", "))
-                        + ", and what is written since; all of it is set aside";
+                : losses + (counted ? ", and what is written since" : "") + "; all of it is set aside";
+    }
+
+    private static String counted(Proof.Loss loss) {
+        String count = String.format(Locale.ROOT, "%,d", loss.count()).replace(',', ' ');
+        return loss.column()
+                .map(column -> column + ": " + count + " values in " + loss.table())
+                .orElse(loss.table() + ": " + count + " rows");
     }
 }

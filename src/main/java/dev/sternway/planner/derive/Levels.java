@@ -90,7 +90,7 @@ final class Levels {
             ObjectNode aside = salvage.addObject().put("table", table);
             columns.forEach(aside.putArray("columns")::add);
         });
-        level.put("estimate", seconds(steps) + "s").put("loses", Derivation.loss(steps));
+        level.put("estimate", seconds(steps) + "s").put("loses", Derivation.loss(steps, release.realSize()));
     }
 
     /** Columns that go, by table: what the salvage can put back once they are there again. */
@@ -130,7 +130,7 @@ final class Levels {
                             : "The migration failed before step " + pointOfNoReturn,
                     "level-1",
                     seconds(first) + "s",
-                    Derivation.loss(first));
+                    Derivation.loss(first, release.realSize()));
         }
         if (hasSecond()) {
             row(
@@ -138,7 +138,7 @@ final class Levels {
                     "The release is broken after step " + pointOfNoReturn,
                     "level-2",
                     seconds(release.steps()) + "s",
-                    Derivation.loss(release.steps()));
+                    Derivation.loss(release.steps(), release.realSize()));
         }
         row(
                 matrix,
