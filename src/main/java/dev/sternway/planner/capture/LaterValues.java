@@ -1,5 +1,6 @@
 package dev.sternway.planner.capture;
 
+import dev.sternway.planner.catalog.Address;
 import dev.sternway.planner.catalog.Catalog;
 import dev.sternway.planner.catalog.Delta;
 import dev.sternway.planner.catalog.Item;
@@ -46,6 +47,10 @@ final class LaterValues {
                 || last.is("own type") != column.is("own type");
     }
 
+    Address column() {
+        return column.address();
+    }
+
     Image image() {
         return image;
     }
@@ -56,10 +61,13 @@ final class LaterValues {
         String old = image.old(column);
         String current = "t." + column.name();
         String type = column.fact("type").orElse("text");
-        String back = "(" + (last.is("own type") ? image.end(column) + "::text" : image.end(column)) + ")::"
-                + (column.is("own type") ? "text::" : "") + type;
-        String inverse = "(SELECT count(*) > 0 AND bool_and(coalesce((" + back + ")::text, '') = coalesce(" + old
-                + "::text, '')) FROM " + image.name() + " WHERE op = 'U')";
+        String forward = "(" + old + (last.is("own type") || column.is("own type") ? "::text" : "") + ")::"
+                + last.fact("type").orElse("text");
+        String evidence = "DO $sternway$ DECLARE plain boolean; BEGIN BEGIN SELECT count(*) > 0 AND bool_and(("
+                + forward + ")::text IS NOT DISTINCT FROM "
+                + image.end(column) + "::text) INTO plain FROM " + image.name()
+                + " WHERE op = 'U'; EXCEPTION WHEN OTHERS THEN plain := false; END;"
+                + " PERFORM set_config('sternway.plain', coalesce(plain, false)::text, true); END $sternway$";
         String keys =
                 image.key().stream().map(it -> "i2.k" + it.address().sub()).collect(Collectors.joining(", "));
         String rowKeys = image.key().stream()
@@ -69,8 +77,10 @@ final class LaterValues {
                         + it.address().sub())
                 .collect(Collectors.joining(", "));
         String cast = "(" + current + (last.is("own type") || column.is("own type") ? "::text" : "") + ")::" + type;
-        String select = "SELECT " + rowKeys + ", CASE WHEN m.meanings = 1 THEN m.old WHEN " + inverse + " THEN (" + cast
-                + ")::text END AS o FROM "
+        String select = "SELECT " + rowKeys + ", CASE WHEN current_setting('sternway.plain') = 'true' AND ("
+                + forward.replace(old, cast)
+                + ")::text IS NOT DISTINCT FROM " + current + "::text THEN (" + cast
+                + ")::text WHEN m.meanings = 1 THEN m.old END AS o FROM "
                 + Image.from(delta.later(image.address()).orElse(image.table())) + " t LEFT JOIN " + image.name()
                 + " i ON " + image.match(delta.now())
                 + " AND i.op = 'U' LEFT JOIN (SELECT " + image.end(column) + "::text AS value, min(" + old
@@ -82,6 +92,7 @@ final class LaterValues {
                 .replace("'", "''")
                 .replace("%", "%%");
         return List.of(
+                evidence,
                 "CREATE TABLE " + kept + " AS " + select,
                 "DO $sternway$ BEGIN IF EXISTS (SELECT FROM " + kept
                         + " WHERE o IS NULL) THEN RAISE EXCEPTION 'Values of " + what

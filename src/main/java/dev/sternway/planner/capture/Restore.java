@@ -1,5 +1,6 @@
 package dev.sternway.planner.capture;
 
+import dev.sternway.planner.catalog.Address;
 import dev.sternway.planner.catalog.Catalog;
 import dev.sternway.planner.catalog.Delta;
 import dev.sternway.planner.catalog.Item;
@@ -64,6 +65,11 @@ public final class Restore implements WayBack.Rows {
                 capture.images().stream().filter(image -> !done.contains(image)).toList(), delta, true));
         later.forEach(values -> statements.addAll(quietly(values.image(), delta, List.of(values.after()))));
         return statements;
+    }
+
+    @Override
+    public boolean covers(Address column) {
+        return later.stream().anyMatch(values -> values.column().equals(column));
     }
 
     /** A sequence that nobody used since goes back to where it stood; one that was made anew in any case. */

@@ -55,6 +55,22 @@ public record Sequences(Map<Long, State> states) {
         }
     }
 
+    /** The same for sequences that stand further back: they would give numbers out again. One that is ahead harms nobody. */
+    public List<String> behind(Sequences later) {
+        Map<String, State> named = new TreeMap<>();
+        later.states().values().forEach(state -> named.put(state.name(), state));
+        Map<Long, State> kept = new TreeMap<>();
+        states.forEach((oid, state) -> {
+            State there = named.get(state.name());
+            if (there != null
+                    && (there.last() < state.last()
+                            || there.last() == state.last() && state.called() && !there.called())) {
+                kept.put(oid, state);
+            }
+        });
+        return new Sequences(kept).difference(later);
+    }
+
     /** One sentence for each sequence that stands elsewhere, by name. */
     public List<String> difference(Sequences later) {
         Map<String, State> named = new TreeMap<>();

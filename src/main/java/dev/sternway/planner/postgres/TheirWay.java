@@ -61,7 +61,7 @@ final class TheirWay {
         Set<String> views =
                 after.items(Kind.MATERIALIZED_VIEW).map(Item::qualified).collect(Collectors.toSet());
         differences.addAll(before.content().without(views).difference(session.content(after)));
-        differences.addAll(before.sequences().difference(session.sequences()));
+        differences.addAll(before.sequences().behind(session.sequences()));
         return differences.isEmpty()
                 ? new Theirs(Theirs.Result.EQUAL, "")
                 : new Theirs(

@@ -70,12 +70,15 @@ final class Alters {
         }
     }
 
-    static List<String> retype(Delta delta) {
+    static List<String> retype(Delta delta, WayBack.Rows rows) {
         List<String> statements = new ArrayList<>();
         for (Pair pair : sorted(delta)) {
             switch (pair.now().kind()) {
                 case COLUMN -> {
                     if (Remake.changesType(pair) && !Creates.isInherited(pair.now())) {
+                        if (!rows.covers(pair.before().address())) {
+                            statements.add(fits(pair, delta.now()));
+                        }
                         statements.add(Phrase.alterParent(pair.now(), delta.now()) + " ALTER COLUMN "
                                 + pair.now().name() + " TYPE " + type(pair.before()) + " USING " + cast(pair));
                     }
@@ -91,6 +94,20 @@ final class Alters {
             }
         }
         return statements;
+    }
+
+    /** A cast can shorten and round without a word; what does not come through there and back stops the way back. */
+    private static String fits(Pair pair, Catalog catalog) {
+        String table = catalog.parentName(pair.now());
+        boolean own = pair.now().is("own type") || pair.before().is("own type");
+        String there = "(" + cast(pair) + ")" + (own ? "::text" : "") + "::"
+                + pair.now().fact("type").orElse("");
+        String what = (table + "." + pair.now().name()).replace("'", "''").replace("%", "%%");
+        return "DO $sternway$ BEGIN IF EXISTS (SELECT FROM " + table + " WHERE (" + there + ")::text IS DISTINCT FROM "
+                + pair.now().name()
+                + "::text) THEN RAISE EXCEPTION 'Values of " + what + " do not fit the old type "
+                + pair.before().fact("type").orElse("").replace("'", "''")
+                + "; shorten or move them first, or restore the backup'; END IF; END $sternway$";
     }
 
     /** From or to a type of the user's own only the way over text exists. */

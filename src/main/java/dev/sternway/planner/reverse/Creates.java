@@ -138,6 +138,7 @@ final class Creates {
         if (whole || column.fact("identity").isPresent()) {
             sql.append(column.is("not null") && whole ? " NOT NULL" : "");
         }
+        column.fact("foreign options").ifPresent(it -> sql.append(foreignOptions(column, "foreign options")));
         if (whole) {
             column.fact("default").ifPresent(it -> sql.append(" DEFAULT ").append(it));
             column.fact("identity").ifPresent(it -> sql.append(" ").append(identity(column)));

@@ -1,10 +1,10 @@
 package dev.sternway.planner.reverse;
 
 import dev.sternway.planner.Impossible;
+import dev.sternway.planner.catalog.Address;
 import dev.sternway.planner.catalog.Catalog;
 import dev.sternway.planner.catalog.Delta;
 import dev.sternway.planner.catalog.Delta.Pair;
-import dev.sternway.planner.catalog.Item;
 import dev.sternway.planner.catalog.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,15 +14,18 @@ import java.util.Set;
 final class Finish {
     private final Delta delta;
     private final Catalog now;
+    private final Set<Address> remade;
     private final List<String> statements = new ArrayList<>();
 
-    private Finish(Delta delta) {
+    private Finish(Delta delta, Set<Address> remade) {
         this.delta = delta;
+        this.remade = remade;
         now = delta.now();
     }
 
-    static List<String> of(Delta delta) {
-        Finish finish = new Finish(delta);
+    /** @param remade what the way back made anew, by its earlier address */
+    static List<String> of(Delta delta, Set<Address> remade) {
+        Finish finish = new Finish(delta, remade);
         List<Pair> pairs = Alters.sorted(delta);
         pairs.forEach(finish::owner);
         pairs.forEach(finish::pair);
@@ -38,11 +41,20 @@ final class Finish {
         switch (pair.now().kind()) {
             case TABLE, FOREIGN_TABLE -> statements.addAll(FinishTable.of(pair, alter, delta));
             case COLUMN ->
-                column(
+                statements.addAll(FinishColumn.of(
                         pair,
                         Phrase.alterParent(pair.now(), now) + " ALTER COLUMN "
-                                + pair.now().name() + " ");
-            case VIEW_COLUMN ->
+                                + pair.now().name() + " ",
+                        now,
+                        remade));
+            case VIEW_COLUMN -> {
+                if (pair.differs("storage")) {
+                    statements.add("ALTER MATERIALIZED VIEW " + now.parentName(pair.now()) + " ALTER COLUMN "
+                            + pair.now().name() + " SET STORAGE "
+                            + pair.before()
+                                    .fact("storage")
+                                    .orElse(pair.before().fact("type storage").orElse("")));
+                }
                 set(
                         pair,
                         "default",
@@ -50,7 +62,11 @@ final class Finish {
                                 + pair.now().name() + " SET DEFAULT ",
                         Phrase.alterParent(pair.now(), now) + " ALTER COLUMN "
                                 + pair.now().name() + " DROP DEFAULT");
-            case VIEW, MATERIALIZED_VIEW -> statements.addAll(FinishTable.options(pair, alter, "options"));
+            }
+            case VIEW, MATERIALIZED_VIEW -> {
+                statements.addAll(FinishTable.options(pair, alter, "options"));
+                set(pair, "access method", alter + "SET ACCESS METHOD ", "");
+            }
             case SEQUENCE -> sequence(pair, alter);
             case DOMAIN -> domain(pair, alter);
             case CONSTRAINT, FOREIGN_KEY, DOMAIN_CONSTRAINT -> constraint(pair);
@@ -136,41 +152,6 @@ final class Finish {
                 .forEach(it -> statements.add(alter + "ADD MAPPING FOR " + it.replaceFirst(" ", " WITH ")));
     }
 
-    private void column(Pair pair, String alter) {
-        Item before = pair.before();
-        if (before.is("not null") && !pair.now().is("not null")) {
-            statements.add(alter + "SET NOT NULL");
-        }
-        set(pair, "default", alter + "SET DEFAULT ", alter + "DROP DEFAULT");
-        if (before.fact("identity").isPresent() && pair.now().fact("identity").isEmpty()) {
-            statements.add(alter + "ADD " + Creates.identity(before));
-        } else if (before.fact("identity").isPresent()
-                && (pair.differs("identity") || pair.differs("identity sequence"))) {
-            set(pair, "identity", alter + "SET GENERATED ", "");
-            if (pair.differs("identity sequence")) {
-                identitySequence(pair);
-            }
-        }
-        if (pair.differs("storage") && !Remake.changesType(pair)) {
-            statements.add(alter + "SET STORAGE "
-                    + before.fact("storage").orElse(before.fact("type storage").orElse("")));
-        }
-        set(pair, "compression", alter + "SET COMPRESSION ", alter + "SET COMPRESSION default");
-        set(pair, "statistics", alter + "SET STATISTICS ", alter + "SET STATISTICS -1");
-        statements.addAll(FinishTable.options(pair, alter, "column options"));
-    }
-
-    private void identitySequence(Pair pair) {
-        String old = pair.before().fact("identity sequence").orElse("");
-        String current = pair.now().fact("identity sequence").orElse("");
-        String name = current.split(" ")[2];
-        String oldName = old.split(" ")[2];
-        if (!name.equals(oldName)) {
-            statements.add("ALTER SEQUENCE " + name + " RENAME TO " + oldName.substring(oldName.indexOf('.') + 1));
-        }
-        statements.add("ALTER SEQUENCE " + oldName + old.substring(old.indexOf(oldName) + oldName.length()));
-    }
-
     private void sequence(Pair pair, String alter) {
         if (pair.differs("type")) {
             statements.add(alter + "AS " + pair.before().fact("type").orElse("bigint"));
@@ -207,7 +188,22 @@ final class Finish {
         if (pair.differs("definition") && Alters.isOnlyTiming(pair)) {
             statements.add(parent + " ALTER CONSTRAINT " + pair.now().name() + " " + Alters.timing(pair.before()));
         }
+        if (pair.now().is("not enforced") && !pair.before().is("not enforced")) {
+            statements.add(
+                    "DO $sternway$ DECLARE r record; BEGIN FOR r IN SELECT g.tgrelid::regclass AS name, g.tgname FROM pg_trigger g JOIN pg_constraint k ON k.oid = g.tgconstraint"
+                            + " WHERE k.conname = "
+                            + Phrase.literal(plain(pair.now().name())) + " AND k.conrelid = "
+                            + Phrase.literal(now.parentName(pair.now()))
+                            + "::regclass AND g.tgisinternal AND g.tgenabled <> 'O' LOOP EXECUTE format('ALTER TABLE %s ENABLE TRIGGER %I', r.name, r.tgname); END LOOP; END $sternway$");
+        } else if (pair.differs("not enforced")) {
+            throw new Impossible("the constraint " + now.path(pair.now())
+                    + " was not enforced before and is now; switch its triggers off again by hand");
+        }
         clustered(pair);
+    }
+
+    private static String plain(String name) {
+        return name.startsWith("\"") ? name.substring(1, name.length() - 1).replace("\"\"", "\"") : name;
     }
 
     private void clustered(Pair pair) {

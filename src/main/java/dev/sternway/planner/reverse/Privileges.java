@@ -30,6 +30,13 @@ final class Privileges {
     private static List<String> changes(
             String prefix, Set<String> old, Set<String> current, String columns, String on) {
         List<String> statements = new ArrayList<>();
+        boolean byOther = old.stream().anyMatch(it -> it.contains(" BY ") && !current.contains(it))
+                || current.stream().anyMatch(it -> it.contains(" BY ") && !old.contains(it));
+        if (byOther) {
+            throw new Impossible(
+                    "a grant" + on
+                            + " was given by another role than the owner; only that role can give it again. Grant it apart from the release");
+        }
         current.stream().filter(it -> !old.contains(it)).forEach(it -> {
             String[] words = parts(it);
             statements.add(prefix + "REVOKE " + words[1] + columns + on + " FROM " + words[0]);

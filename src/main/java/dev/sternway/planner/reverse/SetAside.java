@@ -61,7 +61,7 @@ public final class SetAside {
                 .orElseGet(() -> now.columns(table.address()).stream())
                 .map(SetAside::readable)
                 .collect(Collectors.joining(", "));
-        String from = from(table) + " WHERE " + column.name() + " IS NOT NULL";
+        String from = table.qualified() + " WHERE " + column.name() + " IS NOT NULL";
         counts.put(new Taken(plain(table.qualified()), Optional.of(column.name())), "select count(*) from " + from);
         List<String> statements = new ArrayList<>(open());
         statements.add("CREATE TABLE " + schema + "." + name(table, column) + " AS SELECT " + kept + " FROM " + from);

@@ -31,6 +31,9 @@ public final class WayBack {
         List<String> early(Delta delta);
 
         List<String> late(Delta delta);
+
+        /** Whether the column's old values are kept, so that its values are taken care of one by one. */
+        boolean covers(Address column);
     }
 
     public WayBack(Catalog before, Rows rows, SetAside aside) {
@@ -73,7 +76,7 @@ public final class WayBack {
             statements = foundations(delta);
         }
         if (statements.isEmpty()) {
-            statements = Alters.retype(delta);
+            statements = Alters.retype(delta, rows);
         }
         if (statements.isEmpty()) {
             statements =
@@ -87,7 +90,7 @@ public final class WayBack {
             statements = creates(delta, kind -> true);
         }
         if (statements.isEmpty()) {
-            statements = Finish.of(delta);
+            statements = Finish.of(delta, remade);
         }
         return statements.isEmpty() ? Drops.late(delta) : statements;
     }

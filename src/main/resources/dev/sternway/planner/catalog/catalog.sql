@@ -12,7 +12,7 @@ rel as materialized (
 note as materialized (select classoid, objoid, objsubid, description from pg_description where objoid >= 16384 or objoid = 2200)
 select 'pg_namespace', n.oid, 0, 'schema', null, ns.q, null, null::oid, 0,
     jsonb_build_object('owner', pg_get_userbyid(n.nspowner)::regrole::text, 'acl', (select string_agg(coalesce(quote_ident(r.rolname), 'PUBLIC')
-        || ' ' || a.privilege_type || case when a.is_grantable then ' *' else '' end, E'\n' order by r.rolname nulls first, a.privilege_type)
+        || ' ' || a.privilege_type || case when a.is_grantable then ' *' else '' end || coalesce(case when a.grantor <> n.nspowner then ' BY ' || a.grantor::regrole end, ''), E'\n' order by r.rolname nulls first, a.privilege_type)
         from aclexplode(coalesce(n.nspacl, acldefault('n', n.nspowner))) a left join pg_roles r on r.oid = a.grantee),
         'comment', obj_description(n.oid, 'pg_namespace'))
 from pg_namespace n join ns on ns.oid = n.oid
@@ -29,10 +29,10 @@ select 'pg_class', c.oid, 0,
     case when c.relispartition then 'pg_class' end, case when c.relispartition then (select inhparent from pg_inherits where inhrelid = c.oid) end, 0,
     jsonb_build_object('owner', c.owner,
         'acl', case when c.relkind <> 'c' then (select string_agg(coalesce(quote_ident(r.rolname), 'PUBLIC') || ' ' || a.privilege_type
-            || case when a.is_grantable then ' *' else '' end, E'\n' order by r.rolname nulls first, a.privilege_type)
+            || case when a.is_grantable then ' *' else '' end || coalesce(case when a.grantor <> c.relowner then ' BY ' || a.grantor::regrole end, ''), E'\n' order by r.rolname nulls first, a.privilege_type)
             from aclexplode(coalesce(c.relacl, acldefault(case c.relkind when 'S' then 's'::"char" else 'r'::"char" end, c.relowner))) a
             left join pg_roles r on r.oid = a.grantee) else (select string_agg(coalesce(quote_ident(r.rolname), 'PUBLIC') || ' ' || a.privilege_type
-            || case when a.is_grantable then ' *' else '' end, E'\n' order by r.rolname nulls first, a.privilege_type)
+            || case when a.is_grantable then ' *' else '' end || coalesce(case when a.grantor <> y.typowner then ' BY ' || a.grantor::regrole end, ''), E'\n' order by r.rolname nulls first, a.privilege_type)
             from pg_type y, aclexplode(coalesce(y.typacl, acldefault('T', y.typowner))) a left join pg_roles r on r.oid = a.grantee
             where y.oid = c.reltype) end,
         'comment', case when c.relkind = 'c' then obj_description(c.reltype, 'pg_type') else (select description from note
@@ -50,7 +50,8 @@ select 'pg_class', c.oid, 0,
         'of type', case when c.reloftype <> 0 then c.reloftype::regtype::text end,
         'toast options', (select string_agg('toast.' || o, E'\n' order by o) from pg_class t, unnest(t.reloptions) o where t.oid = c.reltoastrelid)) else '{}' end
     || case when c.relkind in ('v', 'm') then jsonb_build_object('definition', rtrim(pg_get_viewdef(c.oid), ';'),
-        'populated', case when c.relkind = 'm' then c.relispopulated end) else '{}' end
+        'populated', case when c.relkind = 'm' then c.relispopulated end,
+        'access method', case when c.relkind = 'm' then (select quote_ident(amname) from pg_am where oid = c.relam) end) else '{}' end
     || case when c.relkind = 'f' then (select jsonb_build_object('server', (select quote_ident(srvname) from pg_foreign_server where oid = f.ftserver),
         'foreign options', (select string_agg(o, E'\n' order by o) from unnest(f.ftoptions) o)) from pg_foreign_table f where f.ftrelid = c.oid) else '{}' end
     || case when c.relkind = 'S' then (select jsonb_build_object('type', s.seqtypid::regtype::text, 'start', s.seqstart::text, 'increment', s.seqincrement::text,
@@ -66,22 +67,30 @@ select 'pg_class', a.attrelid, a.attnum,
     case c.relkind when 'c' then 'attribute' when 'v' then 'view column' when 'm' then 'view column' else 'column' end,
     null, quote_ident(a.attname), 'pg_class', a.attrelid, 0,
     jsonb_build_object('acl', (select string_agg(coalesce(quote_ident(r.rolname), 'PUBLIC') || ' ' || x.privilege_type
-            || case when x.is_grantable then ' *' else '' end, E'\n' order by r.rolname nulls first, x.privilege_type)
+            || case when x.is_grantable then ' *' else '' end || coalesce(case when x.grantor <> c.relowner then ' BY ' || x.grantor::regrole end, ''), E'\n' order by r.rolname nulls first, x.privilege_type)
             from aclexplode(a.attacl) x left join pg_roles r on r.oid = x.grantee),
         'comment', (select description from note where classoid = 'pg_class'::regclass and objoid = a.attrelid and objsubid = a.attnum),
         'default', case when a.attgenerated = '' then pg_get_expr(d.adbin, d.adrelid) end,
         'statistics', case when a.attstattarget > -1 then a.attstattarget::text end,
         'column options', (select string_agg(o, E'\n' order by o) from unnest(a.attoptions) o))
+    || case when c.relkind = 'm' then jsonb_build_object('type storage', case t.typstorage when 'p' then 'PLAIN' when 'e' then 'EXTERNAL' when 'm' then 'MAIN' else 'EXTENDED' end,
+        'storage', case when a.attstorage <> t.typstorage then case a.attstorage when 'p' then 'PLAIN' when 'e' then 'EXTERNAL' when 'm' then 'MAIN' else 'EXTENDED' end end,
+        'compression', case a.attcompression when 'p' then 'pglz' when 'l' then 'lz4' end) else '{}' end
     || case when c.relkind in ('v', 'm') then '{}' else jsonb_build_object('type', format_type(a.atttypid, a.atttypmod),
         'collation', case when a.attcollation <> t.typcollation then quote_ident(ln.nspname) || '.' || quote_ident(l.collname) end,
         'inherited', case when a.attinhcount > 0 then a.attinhcount::text || case when a.attislocal then ' local' else '' end end) end
     || case when c.relkind in ('r', 'p', 'f') then jsonb_build_object('not null', case when a.attnotnull then true end,
         'generated', case when a.attgenerated <> '' then pg_get_expr(d.adbin, d.adrelid) end,
+        'foreign options', (select string_agg(o, E'\n' order by o) from unnest(a.attfdwoptions) o),
         'identity', case a.attidentity when 'a' then 'ALWAYS' when 'd' then 'BY DEFAULT' end,
         'identity sequence', case when a.attidentity <> '' then (select format('SEQUENCE NAME %s START WITH %s INCREMENT BY %s MINVALUE %s MAXVALUE %s CACHE %s %s',
             q.seqrelid::regclass, q.seqstart, q.seqincrement, q.seqmin, q.seqmax, q.seqcache, case when q.seqcycle then 'CYCLE' else 'NO CYCLE' end)
             from pg_depend p join pg_sequence q on q.seqrelid = p.objid where p.classid = 'pg_class'::regclass and p.refclassid = 'pg_class'::regclass
             and p.refobjid = a.attrelid and p.refobjsubid = a.attnum and p.deptype = 'i' limit 1) end,
+        'identity comment', case when a.attidentity <> '' then (select obj_description(p.objid, 'pg_class') from pg_depend p where p.classid = 'pg_class'::regclass
+            and p.refclassid = 'pg_class'::regclass and p.refobjid = a.attrelid and p.refobjsubid = a.attnum and p.deptype = 'i' limit 1) end,
+        'identity acl', case when a.attidentity <> '' then (select z.relacl::text from pg_depend p join pg_class z on z.oid = p.objid where p.classid = 'pg_class'::regclass
+            and p.refclassid = 'pg_class'::regclass and p.refobjid = a.attrelid and p.refobjsubid = a.attnum and p.deptype = 'i' limit 1) end,
         'storage', case when a.attstorage <> t.typstorage then case a.attstorage when 'p' then 'PLAIN' when 'e' then 'EXTERNAL' when 'm' then 'MAIN' else 'EXTENDED' end end,
         'type storage', case t.typstorage when 'p' then 'PLAIN' when 'e' then 'EXTERNAL' when 'm' then 'MAIN' else 'EXTENDED' end,
         'compression', case a.attcompression when 'p' then 'pglz' when 'l' then 'lz4' end,
@@ -99,6 +108,7 @@ select 'pg_constraint', k.oid, 0, case when k.contypid <> 0 then 'domain constra
     null, quote_ident(k.conname), case when k.contypid <> 0 then 'pg_type' else 'pg_class' end, case when k.contypid <> 0 then k.contypid else k.conrelid end, 0,
     jsonb_build_object('definition', regexp_replace(pg_get_constraintdef(k.oid), ' NOT VALID$', ''), 'validated', k.convalidated,
         'comment', (select description from note where classoid = 'pg_constraint'::regclass and objoid = k.oid),
+        'not enforced', (select true from pg_trigger g where g.tgconstraint = k.oid and g.tgisinternal and g.tgenabled <> 'O' limit 1),
         'clustered', (select case when i.indisclustered then true end from pg_index i where i.indexrelid = k.conindid and k.contype in ('p', 'u', 'x')),
         'inherited', case when k.coninhcount > 0 and k.conparentid = 0 then k.coninhcount::text || case when k.conislocal then ' local' else '' end end,
         'index tablespace', (select quote_ident(s.spcname) from pg_class x join pg_tablespace s on s.oid = x.reltablespace
@@ -128,7 +138,7 @@ select 'pg_proc', p.oid, 0, case p.prokind when 'p' then 'procedure' when 'a' th
         'simple name', quote_ident(p.proname), 'arguments', pg_get_function_arguments(p.oid), 'result', pg_get_function_result(p.oid),
         'owner', quote_ident(pg_get_userbyid(p.proowner)),
         'acl', (select string_agg(coalesce(quote_ident(r.rolname), 'PUBLIC') || ' ' || a.privilege_type
-            || case when a.is_grantable then ' *' else '' end, E'\n' order by r.rolname nulls first, a.privilege_type)
+            || case when a.is_grantable then ' *' else '' end || coalesce(case when a.grantor <> p.proowner then ' BY ' || a.grantor::regrole end, ''), E'\n' order by r.rolname nulls first, a.privilege_type)
             from aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a left join pg_roles r on r.oid = a.grantee),
         'comment', obj_description(p.oid, 'pg_proc'))
 from pg_proc p join ns on ns.oid = p.pronamespace
@@ -156,7 +166,7 @@ select 'pg_type', t.oid, 0, case t.typtype when 'e' then 'enum' when 'd' then 'd
     quote_ident(t.typname), null, null, 0,
     jsonb_build_object('owner', quote_ident(pg_get_userbyid(t.typowner)),
         'acl', (select string_agg(coalesce(quote_ident(r.rolname), 'PUBLIC') || ' ' || a.privilege_type
-            || case when a.is_grantable then ' *' else '' end, E'\n' order by r.rolname nulls first, a.privilege_type)
+            || case when a.is_grantable then ' *' else '' end || coalesce(case when a.grantor <> t.typowner then ' BY ' || a.grantor::regrole end, ''), E'\n' order by r.rolname nulls first, a.privilege_type)
             from aclexplode(coalesce(t.typacl, acldefault('T', t.typowner))) a left join pg_roles r on r.oid = a.grantee),
         'comment', obj_description(t.oid, 'pg_type'))
     || case t.typtype when 'e' then jsonb_build_object('labels', (select string_agg(e.oid || ' ' || quote_literal(e.enumlabel), E'\n' order by e.enumsortorder)
@@ -245,10 +255,10 @@ select 'pg_default_acl', d.oid, 0, 'default privileges', null, 'FOR ROLE ' || qu
     jsonb_build_object('role', quote_ident(pg_get_userbyid(d.defaclrole)), 'in schema', case when d.defaclnamespace <> 0 then d.defaclnamespace::regnamespace::text end,
         'on', case d.defaclobjtype when 'r' then 'TABLES' when 'S' then 'SEQUENCES' when 'f' then 'FUNCTIONS' when 'T' then 'TYPES' else 'SCHEMAS' end,
         'acl', (select string_agg(coalesce(quote_ident(r.rolname), 'PUBLIC') || ' ' || a.privilege_type
-            || case when a.is_grantable then ' *' else '' end, E'\n' order by r.rolname nulls first, a.privilege_type)
+            || case when a.is_grantable then ' *' else '' end || coalesce(case when a.grantor <> d.defaclrole then ' BY ' || a.grantor::regrole end, ''), E'\n' order by r.rolname nulls first, a.privilege_type)
             from aclexplode(d.defaclacl) a left join pg_roles r on r.oid = a.grantee),
         'built in', (select string_agg(coalesce(quote_ident(r.rolname), 'PUBLIC') || ' ' || a.privilege_type
-            || case when a.is_grantable then ' *' else '' end, E'\n' order by r.rolname nulls first, a.privilege_type)
+            || case when a.is_grantable then ' *' else '' end || coalesce(case when a.grantor <> d.defaclrole then ' BY ' || a.grantor::regrole end, ''), E'\n' order by r.rolname nulls first, a.privilege_type)
             from aclexplode(case when d.defaclnamespace = 0 then acldefault(case d.defaclobjtype when 'S' then 's'::"char" else d.defaclobjtype end, d.defaclrole)
                 end) a left join pg_roles r on r.oid = a.grantee))
 from pg_default_acl d
@@ -283,3 +293,9 @@ from pg_largeobject_metadata l
 union all
 select 'pg_subscription', s.oid, 0, 'subscription', null, quote_ident(s.subname), null, null, 0, jsonb_build_object('definition', s.subenabled::text)
 from pg_subscription s where s.subdbid = (select oid from pg_database where datname = current_database())
+union all
+select 'pg_language', l.oid, 0, 'setting', null, 'language ' || quote_ident(l.lanname), null, null, 0, jsonb_build_object('settings', l.lanacl::text)
+from pg_language l where l.lanname not in ('internal', 'c')
+union all
+select 'pg_database', d.oid, 0, 'setting', null, 'grants on the database', null, null, 0, jsonb_build_object('settings', d.datacl::text)
+from pg_database d where d.datname = current_database()
