@@ -8,6 +8,9 @@ import dev.sternway.plan.yaml.PlanReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -20,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whatever the file holds, the answer is a finding and never a stack trace. */
 class NastyPlansTest {
     private static final String LETTERS = "{}[]:-&*!\n #|>'\"x0";
+    private static final Clock TODAY = Clock.fixed(Instant.parse("2026-11-21T12:00:00Z"), ZoneOffset.UTC);
     private static final Path GOOD = Path.of("plans/add-email/plan.yaml");
 
     @TempDir
@@ -106,6 +110,6 @@ class NastyPlansTest {
     }
 
     private static Lint.Result lint(Path file) {
-        return new Lint(ExecutorCatalogue.standard().schemas()).check(file, Optional.empty());
+        return new Lint(ExecutorCatalogue.standard().schemas(), TODAY).check(file, Optional.empty());
     }
 }

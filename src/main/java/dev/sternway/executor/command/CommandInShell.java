@@ -47,7 +47,7 @@ final class CommandInShell {
                         setUp() + "ends_with " + Shell.quoted(codes) + " "
                                 + inputs.timeout().toSeconds() + " " + Shell.words(argv),
                         needs(argv.get(0)))
-                .destroying("nobody can know what; a command may do anything");
+                .destroying("perhaps something: a command may do anything");
         if (!inputs.probe().isEmpty()) {
             said = said.probing(setUp() + question(inputs.probe()));
         }

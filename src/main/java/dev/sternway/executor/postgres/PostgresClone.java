@@ -138,6 +138,6 @@ public final class PostgresClone implements Executor<PostgresClone.Inputs> {
                         psql.withCopies().and(Needs.functions(PostgresClone.class, "clone.sh")))
                 .probing("clone_is_in " + psql.fromOutside())
                 .verifying("clone_is_in " + psql.fromOutside())
-                .destroying("users no longer see anything written to " + psql.database() + " since arming"));
+                .destroying(psql.database() + " as it is now gives way to its copy"));
     }
 }

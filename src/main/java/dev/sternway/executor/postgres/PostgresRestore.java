@@ -182,6 +182,6 @@ public final class PostgresRestore implements Executor<PostgresRestore.Inputs> {
                                         "pg_restore is older than the server")))
                 .probing("dump_is_in " + words)
                 .verifying("dump_is_in " + words)
-                .destroying("users no longer see anything written to " + psql.database() + " since arming"));
+                .destroying(psql.database() + " as it is now gives way to its dump"));
     }
 }

@@ -54,6 +54,8 @@ final class ScriptsInShell {
                 .flatMap(script -> Destruction.of(setting.file(script)).stream().map(Destruction::text))
                 .distinct()
                 .collect(Collectors.joining("; "));
-        return found.isEmpty() ? "nothing that can be read in the scripts, but they change the database" : found;
+        return found.isEmpty()
+                ? "perhaps something: the scripts change the database, though none is seen to drop or delete"
+                : found;
     }
 }

@@ -320,7 +320,7 @@ may_run() {
         say 'This step was cut off, and nobody can tell whether it was done. Look before you run it again.'
         choose 'Type yes to run it again, skip to leave it out, or quit:' yes skip
     elif [ -n "$destroys" ]; then
-        choose 'It DESTROYS what is named above. Type yes to run it, skip to leave it out, or quit:' yes skip
+        choose 'Mind what it destroys. Type yes to run it, skip to leave it out, or quit:' yes skip
     elif [ -z "$yes" ] && [ -z "$attended" ] && [ "$choice" != again ]; then
         choose 'Press Enter to run it, or type skip or quit:' Enter skip
     fi

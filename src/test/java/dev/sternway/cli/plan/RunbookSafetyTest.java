@@ -40,7 +40,7 @@ class RunbookSafetyTest {
 
         assertThat(run.ended()).isOne();
         assertThat(run.output())
-                .contains("It DESTROYS what is named above. Type yes to run it")
+                .contains("Mind what it destroys. Type yes to run it")
                 .contains("Nobody answers: the input is at its end.")
                 .contains("STOPPED at step 12/31, Run the reverse scripts in one transaction.")
                 .contains("To go on: sh " + script + " --folder " + ShellRun.folder(script))
@@ -140,7 +140,9 @@ class RunbookSafetyTest {
         assertThat(run.ended()).isOne();
         assertThat(run.output())
                 .containsSubsequence(
-                        "Mind: a script of a rollback ran here at ", "(rollback-1/undo-data/0)", "It DESTROYS");
+                        "Mind: a script of a rollback ran here at ",
+                        "(rollback-1/undo-data/0)",
+                        "Mind what it destroys");
     }
 
     @Test

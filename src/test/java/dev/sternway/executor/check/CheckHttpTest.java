@@ -46,6 +46,7 @@ class CheckHttpTest {
 
         assertThat(evidence).containsEntry("tries", "3");
         assertThat(context.output).as("the same complaint is printed once").hasSize(1);
+        assertThat(server.asked()).allSatisfy(asked -> assertThat(asked.body()).isEmpty());
     }
 
     @Test
