@@ -74,13 +74,7 @@ public record HttpInShell(HttpCall call, Target service, Optional<String> body) 
     /** Commands that succeed when the answer is as expected, each with what follows otherwise. */
     public static String meets(Expectation expectation, String otherwise) {
         List<String> lines = new ArrayList<>();
-        lines.add(("status_is "
-                        + String.join(
-                                " ",
-                                expectation.status().stream()
-                                        .map(String::valueOf)
-                                        .toList()))
-                .strip());
+        lines.add("status_is " + String.join(" ", codes(expectation, "2xx")));
         new TreeMap<>(expectation.json())
                 .forEach((pointer, value) -> lines.add("json_is "
                         + Shell.quoted((pointer.isEmpty() ? "the body" : pointer) + " is " + value) + " "
@@ -94,18 +88,17 @@ public record HttpInShell(HttpCall call, Target service, Optional<String> body) 
     /** The expectation in words for the operator. */
     public static String expected(Expectation expectation) {
         List<String> words = new ArrayList<>();
-        words.add("status "
-                + (expectation.status().isEmpty()
-                        ? "200 to 299"
-                        : String.join(
-                                " or ",
-                                expectation.status().stream()
-                                        .map(String::valueOf)
-                                        .toList())));
+        words.add("status " + String.join(" or ", codes(expectation, "200 to 299")));
         new TreeMap<>(expectation.json()).forEach((pointer, value) -> words.add(pointer + " = " + value));
         new TreeMap<>(expectation.header()).forEach((name, value) -> words.add("header " + name + ": " + value));
         expectation.text().ifPresent(text -> words.add("the words '" + text + "'"));
         return String.join(", ", words);
+    }
+
+    private static List<String> codes(Expectation expectation, String usual) {
+        return expectation.status().isEmpty()
+                ? List.of(usual)
+                : expectation.status().stream().map(String::valueOf).toList();
     }
 
     private String url() {

@@ -103,7 +103,7 @@ public final class NotifyWebhook implements Executor<NotifyWebhook.Inputs> {
                 .sending("printf '{\"text\": %s}\\n' \"$(json_text " + Shell.message(inputs.text()) + ")\"");
         return Optional.of(ShellStep.of(
                         call.words() + " with the message: " + inputs.text(),
-                        call.send("") + "\nstatus_is",
+                        call.send("") + "\nstatus_is 2xx",
                         call.needs())
                 .probing("return 1"));
     }

@@ -32,13 +32,14 @@ $1
 END_OF_TEXT
 }
 
-# status_is CODE...: the answer has one of these statuses; without any, one of 200 to 299
+# status_is CODE...: the answer has one of these statuses; 2xx stands for 200 to 299
 status_is() {
-    case " $* " in
-        *" $http_status "*) return 0 ;;
-        '  ') case $http_status in 2??) return 0 ;; esac ;;
-    esac
-    tell "the status is $http_status, expected ${*:-200 to 299}; the answer reads: $(head -c 300 "$work/body")"
+    for wanted in "$@"; do
+        case $wanted-$http_status in
+            "$http_status-$http_status" | 2xx-2??) return 0 ;;
+        esac
+    done
+    tell "the status is $http_status, expected $*; the answer reads: $(head -c 300 "$work/body")"
     return 1
 }
 
