@@ -1,2 +1,2 @@
 TRUNCATE billing.invoices;
-SELECT setval('billing.invoice_number_seq', 1000, false);
+SELECT setval('billing.invoice_number_seq', 1, false);
