@@ -2,28 +2,23 @@ package dev.sternway.cli.plan;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sternway.base.ProblemException;
 import dev.sternway.base.Secret;
 import dev.sternway.cli.Cli;
 import dev.sternway.plan.yaml.PlanMapper;
 import dev.sternway.plan.yaml.PlanYaml;
 import dev.sternway.planner.Migration;
-import dev.sternway.planner.Outcome;
-import dev.sternway.planner.Proof;
 import dev.sternway.planner.Settings;
 import dev.sternway.planner.derive.Derivation;
 import dev.sternway.planner.derive.DerivedPlan;
 import dev.sternway.planner.derive.ProvenStep;
 import dev.sternway.planner.derive.Release;
-import dev.sternway.planner.postgres.PostgresProver;
+import dev.sternway.planner.derive.ReleaseTrial;
 import dev.sternway.planner.scratch.ClonedScratch;
 import dev.sternway.planner.scratch.EmbeddedScratch;
 import dev.sternway.planner.scratch.Scratch;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -100,41 +95,23 @@ final class PlanDerive implements Callable<Integer> {
         DerivedPlan derived;
         try (Scratch scratch =
                 url.isEmpty() ? EmbeddedScratch.start() : ClonedScratch.of(url.get(), user, password())) {
-            derived = Derivation.of(release(scratch, base, read));
-        } catch (SQLException lost) {
-            throw ProblemException.of(
-                    "SW-0467", "The scratch database was lost: " + lost.getMessage(), "", "Run it again");
+            Settings settings = new Settings(soften, Settings.USUAL.largestImage());
+            List<ProvenStep> steps = ReleaseTrial.of(
+                    scratch,
+                    settings,
+                    base,
+                    read,
+                    this::place,
+                    proof -> spec.commandLine()
+                            .getErr()
+                            .println(proof.migration() + ": " + proof.outcome().word() + ": " + proof.reason()));
+            derived = Derivation.of(new Release(
+                    id.orElseGet(this::name), database, url, user, scratch.serverVersion(), url.isPresent(), steps));
         }
         Optional<PlanFolder.Written> written =
                 into.map(plan -> PlanFolder.write(plan, derived.tree(), derived.files()));
         print(derived, written);
         return derived.refusals().isEmpty() ? 0 : Cli.FINDINGS;
-    }
-
-    private Release release(Scratch scratch, List<Migration> base, List<Migration> release) throws SQLException {
-        PrintWriter err = spec.commandLine().getErr();
-        List<ProvenStep> steps = new ArrayList<>();
-        try (PostgresProver prover = new PostgresProver(scratch, new Settings(soften, Settings.USUAL.largestImage()))) {
-            for (Migration migration : base) {
-                prover.apply(migration);
-            }
-            for (Migration migration : release) {
-                Proof proof = prover.prove(migration);
-                err.println(migration.name() + ": " + proof.outcome().word() + ": " + proof.reason());
-                if (proof.outcome() == Outcome.FAILED_FORWARD) {
-                    throw ProblemException.of(
-                            "SW-0442",
-                            "The migration " + migration.name() + " does not run: " + proof.reason(),
-                            migration.file(),
-                            base.isEmpty() && url.isEmpty()
-                                    ? "Give --before or --url, so that it finds the schema that it changes"
-                                    : "Mend it");
-                }
-                steps.add(new ProvenStep(migration, proof, place(migration)));
-            }
-        }
-        return new Release(
-                id.orElseGet(this::name), database, url, user, scratch.serverVersion(), url.isPresent(), steps);
     }
 
     private Optional<String> place(Migration migration) {

@@ -148,7 +148,7 @@ public final class Capture {
         if (isEmpty()) {
             return List.of();
         }
-        List<String> statements = new ArrayList<>();
+        List<String> statements = new ArrayList<>(List.of("RESET SESSION AUTHORIZATION", "RESET ALL"));
         for (Image image : images) {
             if (!image.key().isEmpty()) {
                 end.get(image.address()).ifPresent(table -> statements.addAll(settle(image, table, end)));

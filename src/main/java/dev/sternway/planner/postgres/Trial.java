@@ -86,7 +86,8 @@ final class Trial {
     }
 
     private void inTransaction(List<SqlStatement> statements) throws SQLException, Forward.Failed {
-        Attempt attempt = outside(statements).map(Attempt::failed).orElse(Attempt.needing(Capture.NOTHING));
+        Attempt attempt =
+                Outside.of(statements, before.catalog()).map(Attempt::failed).orElse(Attempt.needing(Capture.NOTHING));
         Set<Capture> tried = new HashSet<>();
         while (attempt.next().filter(tried::add).isPresent()) {
             Capture capture = attempt.next().orElse(Capture.NOTHING);
@@ -172,15 +173,6 @@ final class Trial {
         before.sequences().putBack(session.connection());
     }
 
-    private static Optional<String> outside(List<SqlStatement> statements) {
-        return statements.stream()
-                .filter(SqlStatement::reachesOutside)
-                .map(
-                        it -> "line " + it.line() + " (" + it.label()
-                                + ") has effects outside of the tables, which nothing can undo; take it out of the migration, or plan what undoes it by hand")
-                .findFirst();
-    }
-
     private Capture needs(Forward forward, Catalog end, boolean thorough) throws SQLException {
         return CaptureNeeds.of(
                 Delta.between(before.catalog(), end, Set.of()),
@@ -208,7 +200,7 @@ final class Trial {
         findings.compare(before.catalog(), end);
         session.begin();
         try {
-            outside(statements).ifPresent(reason -> {
+            Outside.of(statements, before.catalog()).ifPresent(reason -> {
                 throw new Impossible(reason);
             });
             Capture capture = needs(forward, end, false);

@@ -5,6 +5,7 @@ import dev.sternway.planner.catalog.Address;
 import dev.sternway.planner.catalog.Catalog;
 import dev.sternway.planner.catalog.Delta;
 import dev.sternway.planner.catalog.Delta.Pair;
+import dev.sternway.planner.catalog.Item;
 import dev.sternway.planner.catalog.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -181,6 +182,13 @@ final class Finish {
     }
 
     private void constraint(Pair pair) {
+        String index = now.parent(pair.now()).flatMap(Item::schema).orElse("public") + "."
+                + pair.now().name();
+        statements.addAll(FinishTable.options(pair, "ALTER INDEX " + index + " ", "index options"));
+        if (pair.differs("index comment")) {
+            statements.add("COMMENT ON INDEX " + index + " IS "
+                    + pair.before().fact("index comment").map(Phrase::literal).orElse("NULL"));
+        }
         String parent = Phrase.alterParent(pair.now(), now);
         if (pair.before().is("validated") && !pair.now().is("validated")) {
             statements.add(parent + " VALIDATE CONSTRAINT " + pair.now().name());

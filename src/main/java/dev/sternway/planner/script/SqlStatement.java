@@ -49,6 +49,11 @@ public record SqlStatement(int line, String text, String bare, Optional<String> 
         return bare.matches("(DO|CALL|EXECUTE)\\b.*|(SELECT|WITH|VALUES)\\b.*\\(.*");
     }
 
+    /** A function's definition that reaches outside, and may be called from anywhere. */
+    public static boolean reachesOutside(String definition) {
+        return OUTSIDE.matcher(definition).matches();
+    }
+
     /** It reaches out of the database or into large objects, where nothing can be derived. */
     public boolean reachesOutside() {
         return !DEFINES_BODY.matcher(bare).matches() && OUTSIDE.matcher(text).matches();

@@ -47,6 +47,7 @@ select 'pg_class', c.oid, 0,
         'partition key', case when c.relkind = 'p' then pg_get_partkeydef(c.oid) end,
         'bound', pg_get_expr(c.relpartbound, c.oid),
         'parents', (select string_agg(inhparent::regclass::text, E'\n' order by inhseqno) from pg_inherits where inhrelid = c.oid),
+        'inherited constraints', (select string_agg(quote_ident(k.conname), E'\n' order by k.conname) from pg_constraint k where k.conrelid = c.oid and k.conparentid <> 0),
         'of type', case when c.reloftype <> 0 then c.reloftype::regtype::text end,
         'toast options', (select string_agg('toast.' || o, E'\n' order by o) from pg_class t, unnest(t.reloptions) o where t.oid = c.reltoastrelid)) else '{}' end
     || case when c.relkind in ('v', 'm') then jsonb_build_object('definition', rtrim(pg_get_viewdef(c.oid), ';'),
@@ -108,6 +109,8 @@ select 'pg_constraint', k.oid, 0, case when k.contypid <> 0 then 'domain constra
     null, quote_ident(k.conname), case when k.contypid <> 0 then 'pg_type' else 'pg_class' end, case when k.contypid <> 0 then k.contypid else k.conrelid end, 0,
     jsonb_build_object('definition', regexp_replace(pg_get_constraintdef(k.oid), ' NOT VALID$', ''), 'validated', k.convalidated,
         'comment', (select description from note where classoid = 'pg_constraint'::regclass and objoid = k.oid),
+        'index options', (select string_agg(o, E'\n' order by o) from pg_class x, unnest(x.reloptions) o where x.oid = k.conindid and k.contype in ('p', 'u', 'x')),
+        'index comment', (select description from note where classoid = 'pg_class'::regclass and objoid = k.conindid and objsubid = 0 and k.contype in ('p', 'u', 'x')),
         'not enforced', (select true from pg_trigger g where g.tgconstraint = k.oid and g.tgisinternal and g.tgenabled <> 'O' limit 1),
         'clustered', (select case when i.indisclustered then true end from pg_index i where i.indexrelid = k.conindid and k.contype in ('p', 'u', 'x')),
         'inherited', case when k.coninhcount > 0 and k.conparentid = 0 then k.coninhcount::text || case when k.conislocal then ' local' else '' end end,
@@ -299,3 +302,21 @@ from pg_language l where l.lanname not in ('internal', 'c')
 union all
 select 'pg_database', d.oid, 0, 'setting', null, 'grants on the database', null, null, 0, jsonb_build_object('settings', d.datacl::text)
 from pg_database d where d.datname = current_database()
+union all
+select 'pg_depend', 0, 0, 'setting', null, 'what depends on extensions', null, null, 0, jsonb_build_object('settings',
+    (select string_agg(pg_describe_object(classid, objid, objsubid), E'\n' order by pg_describe_object(classid, objid, objsubid)) from pg_depend where deptype = 'x'))
+union all
+select 'pg_conversion', o.oid, 0, 'setting', null, 'conversion ' || quote_ident(o.conname), null, null, 0, '{}'::jsonb
+from pg_conversion o where o.oid >= 16384 and not exists (select 1 from member m where m.classid = 'pg_conversion'::regclass and m.objid = o.oid)
+union all
+select 'pg_am', o.oid, 0, 'setting', null, 'am ' || quote_ident(o.amname), null, null, 0, '{}'::jsonb
+from pg_am o where o.oid >= 16384 and not exists (select 1 from member m where m.classid = 'pg_am'::regclass and m.objid = o.oid)
+union all
+select 'pg_ts_template', o.oid, 0, 'setting', null, 'ts template ' || quote_ident(o.tmplname), null, null, 0, '{}'::jsonb
+from pg_ts_template o where o.oid >= 16384 and not exists (select 1 from member m where m.classid = 'pg_ts_template'::regclass and m.objid = o.oid)
+union all
+select 'pg_ts_parser', o.oid, 0, 'setting', null, 'ts parser ' || quote_ident(o.prsname), null, null, 0, '{}'::jsonb
+from pg_ts_parser o where o.oid >= 16384 and not exists (select 1 from member m where m.classid = 'pg_ts_parser'::regclass and m.objid = o.oid)
+union all
+select 'pg_transform', o.oid, 0, 'setting', null, 'transform ' || o.trftype::regtype, null, null, 0, '{}'::jsonb
+from pg_transform o where o.oid >= 16384 and not exists (select 1 from member m where m.classid = 'pg_transform'::regclass and m.objid = o.oid)
