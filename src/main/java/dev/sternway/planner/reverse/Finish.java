@@ -42,11 +42,11 @@ final class Finish {
         switch (pair.now().kind()) {
             case TABLE, FOREIGN_TABLE -> statements.addAll(FinishTable.of(pair, alter, delta));
             case COLUMN ->
-                statements.addAll(FinishColumn.of(
+                statements.addAll(FinishTable.column(
                         pair,
                         Phrase.alterParent(pair.now(), now) + " ALTER COLUMN "
                                 + pair.now().name() + " ",
-                        now,
+                        delta,
                         remade));
             case VIEW_COLUMN -> {
                 if (pair.differs("storage")) {
