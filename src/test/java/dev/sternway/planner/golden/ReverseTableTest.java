@@ -48,18 +48,18 @@ class ReverseTableTest {
                 proof = prove(scratch, golden);
                 if (proof.outcome() == Outcome.FAILED_FORWARD) {
                     softly.assertThat(Judge.differences(before, scratch.see()))
-                            .as("the scratch database after the failure")
+                            .as("%s: the scratch database after the failure", golden)
                             .isEmpty();
                 }
             }
             softly.assertThat(proof.outcome())
-                    .as("outcome, because %s", proof.reason())
+                    .as("%s: outcome, because %s", golden, proof.reason())
                     .isIn(golden.expected());
             softly.assertThat(proof.reason() + "\n" + proof.down())
-                    .as("reason or way back")
+                    .as("%s: reason or way back", golden)
                     .containsIgnoringCase(golden.words());
             softly.assertThat(proof.theirs().result())
-                    .as("theirs: %s", proof.theirs().difference())
+                    .as("%s: theirs: %s", golden, proof.theirs().difference())
                     .isEqualTo(golden.theirsIs());
             if (proof.outcome() == Outcome.PROVEN || proof.outcome() == Outcome.PROVEN_WITH_SALVAGE) {
                 forthAndBack(golden, proof, before, softly);
@@ -82,11 +82,18 @@ class ReverseTableTest {
     }
 
     private static void forthAndBack(GoldenCase golden, Proof proof, Judge.Sight before, SoftAssertions softly) {
+        if (!proof.capture().equals(golden.forward())) {
+            softly.assertThat(proof.capture())
+                    .as("%s: the kept rows need one transaction", golden)
+                    .doesNotContainPattern("(?im)^(BEGIN|COMMIT|START TRANSACTION)\\b[^;\\n]*;");
+        }
         try (World world = World.of(golden.base(), golden.setup())) {
-            softly.assertThat(world.run(proof.capture())).as("forward").isEmpty();
-            softly.assertThat(world.run(proof.down())).as("back").isEmpty();
+            softly.assertThat(world.run(proof.capture()))
+                    .as("%s: forward", golden)
+                    .isEmpty();
+            softly.assertThat(world.run(proof.down())).as("%s: back", golden).isEmpty();
             softly.assertThat(Judge.differences(before, world.see()))
-                    .as("what the judge sees after\n%s", proof.down())
+                    .as("%s: what the judge sees after\n%s", golden, proof.down())
                     .isEmpty();
             if (golden.later().isEmpty()) {
                 ask(golden, world, softly);
@@ -102,24 +109,24 @@ class ReverseTableTest {
         try (World world = World.of(golden.base(), golden.setup())) {
             world.run(proof.capture());
             softly.assertThat(ClientTool.script(world.database(), golden.later()))
-                    .as("later")
+                    .as("%s: later", golden)
                     .isEmpty();
             Judge.Sight written = world.see();
             Optional<String> error = world.run(proof.down());
             if (golden.refuses().isPresent()) {
                 softly.assertThat(error.orElse("no error"))
-                        .as("refusal of the way back\n%s", proof.down())
+                        .as("%s: refusal of the way back\n%s", golden, proof.down())
                         .containsIgnoringCase(golden.refuses().get())
                         .isNotEqualTo("no error");
                 softly.assertThat(Judge.differences(written, world.see()))
-                        .as("after the refusal")
+                        .as("%s: after the refusal", golden)
                         .isEmpty();
             } else {
                 softly.assertThat(error)
-                        .as("back after later, with\n%s", proof.down())
+                        .as("%s: back after later, with\n%s", golden, proof.down())
                         .isEmpty();
                 softly.assertThat(schema(Judge.differences(before, world.see())))
-                        .as("schema after later and\n%s", proof.down())
+                        .as("%s: schema after later and\n%s", golden, proof.down())
                         .isEmpty();
                 ask(golden, world, softly);
             }
@@ -134,10 +141,14 @@ class ReverseTableTest {
 
     private static void ask(GoldenCase golden, World world, SoftAssertions softly) {
         for (String text : golden.kept()) {
-            softly.assertThat(world.holds(text)).as("'%s' is kept", text).isTrue();
+            softly.assertThat(world.holds(text))
+                    .as("%s: '%s' is kept", golden, text)
+                    .isTrue();
         }
         for (GoldenCase.Answer answer : golden.answers()) {
-            softly.assertThat(world.value(answer.query())).as(answer.query()).isEqualTo(answer.value());
+            softly.assertThat(world.value(answer.query()))
+                    .as("%s: %s", golden, answer.query())
+                    .isEqualTo(answer.value());
         }
     }
 }
