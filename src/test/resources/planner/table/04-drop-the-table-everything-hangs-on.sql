@@ -4,5 +4,5 @@
 -- forward
 DROP TABLE shop.users CASCADE;
 -- expect: proven-with-salvage
--- after: SELECT count(*) FROM shop.mailing_list => 222
+-- after: SELECT count(*) FROM shop.mailing_list => 204
 -- after: SELECT count(*) FROM pg_constraint WHERE conname = 'orders_user_fk' => 1

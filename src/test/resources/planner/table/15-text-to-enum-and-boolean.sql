@@ -11,5 +11,5 @@ ALTER TABLE t ALTER c TYPE int, ALTER d TYPE date USING d::date;
 -- later
 UPDATE t SET a = 'l', d = '2027-12-31' WHERE id = 50;
 -- expect: proven-with-salvage
--- after: SELECT a || ' ' || b || ' ' || d FROM t WHERE id = 50 => l y 2027-12-31
+-- after: SELECT a || ' ' || b || ' ' || d FROM t WHERE id = 50 => l true 2027-12-31
 -- after: SELECT a || ' ' || b || ' ' || d FROM t WHERE id = 52 => S yes 2026-1-25

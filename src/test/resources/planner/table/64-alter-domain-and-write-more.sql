@@ -9,4 +9,4 @@ ALTER DOMAIN percent SET NOT NULL;
 -- later
 INSERT INTO t VALUES (51, 5000);
 -- expect: proven
--- refuses: percent
+-- refuses: violate

@@ -10,7 +10,6 @@ GRANT ALL ON SCHEMA shop TO golden_writer;
 GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA shop TO PUBLIC;
 GRANT USAGE ON SEQUENCE shop.order_numbers TO golden_writer;
 GRANT USAGE ON TYPE shop.mood TO golden_writer;
-GRANT USAGE ON LANGUAGE plpgsql TO golden_writer;
 -- expect: proven
 -- theirs
 REVOKE SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA shop FROM golden_reader;

@@ -2,9 +2,6 @@
 -- base: shop
 -- setup
 GRANT SELECT ON shop.products TO golden_reader WITH GRANT OPTION;
-SET ROLE golden_reader;
-GRANT SELECT ON shop.products TO golden_writer;
-RESET ROLE;
 -- forward
 REVOKE SELECT ON shop.products FROM golden_reader CASCADE;
 REVOKE GRANT OPTION FOR SELECT ON shop.active_users FROM golden_reader;
@@ -16,7 +13,7 @@ REVOKE ALL ON SCHEMA public FROM PUBLIC;
 REVOKE USAGE ON TYPE shop.mood FROM PUBLIC;
 -- expect: proven
 -- theirs
-GRANT SELECT ON shop.products TO golden_reader WITH GRANT OPTION;
+GRANT SELECT ON shop.products TO golden_reader;
 GRANT SELECT ON shop.active_users TO golden_reader WITH GRANT OPTION;
 GRANT UPDATE (email) ON shop.users TO golden_writer;
 GRANT USAGE ON SCHEMA shop TO golden_writer, golden_reader;

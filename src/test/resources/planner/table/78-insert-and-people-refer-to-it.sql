@@ -9,8 +9,7 @@ INSERT INTO p VALUES (100, 'new');
 -- later
 INSERT INTO c VALUES (500, 100, 'later child');
 -- expect: proven-with-salvage
--- kept: later child
--- after: SELECT count(*) FROM c WHERE p_id <= 20 => 20
+-- refuses: written since
 -- theirs
 DELETE FROM p WHERE id = 100;
 -- theirs-is: equal

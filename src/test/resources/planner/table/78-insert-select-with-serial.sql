@@ -13,4 +13,4 @@ UPDATE shop.orders SET note = 'later note' WHERE id = 410;
 -- after: INSERT INTO shop.orders (user_id, number) VALUES (1, 99999) RETURNING id > (SELECT max(id) FROM shop.orders WHERE note = 'later order') => t
 -- theirs
 DELETE FROM shop.orders WHERE note = 'gift';
--- theirs-is: different
+-- theirs-is: equal

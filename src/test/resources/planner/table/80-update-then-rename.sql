@@ -11,5 +11,4 @@ ALTER TABLE amounts RENAME id TO "Id";
 -- later
 UPDATE amounts SET amount = 31337 WHERE "Id" = 3;
 -- expect: proven-with-salvage
--- after: SELECT v FROM t WHERE id = 3 => 31337
--- after: SELECT v FROM t WHERE id = 4 => 4
+-- refuses: written since

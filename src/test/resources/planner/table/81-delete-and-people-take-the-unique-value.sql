@@ -7,5 +7,4 @@ DELETE FROM t WHERE id = 45;
 -- later
 INSERT INTO t VALUES (145, 'c45', 'later v');
 -- expect: proven-with-salvage
--- kept: v45
--- kept: later v
+-- refuses: t_code_key

@@ -10,4 +10,4 @@ SELECT add('a'), add('b');
 SELECT id, v FROM t WHERE v = 'v1' FOR UPDATE;
 DROP PROCEDURE clean;
 -- expect: proven-with-salvage
--- after: SELECT count(*) || max(id) FROM t => 5050
+-- after: SELECT count(*) || ' ' || max(id) FROM t => 50 50

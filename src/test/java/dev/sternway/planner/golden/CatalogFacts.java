@@ -12,8 +12,7 @@ import java.util.TreeMap;
 
 /** What the catalog holds and {@code pg_dump --schema-only} does not write. */
 final class CatalogFacts {
-    private static final String OURS =
-            " n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'sternway_salvage') ";
+    private static final String OURS = " n.nspname !~ '^(pg_|sternway_salvage)' AND n.nspname <> 'information_schema' ";
 
     /** Each gives a name and a text. */
     private static final Map<String, String> QUESTIONS = new LinkedHashMap<>();
@@ -25,7 +24,7 @@ final class CatalogFacts {
                         + " CASE WHEN c.relkind = 'm' THEN c.relispopulated END, c.relrowsecurity, c.relforcerowsecurity,"
                         + " (SELECT spcname FROM pg_tablespace s WHERE s.oid = c.reltablespace),"
                         + " (SELECT amname FROM pg_am a WHERE a.oid = c.relam),"
-                        + " (SELECT reloptions FROM pg_class t WHERE t.oid = c.reltoastrelid))"
+                        + " (SELECT array_agg(o ORDER BY o) FROM pg_class t, unnest(t.reloptions) o WHERE t.oid = c.reltoastrelid))"
                         + " FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
                         + " WHERE c.relkind NOT IN ('c', 't') AND" + OURS);
         QUESTIONS.put(
@@ -37,7 +36,8 @@ final class CatalogFacts {
         QUESTIONS.put(
                 "column",
                 "SELECT format('%s.%I', c.oid::regclass, a.attname), concat_ws(' ', a.attislocal, a.attinhcount, a.attnotnull,"
-                        + " a.attidentity, a.attgenerated, a.attstattarget, a.attcompression, a.attstorage, a.attoptions,"
+                        + " a.attidentity, a.attgenerated, a.attstattarget, a.attcompression, a.attstorage,"
+                        + " (SELECT array_agg(o ORDER BY o) FROM unnest(a.attoptions) o),"
                         + " a.attfdwoptions)"
                         + " FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace"
                         + " WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'c') AND"

@@ -38,6 +38,13 @@ public final class GoldenDatabases {
     }
 
     public static void drop(String database) {
+        String subscriptions = PostgresServer.value(
+                database,
+                "SELECT string_agg(format('DROP SUBSCRIPTION %I', subname), ';') FROM pg_subscription"
+                        + " WHERE subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())");
+        if (!subscriptions.equals("null")) {
+            PostgresServer.execute(database, subscriptions.split(";"));
+        }
         PostgresServer.execute("postgres", "DROP DATABASE " + database + " WITH (FORCE)");
     }
 

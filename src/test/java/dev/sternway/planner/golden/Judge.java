@@ -60,6 +60,25 @@ public final class Judge {
         return differences;
     }
 
+    /** As {@link #differences}, but for sequences that stand further on than before: nobody draws a number twice from those. */
+    public static List<String> harmful(Sight before, Sight after) {
+        return differences(before, after).stream()
+                .filter(line ->
+                        !line.startsWith("sequence ") || !isAhead(line.substring(0, line.indexOf(": ")), before, after))
+                .toList();
+    }
+
+    private static boolean isAhead(String sequence, Sight before, Sight after) {
+        String then = before.things.get(sequence);
+        String now = after.things.get(sequence);
+        return then != null && now != null && next(now) >= next(then);
+    }
+
+    private static long next(String state) {
+        String[] parts = state.split(" ");
+        return Long.parseLong(parts[0]) + (parts[1].equals("true") ? 1 : 0);
+    }
+
     private static String lines(String old, String now) {
         List<String> lost = new ArrayList<>(old.lines().toList());
         List<String> gained = new ArrayList<>();

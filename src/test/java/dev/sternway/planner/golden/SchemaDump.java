@@ -19,11 +19,13 @@ final class SchemaDump {
     private static final Pattern COLUMN_SET =
             Pattern.compile("(ADD TABLE ONLY \\S+ \\(|CREATE STATISTICS .*? ON )([^()]*?)(\\)|\\s+FROM )");
 
+    private static final Pattern OPTIONS = Pattern.compile("\\bWITH \\(([^()]*)\\)");
+
     private SchemaDump() {}
 
     static Map<String, String> of(String database) {
         String dump = NOISE.matcher(ClientTool.output(
-                        "pg_dump", "--schema-only", "--no-sync", "--exclude-schema=sternway_salvage", database))
+                        "pg_dump", "--schema-only", "--no-sync", "--exclude-schema=sternway_salvage*", database))
                 .replaceAll("");
         dump = END.matcher(dump).replaceAll("");
         Map<String, String> things = new TreeMap<>();
@@ -51,7 +53,8 @@ final class SchemaDump {
     }
 
     private static String normalised(String name, String body) {
-        String text = body.strip();
+        String text = OPTIONS.matcher(body.strip())
+                .replaceAll(found -> Matcher.quoteReplacement("WITH (" + sorted(found.group(1)) + ")"));
         if (name.contains("; Type: TABLE;") || name.contains("; Type: FOREIGN TABLE;")) {
             return text.lines()
                     .map(line -> line.strip().replaceFirst(",$", ""))
@@ -69,10 +72,13 @@ final class SchemaDump {
         if (name.contains("; Type: PUBLICATION TABLE;") || name.contains("; Type: STATISTICS;")) {
             return COLUMN_SET
                     .matcher(text)
-                    .replaceAll(found -> Matcher.quoteReplacement(found.group(1)
-                            + Arrays.stream(found.group(2).split(", ")).sorted().collect(Collectors.joining(", "))
-                            + found.group(3)));
+                    .replaceAll(found ->
+                            Matcher.quoteReplacement(found.group(1) + sorted(found.group(2)) + found.group(3)));
         }
         return text;
+    }
+
+    private static String sorted(String list) {
+        return Arrays.stream(list.split(", ")).sorted().collect(Collectors.joining(", "));
     }
 }

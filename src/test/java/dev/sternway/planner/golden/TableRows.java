@@ -18,7 +18,7 @@ final class TableRows {
                    CASE c.relkind WHEN 'm' THEN rtrim(pg_get_viewdef(c.oid), ';') END AS query
             FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
             WHERE c.relkind IN ('r', 'm') AND c.relpersistence <> 't'
-              AND n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'sternway_salvage')
+              AND n.nspname !~ '^(pg_|sternway_salvage)' AND n.nspname <> 'information_schema'
             """;
 
     private TableRows() {}
