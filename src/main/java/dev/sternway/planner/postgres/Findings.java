@@ -6,6 +6,8 @@ import dev.sternway.planner.Proof;
 import dev.sternway.planner.Theirs;
 import dev.sternway.planner.capture.Capture;
 import dev.sternway.planner.catalog.Catalog;
+import dev.sternway.planner.effect.AppliedProbe;
+import dev.sternway.planner.effect.OldCode;
 import dev.sternway.planner.script.SqlStatement;
 import java.util.ArrayList;
 import java.util.List;

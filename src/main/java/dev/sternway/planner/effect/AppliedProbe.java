@@ -1,4 +1,4 @@
-package dev.sternway.planner.postgres;
+package dev.sternway.planner.effect;
 
 import dev.sternway.planner.catalog.Catalog;
 import dev.sternway.planner.catalog.Item;
@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A question to the catalog that only a database with the migration answers with yes. */
-final class AppliedProbe {
+public final class AppliedProbe {
     private AppliedProbe() {}
 
     /** An SQL condition; empty when nothing in the schema tells. */
-    static String of(Catalog before, Catalog end) {
+    public static String of(Catalog before, Catalog end) {
         Map<String, Item> old = byPath(before);
         Map<String, Item> current = byPath(end);
         Stream<String> created = sorted(current)

@@ -1,4 +1,4 @@
-package dev.sternway.planner.postgres;
+package dev.sternway.planner.effect;
 
 import dev.sternway.planner.catalog.Catalog;
 import dev.sternway.planner.catalog.Delta;
@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** What breaks the version of the application before the migration, when it runs on the new schema: code-only rollback rests on it. */
-final class OldCode {
+public final class OldCode {
     private final Delta delta;
     private final Set<String> warnings = new TreeSet<>();
 
@@ -20,7 +20,7 @@ final class OldCode {
         this.delta = delta;
     }
 
-    static List<String> warnings(Catalog before, Catalog end) {
+    public static List<String> warnings(Catalog before, Catalog end) {
         OldCode code = new OldCode(Delta.between(before, end, Set.of()));
         code.delta.dropped().forEach(code::dropped);
         code.delta.created().forEach(code::created);
