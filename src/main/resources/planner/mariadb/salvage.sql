@@ -85,7 +85,7 @@ BEGIN
   RETURN MD5(shapes);
 END$$
 
-CREATE PROCEDURE IF NOT EXISTS sternway_salvage.begin_migration(in_migration VARCHAR(190))
+CREATE PROCEDURE IF NOT EXISTS sternway_salvage.begin_migration(in_migration VARCHAR(190), in_schema VARCHAR(64))
 SQL SECURITY INVOKER
 BEGIN
   IF EXISTS (SELECT 1 FROM sternway_salvage.journal WHERE migration = in_migration AND undone IS NULL) THEN
@@ -94,6 +94,8 @@ BEGIN
   END IF;
   DELETE FROM sternway_salvage.journal WHERE migration = in_migration;
   DELETE FROM sternway_salvage.counters WHERE migration = in_migration;
+  INSERT INTO sternway_salvage.journal (migration, statement, schema_name, objects, started, done)
+    VALUES (in_migration, 0, in_schema, '', NOW(6), NOW(6));
 END$$
 
 CREATE PROCEDURE IF NOT EXISTS sternway_salvage.statement_starts(
@@ -148,8 +150,8 @@ BEGIN
         'Sternway: this migration did not run in the form that sets rows aside, so its way back has nothing to restore';
     END IF;
     INSERT INTO sternway_salvage.journal (migration, statement, schema_name, objects, started, done)
-      WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < in_statements)
-      SELECT in_migration, n, in_schema, '', NOW(6), NOW(6) FROM numbers WHERE n <= in_statements;
+      WITH RECURSIVE numbers (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM numbers WHERE n < in_statements)
+      SELECT in_migration, n, in_schema, '', NOW(6), NOW(6) FROM numbers;
   END IF;
   SELECT MIN(schema_name) INTO wrong FROM sternway_salvage.journal
    WHERE migration = in_migration AND schema_name <> in_schema;
@@ -172,7 +174,7 @@ BEGIN
     SELECT MIN(trigger_name) INTO wrong FROM information_schema.triggers
      WHERE trigger_schema = in_schema AND trigger_name LIKE 'sternway\_%';
     IF wrong IS NOT NULL THEN
-      EXECUTE IMMEDIATE CONCAT('DROP TRIGGER `', wrong, '`');
+      EXECUTE IMMEDIATE CONCAT('DROP TRIGGER `', REPLACE(in_schema, '`', '``'), '`.`', wrong, '`');
     END IF;
   UNTIL wrong IS NULL END REPEAT;
 END$$
@@ -224,7 +226,11 @@ SQL SECURITY INVOKER
 BEGIN
   DECLARE source VARCHAR(140) DEFAULT
     CONCAT('`', REPLACE(in_schema, '`', '``'), '`.`', REPLACE(in_table, '`', '``'), '`');
-  EXECUTE IMMEDIATE CONCAT('SET @sternway_found = EXISTS (SELECT 1 FROM ', source, ' WHERE ', in_condition, ')');
+  SET @sternway_found = FALSE;
+  IF in_columns = '*' OR EXISTS (SELECT 1 FROM information_schema.columns
+       WHERE table_schema = in_schema AND table_name = in_table AND column_name = in_column) THEN
+    EXECUTE IMMEDIATE CONCAT('SET @sternway_found = EXISTS (SELECT 1 FROM ', source, ' WHERE ', in_condition, ')');
+  END IF;
   IF @sternway_found THEN
     EXECUTE IMMEDIATE CONCAT('CREATE TABLE sternway_salvage.`', REPLACE(LEFT(CONCAT(in_table, '_', in_column), 42), '`', ''),
       '_', DATE_FORMAT(UTC_TIMESTAMP(6), '%y%m%d%H%i%s%f'), '` AS SELECT ', in_columns, ' FROM ', source,

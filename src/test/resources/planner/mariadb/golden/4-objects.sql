@@ -12,6 +12,30 @@ CREATE OR REPLACE VIEW v1 AS SELECT id, x FROM a;
 ALTER ALGORITHM=MERGE VIEW v2 AS SELECT id + 1 AS m FROM a;
 CREATE VIEW v3 AS SELECT x FROM v1;
 
+== changes views that it has broken itself
+-- given
+CREATE TABLE a (id INT PRIMARY KEY, x VARCHAR(9));
+INSERT INTO a VALUES (1, 'a');
+CREATE VIEW v1 AS SELECT id, x FROM a;
+CREATE VIEW v2 AS SELECT id FROM v1;
+CREATE VIEW v3 AS SELECT id AS n FROM v2;
+-- migration
+RENAME TABLE a TO b;
+DROP VIEW v2;
+CREATE OR REPLACE VIEW v1 AS SELECT id FROM b;
+CREATE OR REPLACE VIEW v3 AS SELECT id FROM b;
+DROP VIEW v1;
+
+== refuses views that were broken before
+-- given
+CREATE TABLE a (id INT PRIMARY KEY, x VARCHAR(9));
+CREATE VIEW v1 AS SELECT id, x FROM a;
+ALTER TABLE a DROP COLUMN x;
+-- migration
+DROP VIEW v1;
+-- outcome refused
+-- reason did not work before the migration
+
 == creates, replaces and drops routines
 -- given
 CREATE TABLE a (id INT PRIMARY KEY, x VARCHAR(9));
@@ -91,6 +115,19 @@ SELECT NEXTVAL(gone);
 ALTER SEQUENCE s INCREMENT BY 3 MAXVALUE 99999;
 DROP SEQUENCE gone;
 CREATE SEQUENCE fresh;
+-- outcome proven-with-salvage
+
+== drops what names functions and sequences
+-- given
+CREATE SEQUENCE s NOCACHE;
+CREATE FUNCTION twice(n INT) RETURNS INT DETERMINISTIC RETURN n * 2;
+CREATE TABLE a (id INT DEFAULT NEXTVAL(s) PRIMARY KEY, x INT);
+CREATE VIEW v AS SELECT twice(x) AS y FROM a;
+INSERT INTO a (x) VALUES (1), (2);
+-- migration
+DROP VIEW v;
+ALTER TABLE a MODIFY id INT NOT NULL;
+DROP TABLE a;
 -- outcome proven-with-salvage
 
 == draws from a sequence

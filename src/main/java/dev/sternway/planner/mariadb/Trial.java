@@ -148,7 +148,7 @@ final class Trial implements AutoCloseable {
         difference
                 .order()
                 .forEach(it -> warnings.add("after the way back the columns of " + it + " stand in another order"));
-        if (found.isEmpty()) {
+        if (difference.isNone()) {
             found.addAll(Difference.ofRows(rowsBefore, Fingerprints.of(reader, now)));
         }
         return found;
@@ -166,7 +166,7 @@ final class Trial implements AutoCloseable {
         } catch (ProblemException unreadable) {
             error = Optional.of(unreadable.problem().what());
         }
-        List<String> different = error.isPresent() ? List.of() : differences(false);
+        List<String> different = error.isPresent() ? List.of() : differences(true);
         if (error.isPresent() || !different.isEmpty()) {
             again();
             return error.map(it -> new Theirs(Theirs.Result.ERROR, it))

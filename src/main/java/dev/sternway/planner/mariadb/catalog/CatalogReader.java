@@ -17,12 +17,14 @@ public final class CatalogReader {
     private static final String OWN_TRIGGERS = "sternway\\_%";
 
     private final Connection connection;
+    private final OwnSchema own;
     private final Map<String, TableShape> tables = new TreeMap<>();
     private final Map<String, StoredObject> objects = new TreeMap<>();
     private final Map<String, Long> counters = new TreeMap<>();
 
-    private CatalogReader(Connection connection) {
+    private CatalogReader(Connection connection) throws SQLException {
         this.connection = connection;
+        this.own = new OwnSchema(connection.getCatalog());
     }
 
     public static Catalog read(Connection connection) throws SQLException {
@@ -60,7 +62,7 @@ public final class CatalogReader {
         names.forEach(
                 it -> shows.append("SHOW CREATE TABLE ").append(Quote.name(it)).append(';'));
         if (!names.isEmpty()) {
-            each(shows.toString(), row -> texts.put(row.getString(1), new TableText(row.getString(2))));
+            each(shows.toString(), row -> texts.put(row.getString(1), new TableText(own.without(row.getString(2)))));
         }
         each(
                 "SELECT table_name, column_name, column_type, character_set_name, collation_name, is_nullable,"
@@ -178,7 +180,7 @@ public final class CatalogReader {
                 row -> put(new StoredObject(
                         kind,
                         name,
-                        Optional.ofNullable(row.getString(column)).orElse(""),
+                        own.without(Optional.ofNullable(row.getString(column)).orElse("")),
                         "",
                         mode.isEmpty() ? "" : row.getString(mode),
                         kind == Kind.SEQUENCE

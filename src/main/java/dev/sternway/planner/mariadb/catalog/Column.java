@@ -20,6 +20,11 @@ public record Column(
         String definition,
         boolean generated) {
 
+    /** The same column under another name. */
+    public Column named(String other) {
+        return new Column(other, type, charset, collation, nullable, hasDefault, definition, generated);
+    }
+
     /** The type without length and the like: {@code varchar}. */
     public String baseType() {
         return type.replaceAll("[ (].*", "").toLowerCase(Locale.ROOT);

@@ -3,8 +3,11 @@ package dev.sternway.planner.mariadb.derive;
 import dev.sternway.planner.Proof.StatementRun;
 import dev.sternway.planner.mariadb.catalog.Catalog;
 import dev.sternway.planner.mariadb.catalog.Quote;
+import dev.sternway.planner.mariadb.catalog.StoredObject;
+import dev.sternway.planner.mariadb.catalog.StoredObject.Kind;
 import dev.sternway.planner.mariadb.catalog.TableShape;
 import dev.sternway.planner.mariadb.reverse.DefinitionUndo;
+import dev.sternway.planner.mariadb.reverse.Standing;
 import dev.sternway.planner.mariadb.reverse.Undo;
 import dev.sternway.planner.mariadb.rows.TableImage;
 import dev.sternway.planner.mariadb.script.Label;
@@ -32,6 +35,7 @@ final class DefinitionUnit {
     void run(Statement statement, Statement meant, Label label) throws SQLException {
         int unit = progress.nextUnit();
         Catalog before = progress.now();
+        Set<String> broken = progress.brokenViews();
         List<TableImage> whole = imagesAtStake(unit, label, before);
         Map<String, String> files = progress.files();
         DefinitionCapture capture = new DefinitionCapture(progress.salvage(), unit, label, before);
@@ -54,7 +58,7 @@ final class DefinitionUnit {
                 meant,
                 progress.salvage().images(unit),
                 progress.salvage().counters(unit),
-                progress.born());
+                new Standing(progress.born(), broken));
         undo.refusals().forEach(progress::refuse);
         undo.imagesBefore().stream()
                 .map(it -> it.table().name())
@@ -70,6 +74,7 @@ final class DefinitionUnit {
             write(capture, statement, undo, locked, proved);
         }
         keepBorn(statement, label, before, after);
+        views(unit, before, after, broken);
         progress.goOn(after);
     }
 
@@ -182,8 +187,23 @@ final class DefinitionUnit {
                 statement.line(),
                 form.label().words(),
                 undo.steps(),
+                List.of(),
                 undo.losses(),
                 !undo.imagesBefore().isEmpty()));
+    }
+
+    /** A view that is changed or dropped while it does not work comes back with the unit that broke it. */
+    private void views(int unit, Catalog before, Catalog after, Set<String> broken) throws SQLException {
+        for (StoredObject old : before.stored()) {
+            if (old.kind() == Kind.VIEW && broken.contains(old.name())) {
+                boolean same =
+                        after.object(Kind.VIEW, old.name()).filter(old::equals).isPresent();
+                if (!same && !progress.isRefused()) {
+                    progress.makeLate(old);
+                }
+            }
+        }
+        progress.lookAtViews(unit, after);
     }
 
     private void note(Statement statement, Label label, Map<String, String> files, long millis) {

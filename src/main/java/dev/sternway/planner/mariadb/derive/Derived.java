@@ -55,6 +55,8 @@ public record Derived(
             script.comment("line " + unit.line() + ": " + unit.label());
             script.add(unit.block(salvage));
         }
+        script.blank();
+        script.add(salvage.undone(0));
         return script.toString();
     }
 }

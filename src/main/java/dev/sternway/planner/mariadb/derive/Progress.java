@@ -4,6 +4,7 @@ import dev.sternway.planner.Proof.StatementRun;
 import dev.sternway.planner.mariadb.catalog.Catalog;
 import dev.sternway.planner.mariadb.catalog.CatalogReader;
 import dev.sternway.planner.mariadb.catalog.Quote;
+import dev.sternway.planner.mariadb.catalog.StoredObject;
 import dev.sternway.planner.mariadb.rows.WriteSet;
 import dev.sternway.planner.mariadb.script.Label;
 import dev.sternway.planner.mariadb.script.Statement;
@@ -19,6 +20,8 @@ import java.util.Set;
 
 /** How far the derivation of one migration has come, and what it found out. */
 final class Progress {
+    private static final int INVALID_VIEW = 1356;
+
     private final Salvage salvage;
     private final Session session;
     private final Connection reader;
@@ -28,14 +31,16 @@ final class Progress {
     private final List<String> refusals = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private final Set<String> born = new HashSet<>();
+    private final Map<String, Integer> brokenViews = new HashMap<>();
     private Optional<String> failure = Optional.empty();
     private Catalog now;
 
-    Progress(Salvage salvage, Session session, Connection reader, Catalog now) {
+    Progress(Salvage salvage, Session session, Connection reader, Catalog now) throws SQLException {
         this.salvage = salvage;
         this.session = session;
         this.reader = reader;
         this.now = now;
+        lookAtViews(0, now);
     }
 
     Salvage salvage() {
@@ -126,6 +131,50 @@ final class Progress {
 
     Optional<String> failure() {
         return failure;
+    }
+
+    /** Views that do not work, because what they read is gone or named otherwise. */
+    Set<String> brokenViews() {
+        return Set.copyOf(brokenViews.keySet());
+    }
+
+    /** @param unit that may have broken views or mended them; 0 for what was broken from the start */
+    void lookAtViews(int unit, Catalog after) throws SQLException {
+        for (StoredObject object : after.stored()) {
+            if (object.kind() == StoredObject.Kind.VIEW) {
+                if (works(object.name())) {
+                    brokenViews.remove(object.name());
+                } else {
+                    brokenViews.putIfAbsent(object.name(), unit);
+                }
+            }
+        }
+        brokenViews
+                .keySet()
+                .removeIf(it -> after.object(StoredObject.Kind.VIEW, it).isEmpty());
+    }
+
+    private boolean works(String view) throws SQLException {
+        try (java.sql.Statement statement = reader.createStatement()) {
+            statement.execute("SELECT 1 FROM " + Quote.name(view) + " LIMIT 0");
+            return true;
+        } catch (SQLException broken) {
+            if (broken.getErrorCode() != INVALID_VIEW) {
+                throw broken;
+            }
+            return false;
+        }
+    }
+
+    /** Makes a view again as soon as that unit is undone which broke it. */
+    void makeLate(StoredObject view) {
+        int unit = brokenViews.getOrDefault(view.name(), 0);
+        if (unit == 0) {
+            refuse("view " + view.name() + " did not work before the migration, and could not be made again;"
+                    + " dropping it before makes it possible");
+        } else {
+            units.set(unit - 1, units.get(unit - 1).with(view));
+        }
     }
 
     /** What statements write, without tables that are temporary or made by this migration. */

@@ -175,6 +175,7 @@ final class RowsUnit {
                 statements.get(0).line(),
                 "rows of " + String.join(", ", new TreeSet<>(rows.logs().keySet())),
                 steps,
+                List.of(),
                 Map.of(),
                 true));
         progress.goOn(after);

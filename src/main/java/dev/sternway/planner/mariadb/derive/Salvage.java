@@ -37,7 +37,7 @@ public record Salvage(String migration, String digest) {
     }
 
     String begin() {
-        return call("begin_migration", "");
+        return call("begin_migration", ", DATABASE()");
     }
 
     String beginRollback(int units, boolean needsJournal) {

@@ -26,16 +26,18 @@ public final class DefinitionUndo {
     private final Images images;
     private final CounterSteps counters;
     private final Set<String> born;
+    private final Set<String> broken;
     private final Undo undo = new Undo();
 
     private DefinitionUndo(
-            Catalog before, Catalog after, Label label, Images images, CounterSteps counters, Set<String> born) {
+            Catalog before, Catalog after, Label label, Images images, CounterSteps counters, Standing standing) {
         this.before = before;
         this.after = after;
         this.label = label;
         this.images = images;
         this.counters = counters;
-        this.born = born;
+        this.born = standing.born();
+        this.broken = standing.broken();
     }
 
     /** Gives the step that sets the next number of a table or a sequence back. */
@@ -45,7 +47,6 @@ public final class DefinitionUndo {
         String sequence(String name);
     }
 
-    /** @param born tables that the migration itself made, which vanish as a whole */
     public static Undo of(
             Catalog before,
             Catalog after,
@@ -53,14 +54,14 @@ public final class DefinitionUndo {
             Statement statement,
             Images images,
             CounterSteps counters,
-            Set<String> born) {
-        DefinitionUndo definitions = new DefinitionUndo(before, after, label, images, counters, born);
+            Standing standing) {
+        DefinitionUndo definitions = new DefinitionUndo(before, after, label, images, counters, standing);
         definitions.write(statement);
         return definitions.undo;
     }
 
     private void write(Statement statement) {
-        ObjectUndo objects = new ObjectUndo(before, after, undo);
+        ObjectUndo objects = new ObjectUndo(before, after, broken, undo);
         objects.dropAdded();
         List<Rename> renames = new ArrayList<>(label.renames());
         java.util.Collections.reverse(renames);

@@ -10,6 +10,13 @@ import java.util.List;
 public final class ObjectText {
     private ObjectText() {}
 
+    /** Makes views again, each after those that it reads. */
+    public static List<String> createViews(List<StoredObject> views) {
+        List<String> steps = new ArrayList<>();
+        ObjectUndo.inOrderOfUse(views).forEach(it -> steps.addAll(create(it)));
+        return steps;
+    }
+
     public static String drop(StoredObject object) {
         String drop = "DROP " + object.kind() + " IF EXISTS " + Quote.name(object.name());
         return object.kind() == Kind.VIEW || object.kind() == Kind.SEQUENCE
@@ -40,8 +47,9 @@ public final class ObjectText {
 
     private static List<String> create(StoredObject object, String text) {
         String replacing = switch (object.kind()) {
-            case VIEW, FUNCTION, PROCEDURE, EVENT -> text.replaceFirst("^CREATE ", "CREATE OR REPLACE ");
-            case TRIGGER, SEQUENCE -> text;
+            case VIEW, FUNCTION, PROCEDURE, EVENT, TRIGGER ->
+                text.replaceFirst("(?i)^CREATE (OR REPLACE )?", "CREATE OR REPLACE ");
+            case SEQUENCE -> text.replaceFirst("^CREATE SEQUENCE ", "CREATE SEQUENCE IF NOT EXISTS ");
         };
         List<String> steps = new ArrayList<>();
         boolean settings = object.kind() != Kind.SEQUENCE;

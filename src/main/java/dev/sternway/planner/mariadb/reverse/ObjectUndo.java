@@ -16,9 +16,12 @@ import java.util.Set;
 final class ObjectUndo {
     private final Catalog before;
     private final Catalog after;
+    private final Set<String> broken;
     private final Undo undo;
 
-    ObjectUndo(Catalog before, Catalog after, Undo undo) {
+    /** @param broken views that did not work before the statement either, and cannot be made again yet */
+    ObjectUndo(Catalog before, Catalog after, Set<String> broken, Undo undo) {
+        this.broken = broken;
         this.before = before;
         this.after = after;
         this.undo = undo;
@@ -34,7 +37,9 @@ final class ObjectUndo {
             if (old.isEmpty() && object.kind() == Kind.SEQUENCE) {
                 undo.add(ObjectText.drop(object));
                 undo.loses("sequence " + object.name(), "SELECT 1");
-            } else if (old.isEmpty() || changedTrigger) {
+            } else if (old.isEmpty()
+                    || changedTrigger
+                    || isBroken(object) && !old.get().equals(object)) {
                 undo.add(ObjectText.drop(object));
             }
         }
@@ -45,7 +50,7 @@ final class ObjectUndo {
         List<StoredObject> back = new ArrayList<>();
         for (StoredObject object : before.stored()) {
             Optional<StoredObject> now = after.object(object.kind(), object.name());
-            if (now.isEmpty() || !now.get().equals(object)) {
+            if (!isBroken(object) && (now.isEmpty() || !now.get().equals(object))) {
                 back.add(object);
             }
         }
@@ -63,6 +68,10 @@ final class ObjectUndo {
                 undo.addAll(ObjectText.create(object));
             }
         }
+    }
+
+    private boolean isBroken(StoredObject object) {
+        return object.kind() == Kind.VIEW && broken.contains(object.name());
     }
 
     /** Between its old neighbours; a trigger whose place alone changed because another one came or went stays. */
@@ -84,7 +93,7 @@ final class ObjectUndo {
     }
 
     /** Views after the views they read. */
-    private static List<StoredObject> inOrderOfUse(List<StoredObject> objects) {
+    static List<StoredObject> inOrderOfUse(List<StoredObject> objects) {
         Set<StoredObject> ordered = new LinkedHashSet<>();
         objects.forEach(it -> visit(it, objects, ordered, new LinkedHashSet<>()));
         return List.copyOf(ordered);

@@ -89,12 +89,25 @@ final class ValueUndo {
                 undo.loses(
                         before.name() + "." + conversion.after().name(),
                         "SELECT COUNT(*) FROM " + now() + " WHERE "
-                                + new Conversion(conversion.before(), renamed(conversion.after())).silentlyCut());
+                                + new Conversion(
+                                                conversion.before(),
+                                                conversion
+                                                        .after()
+                                                        .named(altered.newName(conversion
+                                                                .after()
+                                                                .name())))
+                                        .silentlyCut());
             }
         }
         if (isNeeded() && !key.isEmpty()) {
-            image();
-            mark();
+            undo.needsBefore(old());
+            if (!values().isNone()) {
+                undo.needsAfter(values().image());
+                undo.addAll(values().mark());
+                converted.stream()
+                        .filter(Conversion::narrows)
+                        .forEach(it -> setAside(it.before().name(), values().notOurs(it)));
+            }
         }
     }
 
@@ -113,11 +126,7 @@ final class ValueUndo {
             lost.stream().filter(it -> !it.hasDefault()).forEach(this::invent);
         }
         if (!converted.isEmpty()) {
-            List<String> sets = new ArrayList<>();
-            for (Conversion conversion : converted) {
-                String name = Quote.name(conversion.before().name());
-                sets.add("t." + name + " = IF(i." + flag(conversion) + ", i." + name + ", t." + name + ")");
-            }
+            List<String> sets = new ArrayList<>(values().restoring());
             sets.addAll(unmoved(converted.stream().map(Conversion::before).toList()));
             undo.add(update(old, sets) + " WHERE TRUE");
         }
@@ -150,35 +159,8 @@ final class ValueUndo {
                 .toList();
     }
 
-    private void image() {
-        undo.needsBefore(old());
-        if (!converted.isEmpty()) {
-            Set<Column> columns = new LinkedHashSet<>();
-            key.forEach(it -> columns.add(after(it.name())));
-            converted.forEach(it -> columns.add(renamed(it.after())));
-            List<Column> newKey = key.stream().map(it -> after(it.name())).toList();
-            TableShape now = new TableShape(
-                    altered.afterName(),
-                    altered.after().columns(),
-                    java.util.Map.of(),
-                    java.util.Map.of(),
-                    java.util.Map.of(),
-                    java.util.Map.of(),
-                    0,
-                    "",
-                    false);
-            undo.needsAfter(new TableImage(
-                    now, newKey, List.copyOf(columns), images.after(before.name()), imaged(), List.of()));
-        }
-    }
-
-    /** Of the rows after the statement only those count that were copied before it. */
-    private String imaged() {
-        List<String> found = new ArrayList<>();
-        key.forEach(it ->
-                found.add("i." + Quote.name(it.name()) + " = " + now() + "." + Quote.name(altered.newName(it.name()))));
-        return "EXISTS (SELECT 1 FROM " + images.before(before.name()) + " i WHERE " + String.join(" AND ", found)
-                + ")";
+    private ConvertedValues values() {
+        return new ConvertedValues(altered, key, converted, images, old());
     }
 
     private TableImage old() {
@@ -188,40 +170,6 @@ final class ValueUndo {
         boolean nullsOnly = lost.isEmpty() && converted.stream().allMatch(Conversion::keepsAllButNulls);
         String condition = nullsOnly ? nulls() : "";
         return new TableImage(before, key, List.copyOf(columns), images.before(before.name()), condition, List.of());
-    }
-
-    /** Notes which converted values still are what the conversion made of them; the others are set aside. */
-    private void mark() {
-        if (converted.isEmpty()) {
-            return;
-        }
-        List<String> flags = new ArrayList<>();
-        List<String> sets = new ArrayList<>();
-        for (Conversion conversion : converted) {
-            flags.add("ADD COLUMN IF NOT EXISTS " + flag(conversion) + " BOOLEAN NOT NULL DEFAULT FALSE");
-            String now = Quote.name(conversion.before().name());
-            String kept = Quote.name(altered.newName(conversion.before().name()));
-            sets.add("i." + flag(conversion) + " = t." + now + " <=> n." + kept);
-        }
-        List<String> found = new ArrayList<>();
-        key.forEach(it -> found.add("i." + Quote.name(it.name()) + " = n." + Quote.name(altered.newName(it.name()))));
-        undo.add("ALTER TABLE " + images.before(before.name()) + " " + String.join(", ", flags));
-        undo.add("UPDATE " + images.before(before.name()) + " i JOIN " + images.after(before.name()) + " n ON "
-                + String.join(" AND ", found) + " JOIN " + table + " t ON " + old().matches("t", "i") + " SET "
-                + String.join(", ", sets));
-        for (Conversion conversion :
-                converted.stream().filter(Conversion::narrows).toList()) {
-            String condition = "NOT EXISTS (SELECT 1 FROM " + images.before(before.name()) + " i WHERE "
-                    + old().matches(table, "i") + " AND i." + flag(conversion) + ")";
-            setAside(
-                    conversion.before().name(),
-                    condition + " AND " + Quote.name(conversion.before().name()) + " IS NOT NULL");
-        }
-    }
-
-    private static String flag(Conversion conversion) {
-        return Quote.name(
-                "sternway " + Integer.toHexString(conversion.before().name().hashCode()));
     }
 
     private void setAside(String column, String condition) {
@@ -236,22 +184,5 @@ final class ValueUndo {
 
     private String now() {
         return Quote.name(altered.afterName());
-    }
-
-    private Column after(String name) {
-        return renamed(altered.after().column(name));
-    }
-
-    /** Under the name that the migration gave it. */
-    private Column renamed(Column column) {
-        return new Column(
-                altered.newName(column.name()),
-                column.type(),
-                column.charset(),
-                column.collation(),
-                column.nullable(),
-                column.hasDefault(),
-                column.definition(),
-                column.generated());
     }
 }

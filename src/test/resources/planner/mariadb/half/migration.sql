@@ -1,0 +1,13 @@
+ALTER TABLE users ADD COLUMN nick VARCHAR(20), MODIFY born DATE;
+UPDATE users SET nick = LEFT(name, 2), email = CONCAT('new.', email);
+INSERT INTO orders (user_id, total) VALUES (2, 99), (3, 98);
+DELETE FROM users WHERE id = 1;
+RENAME TABLE users TO people;
+ALTER TABLE orders DROP COLUMN total, DROP KEY by_total, ADD COLUMN note TEXT;
+CREATE OR REPLACE VIEW totals AS SELECT user_id, COUNT(*) AS total FROM orders GROUP BY user_id;
+DROP TRIGGER orders_ai;
+CREATE TABLE tags (id INT AUTO_INCREMENT PRIMARY KEY, person INT, FOREIGN KEY (person) REFERENCES people (id));
+INSERT INTO tags (person) SELECT id FROM people;
+TRUNCATE TABLE cache;
+DROP TABLE old_log, old_keyless;
+ALTER TABLE people CHANGE name full_name VARCHAR(80) NOT NULL, AUTO_INCREMENT = 500;
