@@ -9,6 +9,7 @@ import dev.sternway.planner.folder.Layout;
 import dev.sternway.planner.folder.MigrationFolder;
 import dev.sternway.planner.scratch.EmbeddedScratch;
 import dev.sternway.planner.walk.Down;
+import dev.sternway.planner.walk.Engine;
 import dev.sternway.planner.walk.Tally;
 import dev.sternway.planner.walk.Walk;
 import java.io.PrintStream;
@@ -52,6 +53,7 @@ final class PlannerBench implements Bench.Benchmark {
                 long start = System.nanoTime();
                 Tally tally = Walk.through(
                                 new MigrationFolder(Layout.GOLANG_MIGRATE, migrations, List.of()),
+                                Engine.POSTGRESQL,
                                 new TimedScratch(scratch, timer))
                         .go(Down.BOTH, Settings.USUAL, proof -> {});
                 Run run = new Run((System.nanoTime() - start) / 1_000_000, timer.millis(), timer.calls());

@@ -5,10 +5,9 @@ import dev.sternway.cli.Cli;
 import dev.sternway.planner.Settings;
 import dev.sternway.planner.folder.Layout;
 import dev.sternway.planner.folder.MigrationFolder;
-import dev.sternway.planner.scratch.ClonedScratch;
-import dev.sternway.planner.scratch.EmbeddedScratch;
 import dev.sternway.planner.scratch.Scratch;
 import dev.sternway.planner.walk.Down;
+import dev.sternway.planner.walk.Engine;
 import dev.sternway.planner.walk.Tally;
 import dev.sternway.planner.walk.Walk;
 import java.io.PrintWriter;
@@ -18,7 +17,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -30,7 +28,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check",
         description = {
-            "Applies every migration of a folder to a scratch PostgreSQL database, derives its way back and proves it.",
+            "Applies every migration of a folder to a scratch database, derives its way back and proves it.",
             "Exits 0 if all are proven (with --down theirs: if all the team's own scripts are equal), 1 otherwise,",
             "2 when the folder or the target cannot be used."
         },
@@ -64,12 +62,18 @@ final class MigrationsCheck implements Callable<Integer> {
             names = "--url",
             paramLabel = "JDBC",
             description = {
-                "PostgreSQL database to start from. It is copied on its server; the copy is dropped afterwards.",
+                "PostgreSQL or MariaDB database to start from. It is copied on its server; the copy is dropped afterwards.",
                 "The target itself is not touched. Migrations that it has already are left out.",
                 "Without this option: an empty database on a server that is started for the check.",
-                "Its password is read from STERNWAY_TARGET_PASSWORD, PGPASSWORD or ~/.pgpass."
+                "Its password is read from STERNWAY_TARGET_PASSWORD, or else from PGPASSWORD or ~/.pgpass, or MYSQL_PWD."
             })
     private Optional<String> url = Optional.empty();
+
+    @Option(
+            names = "--database-type",
+            paramLabel = "TYPE",
+            description = "postgresql or mariadb. Default: as --url says, otherwise postgresql.")
+    private Optional<String> type = Optional.empty();
 
     @Option(names = "--user", description = "User for --url; it owns the database and may create others.")
     private Optional<String> user = Optional.empty();
@@ -94,10 +98,13 @@ final class MigrationsCheck implements Callable<Integer> {
                 ? Optional.empty()
                 : Optional.of(choice("--layout", layout, Layout.values(), Layout::word));
         MigrationFolder read = MigrationFolder.read(folder, wanted, placeholders);
+        Engine engine = engine();
         Settings settings = new Settings(soften, Settings.USUAL.largestImage());
         read.notices().forEach(err::println);
-        try (Scratch scratch = scratch()) {
-            Walk walk = url.isPresent() ? Walk.throughNewOnes(read, scratch, chosen) : Walk.through(read, scratch);
+        try (Scratch scratch = url.isEmpty() ? engine.own() : engine.copy(url.get(), user, password(engine))) {
+            Walk walk = url.isPresent()
+                    ? Walk.throughNewOnes(read, engine, scratch, chosen)
+                    : Walk.through(read, engine, scratch);
             walk.notice().ifPresent(err::println);
             Lines lines = json
                     ? new JsonLines(spec.commandLine().getOut())
@@ -109,12 +116,24 @@ final class MigrationsCheck implements Callable<Integer> {
         }
     }
 
-    private Scratch scratch() {
-        return url.isEmpty() ? EmbeddedScratch.start() : ClonedScratch.of(url.get(), user, password());
+    private Engine engine() {
+        Optional<Engine> named = url.map(Engine::ofUrl);
+        Engine engine = type.isPresent()
+                ? choice("--database-type", type.get(), Engine.values(), Engine::word)
+                : named.orElse(Engine.POSTGRESQL);
+        if (named.isPresent() && named.get() != engine) {
+            throw new ParameterException(
+                    spec.commandLine(), "--database-type " + engine.word() + " does not fit --url " + url.get());
+        }
+        if (soften && engine == Engine.MARIADB) {
+            throw new ParameterException(
+                    spec.commandLine(), "--soften is for PostgreSQL; on MariaDB dropped rows are always copied first");
+        }
+        return engine;
     }
 
-    private static Optional<Secret> password() {
-        return Stream.of("STERNWAY_TARGET_PASSWORD", "PGPASSWORD")
+    private static Optional<Secret> password(Engine engine) {
+        return engine.passwords().stream()
                 .map(System::getenv)
                 .filter(it -> it != null && !it.isEmpty())
                 .findFirst()

@@ -56,7 +56,7 @@ public final class MariaProver implements Prover {
         }
         Set<String> others = new HashSet<>(scratch.otherSchemas());
         others.removeIf(it -> it.endsWith(scratch.salvageSchema()));
-        try (Trial trial = new Trial(scratch, replay, migration, new Screening(others), settings)) {
+        try (Trial trial = new Trial(scratch, replay, migration, new Screening(others, scratch.isCopy()), settings)) {
             return trial.run(statements, start);
         }
     }

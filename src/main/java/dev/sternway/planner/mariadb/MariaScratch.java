@@ -32,7 +32,12 @@ public final class MariaScratch implements Scratch {
             source.accepts(version);
         }
         Runtime.getRuntime().addShutdownHook(atExit);
-        reset();
+        try {
+            reset();
+        } catch (SQLException | ProblemException notFilled) {
+            close();
+            throw notFilled;
+        }
     }
 
     /** Starts a server; takes some seconds. @throws ProblemException SW-0470 when none can run here */
@@ -78,6 +83,11 @@ public final class MariaScratch implements Scratch {
     @Override
     public Connection maintenance() throws SQLException {
         return source.connect("");
+    }
+
+    /** Whether it holds what a target holds. */
+    boolean isCopy() {
+        return source instanceof TargetServer;
     }
 
     /** Where rows are set aside during a proof, apart from the salvage schema of the server. */

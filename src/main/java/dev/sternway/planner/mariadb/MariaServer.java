@@ -32,6 +32,9 @@ final class MariaServer implements AutoCloseable {
             "/opt/homebrew/bin",
             "/usr/local/mysql/bin");
     private static final long START_SECONDS = 60;
+    /** Our end of the pipe closes even when this process is killed, and with it ends the server. */
+    private static final String UNTIL_WE_END =
+            "trap '' INT HUP; \"$@\" </dev/null & server=$!; cat >/dev/null; kill \"$server\" 2>/dev/null; wait \"$server\"";
 
     private final Path folder;
     private final String password = UUID.randomUUID().toString();
@@ -80,7 +83,8 @@ final class MariaServer implements AutoCloseable {
 
     /** Ends it as a crash of the machine would, and starts it again on the same files. */
     void crash() throws IOException {
-        process.destroyForcibly().onExit().join();
+        server().ifPresent(it -> it.destroyForcibly());
+        awaitEnd();
         process = launch();
         awaitStart();
     }
@@ -96,21 +100,37 @@ final class MariaServer implements AutoCloseable {
     }
 
     private void end() {
-        process.destroy();
-        try {
-            if (!process.waitFor(10, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException stop) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        awaitEnd();
         try (Stream<Path> files = Files.walk(folder)) {
             files.sorted(Comparator.reverseOrder())
                     .forEach(file -> file.toFile().delete());
         } catch (IOException | UncheckedIOException gone) {
             return;
         }
+    }
+
+    /** The wrapper ends the server as soon as nothing is at the other end of its input any more. */
+    private void awaitEnd() {
+        Optional<ProcessHandle> server = server();
+        try {
+            process.getOutputStream().close();
+            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                server.ifPresent(it -> it.destroyForcibly());
+                process.destroyForcibly();
+            }
+        } catch (IOException gone) {
+            process.destroyForcibly();
+        } catch (InterruptedException stop) {
+            server.ifPresent(it -> it.destroyForcibly());
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Optional<ProcessHandle> server() {
+        return process.descendants()
+                .filter(it -> it.info().command().filter(command -> command.matches(".*(mariadbd|mysqld)")).isPresent())
+                .findFirst();
     }
 
     private void install() throws IOException {
@@ -146,6 +166,10 @@ final class MariaServer implements AutoCloseable {
             port = free.getLocalPort();
         }
         List<String> command = new ArrayList<>(List.of(
+                "sh",
+                "-c",
+                UNTIL_WE_END,
+                "sh",
                 program("mariadbd", "mysqld"),
                 "--no-defaults",
                 "--datadir=" + folder.resolve("data"),
@@ -175,7 +199,9 @@ final class MariaServer implements AutoCloseable {
 
     private void awaitStart() throws IOException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
-        while (System.nanoTime() < end && process.isAlive()) {
+        boolean seen = false;
+        while (System.nanoTime() < end && !(seen && server().isEmpty())) {
+            seen |= server().isPresent();
             try (Connection connection = connect("")) {
                 if (connection.isValid(1)) {
                     return;

@@ -1,6 +1,7 @@
 package dev.sternway.planner.mariadb;
 
 import dev.sternway.planner.Migration;
+import dev.sternway.planner.mariadb.derive.Prepared;
 import dev.sternway.planner.mariadb.derive.Screening;
 import dev.sternway.planner.mariadb.derive.Session;
 import dev.sternway.planner.mariadb.script.Script;
@@ -40,9 +41,14 @@ final class Replay {
     /** Runs a script as it is written, but for what must not run on a scratch. @return the error it ends with */
     Optional<String> run(String script, String where, Screening screening) throws SQLException {
         try (Session session = scratch.session()) {
+            Prepared prepared = new Prepared(session);
             for (Statement statement : Script.split(script, where)) {
                 if (screening.forbidden(statement).isEmpty()) {
                     try {
+                        Optional<String> forbidden = screening.forbidden(prepared.meant(statement));
+                        if (forbidden.isPresent()) {
+                            return forbidden;
+                        }
                         session.run(statement.text());
                     } catch (SQLException failed) {
                         return Optional.of("line " + statement.line() + " (" + statement.shortened() + "): "
@@ -55,6 +61,6 @@ final class Replay {
     }
 
     private Screening screening() throws SQLException {
-        return new Screening(new java.util.HashSet<>(scratch.otherSchemas()));
+        return new Screening(new java.util.HashSet<>(scratch.otherSchemas()), scratch.isCopy());
     }
 }

@@ -1,5 +1,7 @@
 package dev.sternway.planner.mariadb;
 
+import dev.sternway.base.ProblemException;
+import dev.sternway.database.catalog.Sql;
 import dev.sternway.planner.mariadb.catalog.Catalog;
 import dev.sternway.planner.mariadb.catalog.CatalogReader;
 import dev.sternway.planner.mariadb.catalog.Column;
@@ -8,18 +10,23 @@ import dev.sternway.planner.mariadb.catalog.StoredObject;
 import dev.sternway.planner.mariadb.catalog.StoredObject.Kind;
 import dev.sternway.planner.mariadb.catalog.TableShape;
 import dev.sternway.planner.mariadb.reverse.ObjectText;
+import dev.sternway.planner.mariadb.script.Lexer;
+import dev.sternway.planner.mariadb.script.Token;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Makes in one schema what another one holds. Events are made disabled, or the server would run them in the copy. */
 final class SchemaCopy {
     private final Connection source;
     private final String from;
     private final Connection connection;
+    private final Set<String> others = new HashSet<>();
 
     /** @param connection whose own schema is filled */
     SchemaCopy(Connection source, String from, Connection connection) {
@@ -51,6 +58,7 @@ final class SchemaCopy {
     }
 
     private void table(TableShape table, Catalog catalog) throws SQLException {
+        staysInside("table " + table.name(), table.create(true));
         Long next = catalog.counters().get(table.name());
         run(table.create(true));
         String columns = Quote.names(table.written().stream().map(Column::name).toList());
@@ -98,12 +106,34 @@ final class SchemaCopy {
     }
 
     private void make(StoredObject object) throws SQLException {
+        staysInside(object.kind() + " " + object.name(), object.create());
         for (String step : ObjectText.create(object)) {
-            run(step);
+            run(object.kind() == Kind.EVENT ? step.replaceFirst("(ON COMPLETION (NOT )?PRESERVE) ENABLE", "$1 DISABLE") : step);
         }
-        if (object.kind() == Kind.EVENT) {
-            run("ALTER EVENT " + Quote.name(object.name()) + " DISABLE");
+    }
+
+    /** What names another schema would write there when a migration wakes it in the copy. */
+    private void staysInside(String what, String definition) throws SQLException {
+        List<Token> tokens = Lexer.tokens(definition);
+        for (int i = 0; i + 1 < tokens.size(); i++) {
+            boolean names = tokens.get(i).canBeName() && tokens.get(i + 1).is(".");
+            if (names && others().contains(tokens.get(i).text())) {
+                throw ProblemException.of(
+                        "SW-0472",
+                        "The target cannot be copied safely: " + what + " names the schema "
+                                + tokens.get(i).text(),
+                        from,
+                        "Check without --url, on the server that Sternway starts");
+            }
         }
+    }
+
+    private Set<String> others() throws SQLException {
+        if (others.isEmpty()) {
+            others.addAll(Sql.column(source, "SELECT schema_name FROM information_schema.schemata"));
+            others.remove("information_schema");
+        }
+        return others;
     }
 
     private void run(String sql) throws SQLException {

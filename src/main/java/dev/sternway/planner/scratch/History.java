@@ -49,7 +49,7 @@ public final class History {
     private Predicate<Migration> applied(Layout layout) throws SQLException {
         return switch (layout) {
             case FLYWAY -> find("flyway_schema_history", "schema_version") ? flyway() : nothing();
-            case GOLANG_MIGRATE -> find("schema_migrations") ? upTo("select version::text from " + table) : nothing();
+            case GOLANG_MIGRATE -> find("schema_migrations") ? upTo("select version from " + table) : nothing();
             case DIESEL -> find("__diesel_schema_migrations") ? versions("select version from " + table) : nothing();
             case LIQUIBASE -> find("databasechangelog") ? changesets() : nothing();
             case FLAT -> flat();
@@ -58,8 +58,8 @@ public final class History {
 
     private Predicate<Migration> flat() throws SQLException {
         if (find("goose_db_version")) {
-            return versions("select version_id from (select distinct on (version_id) version_id, is_applied from "
-                    + table + " order by version_id, id desc) newest where is_applied");
+            return versions("select version_id from " + table + " newest where is_applied and id = (select max(id) from " + table
+                    + " other where other.version_id = newest.version_id)");
         }
         if (find("gorp_migrations")) {
             Set<String> files = new HashSet<>(Sql.column(connection, "select id from " + table));
@@ -73,7 +73,7 @@ public final class History {
         MigrationVersion baseline = MigrationVersion.EMPTY;
         for (String row : Sql.column(
                 connection,
-                "select type || ' ' || version from " + table
+                "select concat(type, ' ', version) from " + table
                         + " where success and version is not null order by installed_rank")) {
             MigrationVersion version = MigrationVersion.fromVersion(row.substring(row.indexOf(' ') + 1));
             if (row.startsWith("BASELINE") || row.startsWith("SQL_BASELINE")) {
@@ -116,16 +116,20 @@ public final class History {
     }
 
     private Predicate<Migration> changesets() throws SQLException {
-        List<String> names = Sql.column(connection, "select filename || '::' || id || '::' || author from " + table);
+        List<String> names = Sql.column(connection, "select concat(filename, '::', id, '::', author) from " + table);
         return migration ->
                 names.stream().anyMatch(it -> it.equals(migration.name()) || it.endsWith("/" + migration.name()));
     }
 
     private boolean find(String... names) throws SQLException {
+        boolean maria = connection.getMetaData().getURL().startsWith("jdbc:mariadb:");
         for (String name : names) {
             List<String> found = Sql.column(
                     connection,
-                    "select format('%I.%I', nspname, relname) from pg_class c join pg_namespace n on n.oid = relnamespace"
+                    maria
+                            ? "select concat('`', table_name, '`') from information_schema.tables"
+                                    + " where table_schema = database() and table_name = ?"
+                            : "select format('%I.%I', nspname, relname) from pg_class c join pg_namespace n on n.oid = relnamespace"
                             + " where relkind in ('r', 'p') and relname = ? order by nspname <> 'public', nspname",
                     name);
             if (!found.isEmpty()) {

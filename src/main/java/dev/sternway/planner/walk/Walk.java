@@ -7,10 +7,8 @@ import dev.sternway.planner.Proof;
 import dev.sternway.planner.Prover;
 import dev.sternway.planner.Settings;
 import dev.sternway.planner.folder.MigrationFolder;
-import dev.sternway.planner.postgres.PostgresProver;
 import dev.sternway.planner.scratch.History;
 import dev.sternway.planner.scratch.Scratch;
-import dev.sternway.planner.scratch.ServerWide;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -19,19 +17,21 @@ import java.util.function.Consumer;
 
 /** Proves the migrations of a folder one after the other on one scratch database. */
 public final class Walk {
+    private final Engine engine;
     private final Scratch scratch;
     private final List<Migration> migrations;
     private final Optional<String> notice;
 
-    private Walk(Scratch scratch, List<Migration> migrations, Optional<String> notice) {
+    private Walk(Engine engine, Scratch scratch, List<Migration> migrations, Optional<String> notice) {
+        this.engine = engine;
         this.scratch = scratch;
         this.migrations = migrations;
         this.notice = notice;
     }
 
     /** On an empty database: all of them. */
-    public static Walk through(MigrationFolder folder, Scratch scratch) {
-        return new Walk(scratch, folder.migrations(), Optional.empty());
+    public static Walk through(MigrationFolder folder, Engine engine, Scratch scratch) {
+        return new Walk(engine, scratch, folder.migrations(), Optional.empty());
     }
 
     /**
@@ -39,12 +39,13 @@ public final class Walk {
      *
      * @throws ProblemException SW-0469 when one of them would reach the target's server
      */
-    public static Walk throughNewOnes(MigrationFolder folder, Scratch copy, Down down) {
+    public static Walk throughNewOnes(MigrationFolder folder, Engine engine, Scratch copy, Down down) {
         try (Connection connection = copy.connection()) {
             History.Pending pending = History.pending(connection, folder);
-            ServerWide.refuse(wanted(pending.migrations(), down));
+            engine.refuseOnCopy(wanted(pending.migrations(), down));
             int known = folder.migrations().size() - pending.migrations().size();
             return new Walk(
+                    engine,
                     copy,
                     pending.migrations(),
                     Optional.of(
@@ -69,7 +70,7 @@ public final class Walk {
     /** @param seen gets each proof as soon as it is there */
     public Tally go(Down down, Settings settings, Consumer<Proof> seen) {
         Tally tally = new Tally();
-        try (Prover prover = new PostgresProver(scratch, settings)) {
+        try (Prover prover = engine.prover(scratch, settings)) {
             for (Migration migration : wanted(migrations, down)) {
                 Proof proof = prover.prove(migration);
                 tally.add(proof);

@@ -142,7 +142,7 @@ public final class CatalogReader {
             each(shows.toString(), row -> {
                 String name = row.getString("Trigger");
                 String[] place = java.util.Objects.requireNonNull(places.get(name));
-                TriggerText text = TriggerText.of(row.getString("SQL Original Statement"));
+                TriggerText text = TriggerText.of(own.without(row.getString("SQL Original Statement")));
                 put(new StoredObject(
                         Kind.TRIGGER,
                         name,

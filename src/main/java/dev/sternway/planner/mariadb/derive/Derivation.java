@@ -78,13 +78,7 @@ public final class Derivation {
     /** @return index of the statement to go on with */
     private int one(int index) throws SQLException {
         Statement statement = statements.get(index);
-        Statement meant;
-        try {
-            prepared.note(statement);
-            meant = prepared.resolved(statement);
-        } catch (SQLException unknown) {
-            meant = statement;
-        }
+        Statement meant = meant(statement);
         Optional<String> forbidden = screening.forbidden(meant);
         if (forbidden.isPresent()) {
             progress.refuse(forbidden.get());
@@ -105,6 +99,15 @@ public final class Derivation {
             }
         }
         return index + 1;
+    }
+
+    /** What cannot be found out fails by itself when it runs. */
+    private Statement meant(Statement statement) {
+        try {
+            return prepared.meant(statement);
+        } catch (SQLException unknown) {
+            return statement;
+        }
     }
 
     private int writing(int index, Statement statement, Statement meant, Label label) throws SQLException {
@@ -158,7 +161,9 @@ public final class Derivation {
 
     private int asWritten(int index) throws SQLException {
         Statement statement = statements.get(index);
-        if (screening.forbidden(statement).isEmpty()) {
+        Optional<String> forbidden = screening.forbidden(statement).or(() -> screening.forbidden(meant(statement)));
+        forbidden.ifPresent(progress::refuse);
+        if (forbidden.isEmpty()) {
             long start = System.nanoTime();
             try {
                 long touched = progress.session().run(statement.text());

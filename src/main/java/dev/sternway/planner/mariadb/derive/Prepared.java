@@ -11,16 +11,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Statements that a script builds at run time: what they say is known once the script has come that far. */
-final class Prepared {
+public final class Prepared {
     private final Session session;
     private final Map<String, String> texts = new HashMap<>();
 
-    Prepared(Session session) {
+    public Prepared(Session session) {
         this.session = session;
     }
 
     /** Notes the text of a PREPARE before it runs. */
-    void note(Statement statement) throws SQLException {
+    private void note(Statement statement) throws SQLException {
         List<Token> tokens = statement.tokens();
         if (tokens.size() >= 4 && tokens.get(0).is("PREPARE") && tokens.get(2).is("FROM")) {
             Optional<String> text =
@@ -30,7 +30,8 @@ final class Prepared {
     }
 
     /** The statement that an EXECUTE stands for; the statement itself if it is none. */
-    Statement resolved(Statement statement) throws SQLException {
+    public Statement meant(Statement statement) throws SQLException {
+        note(statement);
         List<Token> tokens = statement.tokens();
         if (tokens.size() < 2 || !tokens.get(0).is("EXECUTE")) {
             return statement;

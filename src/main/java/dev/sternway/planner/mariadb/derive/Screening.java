@@ -9,8 +9,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What can be said of a statement before anything runs: whether it may run at all, and whether it can be journaled. */
-public record Screening(Set<String> otherSchemas) {
+/**
+ * What can be said of a statement before anything runs: whether it may run at all, and whether it can be journaled.
+ *
+ * @param otherSchemas of the server, which no statement may name
+ * @param copy whether the scratch is a copy of a target, whose events are disabled in it
+ */
+public record Screening(Set<String> otherSchemas, boolean copy) {
     /** Why it must not run on the scratch; empty when it may. */
     public Optional<String> forbidden(Statement statement) {
         Label label = Labels.of(statement);
@@ -33,6 +38,10 @@ public record Screening(Set<String> otherSchemas) {
         if (label.kind() == Kind.TRANSACTION && statement.tokens().get(0).is("ROLLBACK", "SAVEPOINT", "RELEASE")) {
             return Optional.of(where + "rolls back by itself (" + statement.shortened()
                     + "); without it every statement can be journaled");
+        }
+        if (copy && label.kind() == Kind.OBJECT && label.words().contains(" EVENT ")) {
+            return Optional.of(where + "changes an event; in a copy of the target events are disabled, so nothing is"
+                    + " proven there; without --url it can be");
         }
         for (Token token : statement.tokens()) {
             if (token.is("ROW_COUNT", "FOUND_ROWS")) {
