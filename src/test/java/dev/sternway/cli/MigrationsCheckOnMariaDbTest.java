@@ -35,9 +35,11 @@ class MigrationsCheckOnMariaDbTest {
     @Test
     void saysWhatDoesNotFitTogether() {
         assertThat(CheckedFolder.of(SHOP, "--database-type", "oracle").err()).contains("postgresql, mariadb");
-        assertThat(CheckedFolder.of(SHOP, "--database-type", "mariadb", "--soften").err())
+        assertThat(CheckedFolder.of(SHOP, "--database-type", "mariadb", "--soften")
+                        .err())
                 .contains("--soften is for PostgreSQL");
-        assertThat(CheckedFolder.of(SHOP, "--database-type", "mariadb", "--url", "jdbc:postgresql://localhost/x").err())
+        assertThat(CheckedFolder.of(SHOP, "--database-type", "mariadb", "--url", "jdbc:postgresql://localhost/x")
+                        .err())
                 .contains("does not fit --url");
         CheckedFolder unreachable = CheckedFolder.of(SHOP, "--url", "jdbc:mysql://localhost:1/shop");
         assertThat(unreachable.code()).isEqualTo(2);

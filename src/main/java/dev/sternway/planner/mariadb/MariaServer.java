@@ -129,7 +129,10 @@ final class MariaServer implements AutoCloseable {
 
     private Optional<ProcessHandle> server() {
         return process.descendants()
-                .filter(it -> it.info().command().filter(command -> command.matches(".*(mariadbd|mysqld)")).isPresent())
+                .filter(it -> it.info()
+                        .command()
+                        .filter(command -> command.matches(".*(mariadbd|mysqld)"))
+                        .isPresent())
                 .findFirst();
     }
 

@@ -108,7 +108,10 @@ final class SchemaCopy {
     private void make(StoredObject object) throws SQLException {
         staysInside(object.kind() + " " + object.name(), object.create());
         for (String step : ObjectText.create(object)) {
-            run(object.kind() == Kind.EVENT ? step.replaceFirst("(ON COMPLETION (NOT )?PRESERVE) ENABLE", "$1 DISABLE") : step);
+            run(
+                    object.kind() == Kind.EVENT
+                            ? step.replaceFirst("(ON COMPLETION (NOT )?PRESERVE) ENABLE", "$1 DISABLE")
+                            : step);
         }
     }
 

@@ -58,8 +58,9 @@ public final class History {
 
     private Predicate<Migration> flat() throws SQLException {
         if (find("goose_db_version")) {
-            return versions("select version_id from " + table + " newest where is_applied and id = (select max(id) from " + table
-                    + " other where other.version_id = newest.version_id)");
+            return versions(
+                    "select version_id from " + table + " newest where is_applied and id = (select max(id) from "
+                            + table + " other where other.version_id = newest.version_id)");
         }
         if (find("gorp_migrations")) {
             Set<String> files = new HashSet<>(Sql.column(connection, "select id from " + table));
@@ -130,7 +131,7 @@ public final class History {
                             ? "select concat('`', table_name, '`') from information_schema.tables"
                                     + " where table_schema = database() and table_name = ?"
                             : "select format('%I.%I', nspname, relname) from pg_class c join pg_namespace n on n.oid = relnamespace"
-                            + " where relkind in ('r', 'p') and relname = ? order by nspname <> 'public', nspname",
+                                    + " where relkind in ('r', 'p') and relname = ? order by nspname <> 'public', nspname",
                     name);
             if (!found.isEmpty()) {
                 table = found.get(0);

@@ -11,6 +11,7 @@ import dev.sternway.planner.scratch.ClonedScratch;
 import dev.sternway.planner.scratch.EmbeddedScratch;
 import dev.sternway.planner.scratch.Scratch;
 import dev.sternway.planner.scratch.ServerWide;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,7 +30,7 @@ public enum Engine {
         }
 
         @Override
-        Prover prover(Scratch scratch, Settings settings) {
+        Prover prover(Scratch scratch, Settings settings) throws SQLException {
             return new PostgresProver(scratch, settings);
         }
 
@@ -50,7 +51,7 @@ public enum Engine {
         }
 
         @Override
-        Prover prover(Scratch scratch, Settings settings) {
+        Prover prover(Scratch scratch, Settings settings) throws SQLException {
             return new MariaProver((MariaScratch) scratch, settings);
         }
 
@@ -88,7 +89,7 @@ public enum Engine {
     public abstract Scratch copy(String url, Optional<String> user, Optional<Secret> password);
 
     /** @param scratch made by this engine */
-    abstract Prover prover(Scratch scratch, Settings settings);
+    abstract Prover prover(Scratch scratch, Settings settings) throws SQLException;
 
     /** @throws dev.sternway.base.ProblemException SW-0469 when a migration would reach the target's server */
     abstract void refuseOnCopy(List<Migration> migrations);

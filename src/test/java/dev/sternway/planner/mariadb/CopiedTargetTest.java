@@ -17,19 +17,18 @@ import org.junit.jupiter.api.Test;
 class CopiedTargetTest {
     private static final String OF_OURS =
             "SELECT COUNT(*) FROM information_schema.schemata WHERE schema_name LIKE 'sternway\\_scratch\\_%'";
-    private static final String SHOP =
-            """
+    private static final String SHOP = """
             CREATE SEQUENCE numbers START WITH 7;
             CREATE FUNCTION twice(n INT) RETURNS INT DETERMINISTIC RETURN n * 2;
-            CREATE TABLE users (id INT AUTO_INCREMENT PRIMARY KEY, name VARCHAR(50) NOT NULL, big INT AS (id * 2) STORED,
+            CREATE TABLE users (id INT AUTO_INCREMENT PRIMARY KEY, name VARCHAR(50) NOT NULL, big INT AS (CHAR_LENGTH(name)) STORED,
               changed TIMESTAMP NULL ON UPDATE CURRENT_TIMESTAMP) COMMENT='people';
             CREATE TABLE orders (id INT DEFAULT NEXTVAL(numbers) PRIMARY KEY, user_id INT,
               CONSTRAINT orders_user FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE);
             CREATE TABLE days (d DATE NOT NULL, n INT) PARTITION BY RANGE (YEAR(d)) (PARTITION p0 VALUES LESS THAN (2020), PARTITION p1 VALUES LESS THAN MAXVALUE);
             CREATE VIEW b AS SELECT id, twice(id) AS twice FROM users;
             CREATE VIEW a AS SELECT id FROM b;
-            CREATE TRIGGER second AFTER INSERT ON users FOR EACH ROW SET @a = 1;
-            CREATE TRIGGER first AFTER INSERT ON users FOR EACH ROW PRECEDES second SET @a = 2;
+            CREATE TRIGGER zz AFTER INSERT ON users FOR EACH ROW SET @a = 1;
+            CREATE TRIGGER aa AFTER INSERT ON users FOR EACH ROW SET @a = 2;
             CREATE PROCEDURE p() SELECT 1;
             CREATE EVENT e ON SCHEDULE EVERY 1 DAY STARTS '2030-01-01' DO DELETE FROM users;
             INSERT INTO users (name) VALUES ('ada'), ('bob'), ('cy');
@@ -49,7 +48,8 @@ class CopiedTargetTest {
             assertThat(MariaBox.dump(name).replace(" DISABLE DO", " ENABLE DO")).isEqualTo(before);
 
             Proof proof = prover.prove(migration("ALTER TABLE users DROP COLUMN name; UPDATE orders SET user_id = 1;"));
-            Proof failed = prover.prove(migration("ALTER TABLE users ADD COLUMN x INT; DROP TABLE days; SELECT nothing FROM nowhere;"));
+            Proof failed = prover.prove(
+                    migration("ALTER TABLE users ADD COLUMN x INT; DROP TABLE days; SELECT nothing FROM nowhere;"));
             Proof event = prover.prove(migration("DROP EVENT e;"));
 
             assertThat(proof.outcome()).as(proof.reason()).isEqualTo(Outcome.PROVEN_WITH_SALVAGE);
@@ -79,7 +79,9 @@ class CopiedTargetTest {
                 "EXECUTE IMMEDIATE 'DELETE FROM " + target + ".users'",
                 "SET @q = CONCAT('DELETE FROM `" + target + "`', '.users'); PREPARE q FROM @q; EXECUTE q"
             }) {
-                assertThat(prover.prove(migration(reaching)).outcome()).as(reaching).isEqualTo(Outcome.REFUSED);
+                assertThat(prover.prove(migration(reaching)).outcome())
+                        .as(reaching)
+                        .isEqualTo(Outcome.REFUSED);
             }
         }
         assertThat(MariaBox.dump(target)).isEqualTo(before);
@@ -88,7 +90,8 @@ class CopiedTargetTest {
 
     @Test
     void saysWhatIsWrongWithAUrl() {
-        assertThatThrownBy(() -> MariaScratch.beside("jdbc:mariadb://localhost/x?password=y", Optional.empty(), Optional.empty()))
+        assertThatThrownBy(() -> MariaScratch.beside(
+                        "jdbc:mariadb://localhost/x?password=y", Optional.empty(), Optional.empty()))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("SW-0468")
                 .hasMessageNotContaining("password=y");

@@ -32,9 +32,12 @@ class RandomMigrationsTest {
             Outcome outcome = one(SEED + i);
             outcomes.merge(outcome, 1, Integer::sum);
         }
-        System.out.println("random migrations on MariaDB: " + outcomes);
-        assertThat(outcomes.getOrDefault(Outcome.FAILED_FORWARD, 0)).isZero();
-        assertThat(outcomes.getOrDefault(Outcome.REFUSED, 0)).isLessThan(MIGRATIONS / 2);
+        assertThat(outcomes.getOrDefault(Outcome.FAILED_FORWARD, 0))
+                .as(outcomes.toString())
+                .isZero();
+        assertThat(outcomes.getOrDefault(Outcome.REFUSED, 0))
+                .as(outcomes.toString())
+                .isLessThan(MIGRATIONS / 2);
     }
 
     private static Outcome one(long seed) throws SQLException {
@@ -69,9 +72,6 @@ class RandomMigrationsTest {
 
         Proof proof = prove(seed, start, script);
         String what = "seed " + seed + "\n" + start + "--\n" + script + "--\n" + proof.reason() + "\n";
-        if (System.getProperty("sternway.verbose") != null) {
-            System.out.println(seed + " " + proof.outcome() + " " + proof.millis() + " " + proof.reason() + "\n" + script);
-        }
         if (!proof.down().isEmpty()) {
             MariaBox.run(schema, STILL + proof.capture());
             assertThat(MariaBox.dump(schema)).as(what).isEqualTo(migrated);

@@ -50,9 +50,7 @@ final class BlockDepth {
 
     /** After a header the first {@code IF}, {@code LOOP} and the like is the body, unless another statement is. */
     private boolean startsStatement() {
-        return depth == 0 && !begun
-                || previous.is(";", "BEGIN", "THEN", "ELSE", "DO", "LOOP", "REPEAT", "ATOMIC", ":")
-                || previous.is("HANDLER");
+        return depth == 0 && !begun || previous.is(";", "BEGIN", "THEN", "ELSE", "DO", "LOOP", "REPEAT", "ATOMIC", ":");
     }
 
     private boolean holdsBody(Token following) {

@@ -68,8 +68,9 @@ class LabelsTest {
     void readsRenamesFromTheWords() {
         assertThat(label("RENAME TABLE a TO b, `c d` WAIT 5 TO shop.e").renames())
                 .containsExactly(new Rename("a", "b"), new Rename("c d", "e"));
-        Alteration alteration = label("ALTER TABLE a CHANGE COLUMN IF EXISTS x y INT DEFAULT (1, 2), RENAME COLUMN p TO q,"
-                        + " RENAME INDEX i TO j, CHANGE same same BIGINT, RENAME AS b")
+        Alteration alteration = label(
+                        "ALTER TABLE a CHANGE COLUMN IF EXISTS x y INT DEFAULT (1, 2), RENAME COLUMN p TO q,"
+                                + " RENAME INDEX i TO j, CHANGE same same BIGINT, RENAME AS b")
                 .alteration()
                 .orElseThrow();
         assertThat(alteration.columns()).containsExactly(new Rename("x", "y"), new Rename("p", "q"));
@@ -79,29 +80,40 @@ class LabelsTest {
 
     @Test
     void readsWhatAnAlterDrops() {
-        Alteration alteration = label("ALTER TABLE a DROP COLUMN IF EXISTS x, DROP `key`, DROP KEY k, DROP PRIMARY KEY,"
-                        + " DROP CONSTRAINT c, DROP FOREIGN KEY f, ENGINE=InnoDB COMMENT='a, b', ALGORITHM=INPLACE, LOCK=NONE")
+        Alteration alteration = label(
+                        "ALTER TABLE a DROP COLUMN IF EXISTS x, DROP `key`, DROP KEY k, DROP PRIMARY KEY,"
+                                + " DROP CONSTRAINT c, DROP FOREIGN KEY f, ENGINE=InnoDB COMMENT='a, b', ALGORITHM=INPLACE, LOCK=NONE")
                 .alteration()
                 .orElseThrow();
 
         assertThat(alteration.dropped()).containsExactly("x", "key");
         assertThat(alteration.understood()).isTrue();
-        assertThat(label("ALTER TABLE a DROP PARTITION p0, p1").alteration().orElseThrow().emptied())
+        assertThat(label("ALTER TABLE a DROP PARTITION p0, p1")
+                        .alteration()
+                        .orElseThrow()
+                        .emptied())
                 .containsExactly("p0", "p1");
     }
 
     @Test
     void takesWhatItDoesNotKnowForDangerous() {
-        assertThat(label("ALTER TABLE a DISCARD TABLESPACE").alteration().orElseThrow().understood())
+        assertThat(label("ALTER TABLE a DISCARD TABLESPACE")
+                        .alteration()
+                        .orElseThrow()
+                        .understood())
                 .isFalse();
-        assertThat(label("ALTER TABLE a ADD SYSTEM VERSIONING").alteration().orElseThrow().understood())
+        assertThat(label("ALTER TABLE a ADD SYSTEM VERSIONING")
+                        .alteration()
+                        .orElseThrow()
+                        .understood())
                 .isFalse();
         assertThat(label("ALTER TABLE a DISCARD TABLESPACE").atStake()).isEqualTo(AtStake.VALUES);
     }
 
     @Test
     void knowsWhoseRowsAreAtStake() {
-        assertThat(label("ALTER TABLE a ADD x INT, ADD KEY (y), ALTER z DROP DEFAULT").atStake())
+        assertThat(label("ALTER TABLE a ADD x INT, ADD KEY (y), ALTER z DROP DEFAULT")
+                        .atStake())
                 .isEqualTo(AtStake.NOTHING);
         assertThat(label("ALTER TABLE a ADD x INT, MODIFY y INT").atStake()).isEqualTo(AtStake.VALUES);
         assertThat(label("DROP TABLE IF EXISTS a, b CASCADE").names()).containsExactly("a", "b");
@@ -118,8 +130,12 @@ class LabelsTest {
 
         assertThat(body.written()).contains("a", "b", "c", "d", "e", "f").doesNotContain("r1", "r2", "x");
         assertThat(body.defines()).isFalse();
-        assertThat(WrittenTables.in(Lexer.tokens("BEGIN ALTER TABLE a ADD x INT; END")).defines()).isTrue();
-        assertThat(WrittenTables.in(Lexer.tokens("BEGIN EXECUTE IMMEDIATE 'x'; END")).dynamic()).isTrue();
+        assertThat(WrittenTables.in(Lexer.tokens("BEGIN ALTER TABLE a ADD x INT; END"))
+                        .defines())
+                .isTrue();
+        assertThat(WrittenTables.in(Lexer.tokens("BEGIN EXECUTE IMMEDIATE 'x'; END"))
+                        .dynamic())
+                .isTrue();
     }
 
     private static Label label(String statement) {

@@ -10,8 +10,7 @@ import org.junit.jupiter.api.Test;
 class ScriptTest {
     @Test
     void splitsAtSemicolonsOutsideOfQuotesAndComments() {
-        assertThat(texts(
-                        """
+        assertThat(texts("""
                         -- a comment; with a semicolon
                         INSERT INTO a VALUES ('x;y', "it\\"s; ", 'it''s;'); # another; one
                         /* and; a
@@ -26,8 +25,7 @@ class ScriptTest {
 
     @Test
     void takesDelimitersFromTheClientsCommand() {
-        assertThat(texts(
-                        """
+        assertThat(texts("""
                         DELIMITER //
                         CREATE PROCEDURE p() BEGIN SELECT 1; SELECT 2; END//
                         delimiter $$
@@ -45,8 +43,7 @@ class ScriptTest {
 
     @Test
     void findsTheEndOfBodiesWithoutADelimiterOfTheirOwn() {
-        String trigger =
-                """
+        String trigger = """
                 CREATE TRIGGER t BEFORE INSERT ON a FOR EACH ROW BEGIN
                   DECLARE CONTINUE HANDLER FOR NOT FOUND SET @x = 1;
                   IF NEW.x IS NULL THEN SET NEW.x = IF(1, 2, 3); ELSEIF NEW.x = 1 THEN SET NEW.x = 4; END IF;
@@ -59,16 +56,22 @@ class ScriptTest {
                 END""";
 
         assertThat(texts(trigger + ";\nSELECT 1;")).containsExactly(trigger, "SELECT 1");
-        assertThat(texts("CREATE TRIGGER t BEFORE INSERT ON a FOR EACH ROW IF NEW.x < 0 THEN SET NEW.x = 0; END IF; SELECT 1"))
+        assertThat(
+                        texts(
+                                "CREATE TRIGGER t BEFORE INSERT ON a FOR EACH ROW IF NEW.x < 0 THEN SET NEW.x = 0; END IF; SELECT 1"))
                 .hasSize(2);
-        assertThat(texts("CREATE PROCEDURE IF NOT EXISTS p() SELECT IF(1, 2, 3); SELECT 1")).hasSize(2);
-        assertThat(texts("CREATE FUNCTION f(n INT) RETURNS INT RETURN IF(n > 1, REPEAT('a', 2), CASE n WHEN 1 THEN 2 END); SELECT 1"))
+        assertThat(texts("CREATE PROCEDURE IF NOT EXISTS p() SELECT IF(1, 2, 3); SELECT 1"))
+                .hasSize(2);
+        assertThat(
+                        texts(
+                                "CREATE FUNCTION f(n INT) RETURNS INT RETURN IF(n > 1, REPEAT('a', 2), CASE n WHEN 1 THEN 2 END); SELECT 1"))
                 .hasSize(2);
         assertThat(texts("BEGIN NOT ATOMIC DECLARE i INT; SET i = 1; END; BEGIN; SELECT 1; COMMIT;"))
                 .containsExactly("BEGIN NOT ATOMIC DECLARE i INT; SET i = 1; END", "BEGIN", "SELECT 1", "COMMIT");
         assertThat(texts("CREATE EVENT e ON SCHEDULE EVERY 1 DAY DO BEGIN DELETE FROM a; DELETE FROM b; END; SELECT 1"))
                 .hasSize(2);
-        assertThat(texts("CREATE TABLE `trigger` (x INT, `begin` INT); DROP TABLE `case`;")).hasSize(2);
+        assertThat(texts("CREATE TABLE `trigger` (x INT, `begin` INT); DROP TABLE `case`;"))
+                .hasSize(2);
     }
 
     @Test
