@@ -3,6 +3,7 @@ package dev.sternway.document.draft;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sternway.document.outline.Block;
 import dev.sternway.document.outline.Lines;
 import dev.sternway.document.outline.Phrase;
 import dev.sternway.plan.yaml.PlanMapper;
@@ -11,8 +12,10 @@ import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The plan that is being read, as a tree, with its scripts. */
@@ -20,11 +23,43 @@ public final class Draft {
     private static final Pattern PATH =
             Pattern.compile("(?!environments/)[\\w][\\w.-]*(/[\\w][\\w.-]*){0,6}\\.\\w{1,8}");
 
+    private static final Set<String> LANGUAGES = Set.of(
+            "bash",
+            "sh",
+            "shell",
+            "zsh",
+            "console",
+            "terminal",
+            "command",
+            "text",
+            "txt",
+            "plaintext",
+            "markdown",
+            "md",
+            "yaml",
+            "yml",
+            "json",
+            "http",
+            "sql",
+            "psql",
+            "postgres",
+            "postgresql",
+            "pgsql",
+            "plpgsql",
+            "mysql",
+            "mariadb",
+            "python",
+            "powershell",
+            "diff",
+            "log",
+            "ini",
+            "properties");
+
     private final ObjectNode tree = PlanMapper.json().createObjectNode();
     private final Map<String, String> files = new LinkedHashMap<>();
     private final List<Runnable> later = new ArrayList<>();
     private final List<Runnable> last = new ArrayList<>();
-    private final Map<JsonNode, Integer> origins = new IdentityHashMap<>();
+    private final IdentityHashMap<JsonNode, Integer> origins = new IdentityHashMap<>();
     private final Coverage coverage;
     private final boolean rendering;
 
@@ -87,8 +122,22 @@ public final class Draft {
         }
     }
 
+    /** The language of a block of code is understood when it is one. */
+    public void language(Block.Code code) {
+        if (LANGUAGES.contains(code.language().toLowerCase(Locale.ROOT))) {
+            understand(Lines.of(code.at().first()), code.language());
+        }
+    }
+
     public void place(Lines at, String value) {
         coverage.place(at, value);
+    }
+
+    /** Everything in a tree: keys and values. */
+    public void place(Lines at, JsonNode values) {
+        List<String> texts = new ArrayList<>();
+        texts(values, texts);
+        texts.forEach(text -> place(at, text));
     }
 
     public void understand(Lines at, String words) {
@@ -131,6 +180,11 @@ public final class Draft {
         return Optional.ofNullable(origins.get(value));
     }
 
+    /** Whether a file of that name may stand beside the plan. */
+    public static boolean isPath(String text) {
+        return PATH.matcher(text).matches() && !text.contains("..");
+    }
+
     /**
      * Keeps a script beside the plan.
      *
@@ -140,7 +194,7 @@ public final class Draft {
      */
     public String script(Optional<String> name, String usual, String text) {
         String content = text.endsWith("\n") ? text : text + "\n";
-        Optional<String> given = name.filter(path -> PATH.matcher(path).matches() && !path.contains(".."));
+        Optional<String> given = name.filter(Draft::isPath);
         if (given.isPresent() && content.equals(files.getOrDefault(given.get(), content))) {
             files.put(given.get(), content);
             return given.get();

@@ -98,17 +98,24 @@ public final class Fill {
 
     /** A YAML value, written as a code span. */
     public boolean yaml(String field, Phrase phrase) {
-        return PlanYaml.read(phrase.text())
-                .filter(value -> value.isContainerNode())
-                .filter(value -> set(field, value, phrase, true))
-                .isPresent();
+        Optional<JsonNode> value = PlanYaml.read(phrase.text()).filter(JsonNode::isContainerNode);
+        if (value.isEmpty() || !set(field, value.get(), phrase, false)) {
+            return false;
+        }
+        draft.place(phrase.at(), value.get());
+        return true;
     }
 
     /** Names in a row, or a YAML list. */
     public boolean names(String field, Phrase phrase) {
         ArrayNode list = PlanMapper.json().createArrayNode();
         names(phrase).forEach(list::add);
-        return !list.isEmpty() && set(field, list, phrase, true);
+        if (list.isEmpty() || !set(field, list, phrase, false)) {
+            return false;
+        }
+        draft.place(phrase.at(), list);
+        draft.understand(phrase.at(), "then and → =>");
+        return true;
     }
 
     public List<String> names(Phrase phrase) {
@@ -131,7 +138,11 @@ public final class Fill {
         return names;
     }
 
-    /** A value that was worked out of the phrase. @param understood nothing of the phrase is left out by it */
+    /**
+     * A value that was worked out of the phrase.
+     *
+     * @param understood nothing of the phrase is left out by it
+     */
     public boolean set(String field, JsonNode value, Phrase phrase, boolean understood) {
         if (has(field) && !node.get(field).equals(value)) {
             return false;

@@ -31,7 +31,7 @@ public final class HeadingWords {
                     procedure procedures option options strategy strategies method methods point no return
                     record current state escalation path authority authorization approval team people containment
                     maintenance mode recovery lessons learned section part while immediate
-                    fill dangerous commands placed sources""".strip().split("\\s+")).collect(Collectors.toSet());
+                    playbook runbook guide fill dangerous commands placed sources only keep hold do nothing stay pause optimise optimize continue wait""".strip().split("\\s+")).collect(Collectors.toSet());
     private static final Pattern NUMBER =
             Pattern.compile("^\\W*(?:[0-9]+(?:\\.[0-9]+)*[.):]?|[ivxIVX]{1,4}[.):]|[a-zA-Z][.):])\\s");
     private static final Pattern WORD = Pattern.compile("[\\p{L}]+|[\\p{N}]+|[^\\s\\p{L}\\p{N}]");

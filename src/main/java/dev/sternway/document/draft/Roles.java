@@ -11,7 +11,11 @@ import java.util.Map;
 public final class Roles {
     private Roles() {}
 
-    /** A person, or a role that the document fills elsewhere. @param role the role that a person gets here */
+    /**
+     * A person, or a role that the document fills elsewhere.
+     *
+     * @param role the role that a person gets here
+     */
     public static boolean person(Fill fill, String field, Phrase said, String role, Draft draft) {
         if (said.text().isBlank()) {
             return false;
@@ -35,14 +39,21 @@ public final class Roles {
     public static boolean path(Fill fill, String field, Phrase said, Draft draft) {
         ArrayNode roles = PlanMapper.json().createArrayNode();
         for (String name : fill.names(said)) {
-            roles.add(role(name, said, draft));
+            String role = role(name, said, draft);
+            if (!role.isEmpty()) {
+                roles.add(role);
+                draft.place(said.at(), role);
+            }
         }
-        return !roles.isEmpty() && fill.set(field, roles, said, true);
+        draft.understand(said.at(), "then and the → =>");
+        return !roles.isEmpty() && fill.set(field, roles, said, false);
     }
 
     /** A role by its title. */
     public static boolean title(Fill fill, String field, Phrase said, Draft draft) {
-        return !said.text().isBlank() && fill.set(field, TextNode.valueOf(role(said.text(), said, draft)), said, true);
+        draft.understand(said.at(), "the");
+        return !role(said.text(), said, draft).isBlank()
+                && fill.set(field, TextNode.valueOf(role(said.text(), said, draft)), said, false);
     }
 
     /** A role by its title, or the role of a person. */
@@ -54,6 +65,7 @@ public final class Roles {
             String known = known(said.text(), draft);
             if (!known.isEmpty()) {
                 fill.node().put(field, known);
+                draft.place(said.at(), said.text());
             }
         });
         return true;

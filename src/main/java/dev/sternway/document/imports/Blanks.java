@@ -22,11 +22,11 @@ final class Blanks {
             "<(?!/)[A-Za-z][A-Za-z0-9_.-]*>|\\{\\{[^{}\\n]{1,40}\\}\\}|\\{[A-Z][A-Z0-9_]{2,40}\\}|\\bYOUR[-_][A-Z][A-Z_-]*";
     private static final Pattern TEXT = Pattern.compile(NAMED
             + "|<(?!/)[A-Za-z][A-Za-z0-9 _./-]{0,40}>"
-            + "|(?<!\\])\\[[A-Z][A-Za-z0-9 /_'&-]{1,40}\\](?!\\()"
+            + "|(?<![\\w\\]])\\[(?=[^\\]]*[A-Za-z]{2})[A-Za-z0-9][A-Za-z0-9 /_'&+-]{1,60}\\](?!\\()"
             + "|\\$\\{?[A-Z][A-Z0-9_]{2,40}\\}?"
             + "|_{3,}|\\bT\\.?B\\.?[DC]\\b|\\?{3,}|\\bYYYY-MM-DD\\b|\\bX\\.Y\\.Z\\b|\\bX{3,}(?:[- ]X{3,}){0,4}\\b");
     private static final Pattern CODE = Pattern.compile(NAMED
-            + "|(?<![\\w$\\]\\[])\\[[A-Z][A-Z0-9_ -]{2,40}\\](?!\\])"
+            + "|(?<![\\w$\\]\\[])\\[(?:[A-Z][A-Z0-9_ -]{2,40}|[A-Za-z][\\w-]*(?: [\\w-]+){1,8})\\](?!\\])"
             + "|(?<![\\\\$])\\$(?:\\{[A-Za-z_]\\w*\\}|[A-Za-z_]\\w*)"
             + "|_{5,}|\\bTBD\\b|\\bX\\.Y\\.Z\\b");
     private static final Pattern NAMELESS = Pattern.compile("_+|T\\.?B\\.?[DC]\\.?|\\?+|X[X -]*");
@@ -60,6 +60,7 @@ final class Blanks {
             "a", "b", "br", "code", "details", "div", "em", "h1", "h2", "h3", "h4", "hr", "i", "img", "kbd", "li", "ol",
             "p", "pre", "small", "span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "th", "thead", "tr",
             "u", "ul");
+    private static final Set<String> LATER = Set.of("metadata", "decision", "safeguards", "unplaced", "inputs");
     private static final Set<String> CODES = Set.of("argv", "probe", "verify", "query");
 
     private final Draft draft;
@@ -75,8 +76,11 @@ final class Blanks {
     }
 
     void find() {
+        for (String first : List.of("metadata", "decision", "safeguards")) {
+            node(draft.tree().path(first), "/" + first, false);
+        }
         draft.tree().properties().forEach(field -> {
-            if (!field.getKey().equals("unplaced") && !field.getKey().equals("inputs")) {
+            if (!LATER.contains(field.getKey())) {
                 node(field.getValue(), "/" + field.getKey(), false);
             }
         });

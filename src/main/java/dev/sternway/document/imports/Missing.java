@@ -22,25 +22,15 @@ final class Missing {
     /** Puts blanks where a plan cannot be without a text. */
     void fill() {
         ObjectNode metadata = draft.object("metadata");
-        blank(metadata, "title", "<title>");
         if (!metadata.has("id")) {
             String id = Spoken.slug(metadata.path("title").asText());
             metadata.put("id", id.isEmpty() ? "imported" : id);
         }
-        blank(metadata, "release", "<release>");
-        blank(metadata, "lead", "<lead>");
         ObjectNode decision = draft.object("decision");
-        blank(decision, "by", "<decided-by>");
+        if (!decision.has("by")) {
+            decision.put("by", "<decided-by>");
+        }
         database(draft.object("safeguards", "backup"));
-        for (String phase : List.of("preservation", "data", "restoration", "validation")) {
-            draft.object("phases", phase);
-        }
-    }
-
-    private static void blank(ObjectNode node, String field, String blank) {
-        if (!node.has(field)) {
-            node.put(field, blank);
-        }
     }
 
     /** The only database that the document names, or a blank. */

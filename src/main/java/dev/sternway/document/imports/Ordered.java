@@ -1,6 +1,5 @@
 package dev.sternway.document.imports;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -17,8 +16,7 @@ final class Ordered {
     static ObjectNode of(ObjectNode tree, Class<?> record) {
         ObjectNode ordered = PlanMapper.json().createObjectNode();
         for (RecordComponent component : record.getRecordComponents()) {
-            JsonProperty name = component.getAccessor().getAnnotation(JsonProperty.class);
-            String field = name == null || name.value().isEmpty() ? component.getName() : name.value();
+            String field = Complete.name(component);
             if (tree.has(field)) {
                 ordered.set(field, value(tree.get(field), component.getGenericType()));
             }

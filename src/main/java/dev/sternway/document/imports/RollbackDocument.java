@@ -1,10 +1,12 @@
 package dev.sternway.document.imports;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sternway.base.ProblemException;
 import dev.sternway.document.draft.Draft;
+import dev.sternway.document.outline.Block;
 import dev.sternway.document.outline.Outline;
 import dev.sternway.document.outline.Section;
 import dev.sternway.document.readers.Readers;
@@ -12,6 +14,7 @@ import dev.sternway.document.render.Actuals;
 import dev.sternway.document.render.PlanDocument;
 import dev.sternway.plan.Plan;
 import dev.sternway.plan.danger.Dangers;
+import dev.sternway.plan.yaml.PlanMapper;
 import dev.sternway.plan.yaml.PlanReader;
 import dev.sternway.plan.yaml.PlanYaml;
 import java.nio.ByteBuffer;
@@ -44,6 +47,23 @@ public final class RollbackDocument {
         this.lines = source.lines().toList();
         this.draft = new Draft(lines, RENDERED.matcher(source).find());
         this.outline = Outline.read(source);
+        together(outline);
+    }
+
+    /** A block of code is kept as a whole, or not at all. */
+    private void together(Section section) {
+        section.blocks().forEach(this::together);
+        section.children().forEach(this::together);
+    }
+
+    private void together(Block block) {
+        if (block instanceof Block.Code) {
+            draft.together(block.at());
+        } else if (block instanceof Block.Items items) {
+            items.items().forEach(item -> item.rest().forEach(this::together));
+        } else if (block instanceof Block.Quote quote) {
+            quote.blocks().forEach(this::together);
+        }
     }
 
     /** @throws ProblemException SW-0130 when it is no text or too long */
@@ -56,27 +76,34 @@ public final class RollbackDocument {
 
     private Optional<ImportedPlan> read() {
         Readers.read(outline, draft);
-        Missing missing = new Missing(draft);
-        draft.finish(() -> {
-            if (!draft.rendering()) {
-                missing.fill();
-            }
-        });
-        if (!draft.rendering()) {
-            open(missing);
-        }
-        return bound(again());
+        open();
+        return bound();
     }
 
     /** Without any structure: the whole document as it stands. */
     private Optional<ImportedPlan> unread() {
-        Missing missing = new Missing(draft);
-        draft.finish(missing::fill);
-        missing.times(draft.list("inputs"));
-        return bound(List.of());
+        open();
+        return bound();
     }
 
-    private void open(Missing missing) {
+    /** What is still open: what is missing, what is blank, what is dangerous. */
+    private void open() {
+        draft.tree().put("apiVersion", Plan.API_VERSION).put("kind", Plan.KIND);
+        Missing missing = new Missing(draft);
+        Set<String> blanks = new LinkedHashSet<>();
+        draft.finish(() -> {
+            if (!draft.rendering()) {
+                missing.fill();
+            }
+            blanks.addAll(Complete.fill(draft.tree(), Plan.class));
+        });
+        if (draft.rendering()) {
+            blanks.forEach(blank -> draft.list("inputs")
+                    .addObject()
+                    .put("name", blank.substring(1, blank.length() - 1))
+                    .put("blank", blank));
+            return;
+        }
         ArrayNode inputs = draft.list("inputs");
         new Blanks(draft, lines, inputs).find();
         missing.times(inputs);
@@ -88,15 +115,22 @@ public final class RollbackDocument {
 
     /** The lines of the plan's own rendering. */
     private Collection<String> again() {
-        return plan(tree())
-                .map(plan -> PlanDocument.markdown(
-                        plan, path -> Optional.ofNullable(draft.files().get(path)), Actuals.NONE))
-                .map(text -> text.lines().toList())
-                .orElse(List.of());
+        try {
+            Plan plan = PlanMapper.json().treeToValue(tree(), Plan.class);
+            return PlanDocument.markdown(
+                            plan, path -> Optional.ofNullable(draft.files().get(path)), Actuals.NONE)
+                    .lines()
+                    .toList();
+        } catch (JsonProcessingException incomplete) {
+            return List.of();
+        }
     }
 
-    private Optional<ImportedPlan> bound(Collection<String> again) {
-        List<Integer> lost = draft.lost(again);
+    private Optional<ImportedPlan> bound() {
+        List<Integer> lost = draft.lost(List.of());
+        if (!lost.isEmpty()) {
+            lost = draft.lost(again());
+        }
         ArrayNode unplaced = draft.list("unplaced");
         for (int i = 0; i < lost.size(); ) {
             int first = lost.get(i);
@@ -116,7 +150,6 @@ public final class RollbackDocument {
 
     private ObjectNode tree() {
         ObjectNode tree = draft.tree().deepCopy();
-        tree.put("apiVersion", Plan.API_VERSION).put("kind", Plan.KIND);
         Ordered.prune(tree);
         return Ordered.of(tree, Plan.class);
     }

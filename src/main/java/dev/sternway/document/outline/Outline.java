@@ -102,7 +102,8 @@ public final class Outline {
             return Optional.of(new Block.Items(list instanceof OrderedList, items(list), at));
         }
         if (node instanceof TableBlock table) {
-            return Optional.of(grid(table, at));
+            Block.Grid grid = grid(table, at);
+            return Optional.of(grid.heads().isEmpty() ? verbatim(at) : grid);
         }
         if (node instanceof FencedCodeBlock code) {
             String info = code.getInfo() == null ? "" : code.getInfo().strip();
@@ -114,7 +115,11 @@ public final class Outline {
         if (node instanceof BlockQuote) {
             return Optional.of(new Block.Quote(blocks(node), at));
         }
-        return Optional.of(new Block.Other(String.join("\n", lines.subList(at.first() - 1, at.last())), at));
+        return Optional.of(verbatim(at));
+    }
+
+    private Block.Other verbatim(Lines at) {
+        return new Block.Other(String.join("\n", lines.subList(at.first() - 1, at.last())), at);
     }
 
     private List<Item> items(ListBlock list) {

@@ -7,6 +7,7 @@ import dev.sternway.document.draft.Roles;
 import dev.sternway.document.draft.Vocabulary;
 import dev.sternway.document.outline.Phrase;
 import dev.sternway.document.outline.Section;
+import dev.sternway.plan.Plan;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -45,8 +46,8 @@ final class AboutReader implements Reader {
             case "database" -> database(value, draft);
             case "window" -> draft.fill("safeguards").text("maintenance-window", value);
             case "format" -> {
-                draft.understand(value);
-                yield true;
+                draft.understand(value.at(), Plan.API_VERSION);
+                yield value.text().equals(Plan.API_VERSION);
             }
             default -> metadata.text(field, value);
         };

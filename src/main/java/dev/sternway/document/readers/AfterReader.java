@@ -149,6 +149,9 @@ final class AfterReader implements Reader {
                 row.get("success").ifPresent(it -> run.yesNo("success", it));
                 row.get("duration").ifPresent(it -> run.duration("duration", it));
                 row.get("notes").ifPresent(it -> run.text("notes", it));
+                if (run.node().isEmpty()) {
+                    draft.list("history").remove(draft.list("history").size() - 1);
+                }
             }
         }
     }

@@ -75,7 +75,7 @@ final class ChangeReader implements Reader {
             "mail|smtp");
     private static final Pattern NO_BECAUSE =
             Pattern.compile("(?is)(yes|no)(?:\\s*(?::|–|—|-|,|;|because)\\s*|\\s*\\()(.+?)\\)?");
-    private static final Pattern AFTER_STEP = Pattern.compile("(?i)(?:after |before )?step (\\d{1,3})");
+    private static final Pattern AFTER_STEP = Pattern.compile("(?i)(?:after )?step (\\d{1,3})");
 
     @Override
     public void read(Section section, Topic topic, Draft draft) {
@@ -164,7 +164,7 @@ final class ChangeReader implements Reader {
     private static void migrations(Phrase said, Fill change, Draft draft) {
         var list = change.node().withArray("migrations");
         change.names(said).forEach(list::add);
-        draft.understand(said);
+        draft.place(said.at(), list);
     }
 
     private static void pointOfNoReturn(Phrase said, Fill change, Draft draft) {
@@ -226,6 +226,9 @@ final class ChangeReader implements Reader {
                             .isPresent());
             name.ifPresent(it -> {
                 String key = draft.rendering() || it.code() ? it.text() : Spoken.slug(it.text());
+                if (key.isEmpty()) {
+                    return;
+                }
                 draft.place(it.at(), key);
                 target(row, draft.fill("targets", key), draft);
             });

@@ -1,8 +1,10 @@
 package dev.sternway.document.readers;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.sternway.document.draft.Columns;
 import dev.sternway.document.draft.Draft;
 import dev.sternway.document.draft.Fill;
+import dev.sternway.document.draft.HeadingWords;
 import dev.sternway.document.draft.Pairs;
 import dev.sternway.document.draft.Roles;
 import dev.sternway.document.draft.Spoken;
@@ -113,6 +115,7 @@ final class DecisionReader implements Reader {
 
     /** Only the plan's own words are understood; what else the cell says stays open. */
     private static void action(Phrase said, Fill row, Draft draft) {
-        row.word("action", said.with(said.text().length() < 20 ? said.text() : said.text()), ACTIONS);
+        ACTIONS.of(said.text()).ifPresent(action -> row.set("action", TextNode.valueOf(action), said, false));
+        HeadingWords.understand(said, draft);
     }
 }

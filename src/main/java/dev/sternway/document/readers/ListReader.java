@@ -33,7 +33,6 @@ final class ListReader implements Reader {
             } else if (block instanceof Block.Code code && topic == Topic.UNPLACED && line > 0) {
                 draft.list("unplaced").addObject().put("line", line).put("text", code.text());
                 draft.place(code.at(), code.text());
-                draft.together(code.at());
                 line = 0;
             }
         }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sternway.document.draft.Columns;
 import dev.sternway.document.draft.Draft;
 import dev.sternway.document.draft.Fill;
+import dev.sternway.document.draft.HeadingWords;
 import dev.sternway.document.draft.Pairs;
 import dev.sternway.document.draft.Spoken;
 import dev.sternway.document.draft.Vocabulary;
@@ -48,7 +49,7 @@ final class MessageReader implements Reader {
                 items.items().forEach(item -> item(item, moment, draft));
             } else if (block instanceof Block.Code code) {
                 template(new Phrase(code.text(), false, code.at()), moment, draft);
-                draft.understand(code.at(), code.language());
+                draft.language(code);
             } else if (block instanceof Block.Quote quote) {
                 quote(quote, moment, draft);
             }
@@ -77,7 +78,7 @@ final class MessageReader implements Reader {
             if (row.isBlank() || row.get("when").isPresent() && when.isEmpty()) {
                 continue;
             }
-            row.get("when").ifPresent(draft::understand);
+            row.get("when").ifPresent(it -> HeadingWords.understand(it, draft));
             row.get("every")
                     .ifPresent(it -> draft.fill("communication", "during").duration("every", it));
             Fill message = message(when.orElse(moment), draft);

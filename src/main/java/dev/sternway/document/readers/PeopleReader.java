@@ -7,6 +7,7 @@ import dev.sternway.document.draft.Roles;
 import dev.sternway.document.draft.Vocabulary;
 import dev.sternway.document.outline.Block;
 import dev.sternway.document.outline.Block.Pair;
+import dev.sternway.document.outline.Lines;
 import dev.sternway.document.outline.Phrase;
 import dev.sternway.document.outline.Section;
 import java.util.List;
@@ -32,6 +33,7 @@ final class PeopleReader implements Reader {
             "note", "notes?|hours|when( to call)?|availability|remarks?|escalation");
     private static final Pattern MAIL = Pattern.compile("[\\w.+-]+@[\\w-]+(\\.[\\w-]+)+");
     private static final Pattern PHONE = Pattern.compile("\\+?[(\\d][\\d ()./-]{5,20}\\d");
+    private static final Phrase NOBODY = new Phrase("", false, Lines.of(1));
     private static final Pattern TASK = Pattern.compile("(.+?)\\s+(?:–|—|-)\\s+(.+)");
 
     @Override
@@ -56,11 +58,11 @@ final class PeopleReader implements Reader {
             return;
         }
         for (Columns.Row row : columns.understood(draft).rows()) {
-            if (row.get("role").isEmpty()) {
+            Phrase title = row.get("role").orElse(NOBODY);
+            String role = Roles.role(title.text(), title, draft);
+            if (role.isEmpty()) {
                 continue;
             }
-            Phrase title = row.get("role").get();
-            String role = Roles.role(title.text(), title, draft);
             draft.place(title.at(), role);
             row.get("person").ifPresent(person -> people(role, person, draft));
             if (columns.has("person") && row.get("person").isEmpty()) {
@@ -91,7 +93,7 @@ final class PeopleReader implements Reader {
 
     private static void people(String role, Phrase said, Draft draft) {
         List<String> names =
-                draft.rendering() ? List.of(said.text()) : List.of(said.text().split("\\s*[,;/]\\s*"));
+                draft.rendering() ? List.of(said.text()) : List.of(said.text().split("\\s*[,;]\\s*"));
         names.forEach(name -> Roles.add(role, name, draft));
         draft.place(said.at(), names.get(0));
         names.forEach(name -> draft.place(said.at(), name));
@@ -116,12 +118,13 @@ final class PeopleReader implements Reader {
 
     /** {@code **DBA**: Ivan Petrov – restores backups}, {@code **On-call**: Olga, +1 555 0100}. */
     private static void pair(Pair pair, Topic topic, Draft draft) {
-        if (!pair.bold() || pair.value().text().isBlank()) {
-            return;
-        }
         String text = pair.value().text();
         String role = Roles.role(pair.key().text(), pair.key(), draft);
-        if (topic == Topic.CONTACTS) {
+        if (!pair.bold() || text.isBlank() || role.isEmpty()) {
+            return;
+        }
+        boolean reachable = PHONE.matcher(text).find() || MAIL.matcher(text).find();
+        if (topic == Topic.CONTACTS || topic == Topic.ROLES && reachable) {
             contact(pair, draft);
         } else if (topic == Topic.RESPONSIBILITIES) {
             draft.addText(pair.value(), "responsibilities", role);

@@ -2,6 +2,7 @@ package dev.sternway.document.readers;
 
 import dev.sternway.document.draft.Draft;
 import dev.sternway.document.draft.HeadingWords;
+import dev.sternway.document.outline.Block;
 import dev.sternway.document.outline.Phrase;
 import dev.sternway.document.outline.Section;
 import dev.sternway.document.steps.LevelReader;
@@ -15,13 +16,20 @@ import java.util.regex.Pattern;
 /** Gives every section of a document to the reader of its topic. */
 public final class Readers {
     private static final Pattern TITLE = Pattern.compile(
-            "(?is)((?:\\w+ ){0,4}(?:plan|procedures?|playbook|runbook|guide)\\s*(?::|–|—|-)\\s+)(\\S.*)");
+            "(?is)([^\\p{L}\\p{N}]*(?:\\w+ ){0,4}(?:plan|procedures?|playbook|runbook|guide)\\s*(?::|–|—|-)\\s+)(\\S.*)");
     private static final Map<Topic, Reader> READERS = new EnumMap<>(Topic.class);
 
     static {
         Reader about = new AboutReader();
         READERS.put(Topic.ABOUT, about);
-        READERS.put(Topic.PHASES, (section, topic, draft) -> PhaseReader.anywhere(section, draft));
+        READERS.put(Topic.PHASES, (section, topic, draft) -> {
+            boolean words = section.blocks().stream().allMatch(Block.Prose.class::isInstance);
+            if (words) {
+                about.read(section, topic, draft);
+            } else {
+                PhaseReader.anywhere(section, draft);
+            }
+        });
         Reader lists = new ListReader();
         for (Topic topic : new Topic[] {
             Topic.INPUTS, Topic.DANGERS, Topic.UNPLACED, Topic.ASSUMPTIONS, Topic.SUCCESS, Topic.NOTES, Topic.PREVENTION
@@ -54,7 +62,7 @@ public final class Readers {
             if (topic == Topic.LEVELS) {
                 LevelReader.table(section.blocks(), draft);
             } else {
-                LevelReader.read(section, topic.ordinal() - Topic.LEVEL_1.ordinal() + 1, draft);
+                LevelReader.read(section, topic.level(), draft);
             }
         };
         for (Topic topic : new Topic[] {Topic.LEVELS, Topic.LEVEL_1, Topic.LEVEL_2, Topic.LEVEL_3}) {
@@ -97,7 +105,7 @@ public final class Readers {
 
     private static void steps(Section child, Topic topic, Draft draft) {
         if (topic.isLevel()) {
-            LevelReader.steps(child, topic.ordinal() - Topic.LEVEL_1.ordinal() + 1, draft);
+            LevelReader.steps(child, topic.level(), draft);
         } else {
             PhaseReader.steps(child, topic.name(), draft);
         }
@@ -108,7 +116,7 @@ public final class Readers {
         boolean named = title.matches();
         draft.fill("metadata").text("title", named ? heading.with(title.group(2)) : heading);
         if (named) {
-            draft.understand(heading.at(), title.group(1));
+            HeadingWords.understand(heading.with(title.group(1)), draft);
         }
     }
 }

@@ -37,10 +37,11 @@ enum Topic {
             ".*(post-?(rollback|mortem|incident)(?!.*validat)|follow-?up|incident report|lessons|afterwards|after the).*"),
     PRESERVATION(".*(preserv|maintenance mode|stop (writes|traffic)|contain(ment)?\\b).*|phase 1\\b.*"),
     DATA(
-            ".*(data|database|schema) (rollback|recovery|restoration).*|.*roll(ing)? ?back (of )?(the )?data.*|phase 2\\b.*"),
+            ".*(data|database|schema) (rollback|recovery|restore|restoration).*|.*roll(ing)? ?back (of )?(the )?data.*|phase 2\\b.*"),
     VALIDATION(".*(validat|verif|monitor|smoke test|post-rollback check).*|phase 4\\b.*"),
     SAFEGUARDS(".*(safeguard|before the|pre-?(release|deployment|migration|rollback)|\\bbackups?\\b).*"),
     RESTORATION(".*(restor|(code|application|service) (rollback|recovery)|redeploy).*|phase 3\\b.*"),
+    NO_TRIGGERS(".*(escalat|consider|\\bnot\\b|don't|warning).*", "TRIGGERS"),
     TRIGGERS(".*(trigger|when to roll ?back|rollback (criteria|conditions)).*"),
     DECISION(".*(decision|deciding|decide|authori[sz]|escalation|declare).*|.*\\bt\\+0\\b.*"),
     CHECKLIST("while deciding", "DECISION"),
@@ -72,7 +73,17 @@ enum Topic {
     }
 
     boolean isLevel() {
-        return this == LEVEL_1 || this == LEVEL_2 || this == LEVEL_3;
+        return level() > 0;
+    }
+
+    /** 1 to 3; 0 when it is no level. */
+    int level() {
+        return switch (this) {
+            case LEVEL_1 -> 1;
+            case LEVEL_2 -> 2;
+            case LEVEL_3 -> 3;
+            default -> 0;
+        };
     }
 
     /** Its steps may have headings of their own. */
@@ -109,7 +120,8 @@ enum Topic {
             case TRIGGERS -> this == SOURCES || this == MATRIX;
             case DECISION -> this == MATRIX || this == ROLES || this == CONTACTS;
             case COMMUNICATION -> this == TEMPLATE || this == REPEATED || this == CONTACTS;
-            case CONTACTS, ROLES, RESPONSIBILITIES -> this == ROLES || this == CONTACTS || this == RESPONSIBILITIES;
+            case CONTACTS -> this == RESPONSIBILITIES;
+            case ROLES, RESPONSIBILITIES -> this == ROLES || this == CONTACTS || this == RESPONSIBILITIES;
             case AFTERWARDS -> this == HISTORY || this == SUCCESS || this == COMMUNICATION;
             case REPEATED -> this == TIMES;
             default -> false;

@@ -113,7 +113,9 @@ final class TriggerReader implements Reader {
         row.get("no-data").ifPresent(it -> trigger.word("no-data", it, NO_DATA));
         row.get("severity").ifPresent(it -> trigger.word("severity", it, SEVERITIES));
         row.get("mode").ifPresent(it -> trigger.word("mode", it, MODES));
-        row.get("means").ifPresent(it -> trigger.word("means", it, MEANINGS));
+        row.get("means")
+                .filter(it -> MEANINGS.of(it.text()).filter(it.text()::equals).isPresent())
+                .ifPresent(it -> trigger.word("means", it, MEANINGS));
         row.get("alert").filter(it -> !trigger.has("watch")).ifPresent(it -> {
             draft.on(trigger.node().putObject("watch").putObject("alert")).text("name", it);
         });

@@ -74,7 +74,8 @@ final class Sheet {
 
     private Sheet row(List<String> cells, List<Integer> columns) {
         StringBuilder row = new StringBuilder("|");
-        columns.forEach(column -> row.append(' ').append(cells.get(column)).append(" |"));
+        columns.forEach(column ->
+                row.append(' ').append(cells.get(column).replace("|", "\\|")).append(" |"));
         return line(row.toString());
     }
 

@@ -39,7 +39,7 @@ final class Words {
                 .orElse(0);
         String fence = "`".repeat(longest + 1);
         String room = longest > 0 ? " " : "";
-        return fence + room + text.replace("|", "\\|") + room + fence;
+        return fence + room + text + room + fence;
     }
 
     static String code(Optional<String> text) {

@@ -20,8 +20,7 @@ final class CodeSteps {
 
     /** @param name what the document calls it; without one its comment, or its first line */
     void code(Block.Code code, Optional<Phrase> name, StepNotes notes) {
-        draft.together(code.at());
-        draft.understand(code.at(), code.language());
+        draft.language(code);
         if (Commands.isSql(code)) {
             sql(code, name, notes);
             return;
@@ -37,7 +36,7 @@ final class CodeSteps {
         for (Commands.Command command : commands) {
             Phrase comment = new Phrase(command.comment(), false, code.at());
             boolean said = !command.comment().isBlank();
-            Phrase first = new Phrase(Commands.firstCommand(code.text()), false, code.at());
+            Phrase first = new Phrase(command.shortly(), false, code.at());
             Phrase own = said ? comment : first;
             boolean several = commands.size() > 1;
             Phrase given = name.map(it -> several && said ? StepName.joined(it, comment, draft) : it)

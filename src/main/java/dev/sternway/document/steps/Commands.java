@@ -39,7 +39,21 @@ final class Commands {
      *
      * @param comment what the block says about it, or empty
      */
-    record Command(String uses, ObjectNode with, String comment) {}
+    record Command(String uses, ObjectNode with, String comment) {
+        /** What it does, for want of a better name. */
+        String shortly() {
+            return with.has("path")
+                    ? with.path("method").asText() + " " + with.path("path").asText()
+                    : with.path("argv")
+                            .path(with.path("argv").size() - 1)
+                            .asText()
+                            .lines()
+                            .map(String::strip)
+                            .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                            .findFirst()
+                            .orElse("");
+        }
+    }
 
     static boolean isSql(Code code) {
         String language = code.language().toLowerCase(Locale.ROOT);
@@ -127,10 +141,6 @@ final class Commands {
                 .filter(line -> !line.isBlank())
                 .findFirst()
                 .orElse("");
-    }
-
-    static String firstCommand(String text) {
-        return commands(text).stream().findFirst().orElse("");
     }
 
     private static List<String> commands(String text) {

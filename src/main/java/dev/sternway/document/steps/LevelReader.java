@@ -51,7 +51,6 @@ public final class LevelReader {
         for (Block block : section.blocks()) {
             Optional<String> named = Optional.empty();
             if (block instanceof Block.Code code && (script.isPresent() || Commands.isSql(code))) {
-                draft.together(code.at());
                 named(code, script, number, draft);
             } else if (block instanceof Block.Grid grid
                     && Columns.of(grid, SALVAGE).has("table")) {
@@ -118,7 +117,7 @@ public final class LevelReader {
     private static StepList list(int number) {
         String level = "level-" + number;
         return new StepList(
-                new String[] {"phases", "data", level, "steps"},
+                List.of("phases", "data", level, "steps"),
                 Optional.empty(),
                 "rollback/" + level,
                 false,
@@ -149,6 +148,9 @@ public final class LevelReader {
     }
 
     private static boolean script(Phrase path, List<String> scripts, Draft draft) {
+        if (!Draft.isPath(path.text())) {
+            return false;
+        }
         scripts.add(path.text());
         draft.place(path.at(), path.text());
         return true;
@@ -169,7 +171,7 @@ public final class LevelReader {
         var scripts = level.withArray("scripts");
         scripts.set(scripts.size() - 1, kept);
         draft.place(code.at(), code.text());
-        draft.understand(code.at(), code.language());
+        draft.language(code);
     }
 
     private static void salvage(Columns columns, Fill level, Draft draft) {

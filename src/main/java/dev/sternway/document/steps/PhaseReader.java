@@ -128,7 +128,7 @@ public final class PhaseReader {
             case "RESTORATION" -> StepList.of("scripts/restoration", "phases", "restoration", "steps");
             case "VALIDATION" ->
                 new StepList(
-                        new String[] {"phases", "validation", "checks"},
+                        List.of("phases", "validation", "checks"),
                         Optional.empty(),
                         "scripts/validation",
                         true,
@@ -138,7 +138,7 @@ public final class PhaseReader {
                         && (draft.object("phases", "data").has("level-1")
                                 || heading.text().toLowerCase(Locale.ROOT).matches(".*\\b(verif|validat|check).*"));
                 yield new StepList(
-                        new String[] {"phases", "data", "steps"},
+                        List.of("phases", "data", "steps"),
                         afterwards ? Optional.of("verify-data") : Optional.empty(),
                         "scripts/data",
                         afterwards,

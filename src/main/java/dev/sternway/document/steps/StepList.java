@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sternway.document.draft.Draft;
 import dev.sternway.document.draft.Fill;
 import dev.sternway.document.outline.Block.Code;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,18 +16,22 @@ import java.util.Optional;
  * @param checks a query asks whether all is well
  * @param level 1 to 3: SQL is the level's own script
  */
-record StepList(String[] path, Optional<String> activity, String scripts, boolean checks, Optional<Integer> level) {
+record StepList(List<String> path, Optional<String> activity, String scripts, boolean checks, Optional<Integer> level) {
     static StepList of(String scripts, String... path) {
-        return new StepList(path, Optional.empty(), scripts, false, Optional.empty());
+        return new StepList(List.of(path), Optional.empty(), scripts, false, Optional.empty());
     }
 
     Fill add(Draft draft) {
-        return draft.add(path);
+        return draft.add(place());
     }
 
     Optional<Fill> last(Draft draft) {
-        var list = draft.list(path);
+        var list = draft.list(place());
         return list.isEmpty() ? Optional.empty() : Optional.of(draft.on((ObjectNode) list.get(list.size() - 1)));
+    }
+
+    private String[] place() {
+        return path.toArray(String[]::new);
     }
 
     /** Keeps SQL as a script of the level. */
@@ -34,6 +39,6 @@ record StepList(String[] path, Optional<String> activity, String scripts, boolea
         String file = draft.script(name, scripts, code.text());
         draft.list("phases", "data", "level-" + level.orElseThrow(), "scripts").add(file);
         draft.place(code.at(), code.text());
-        draft.understand(code.at(), code.language());
+        draft.language(code);
     }
 }

@@ -72,25 +72,34 @@ final class WrittenStep {
                 yield field.equals("attempts") ? retry.number(field, value) : retry.duration(field, value);
             }
             case "script" -> {
-                script = Optional.of(value.text());
-                draft.place(value.at(), value.text());
-                yield true;
+                script = Optional.of(value.text()).filter(Draft::isPath);
+                script.ifPresent(path -> draft.place(value.at(), path));
+                yield script.isPresent();
             }
             default -> step.text(field, value);
         };
     }
 
     private void code(Block.Code code, Fill step, ObjectNode with) {
-        draft.together(code.at());
-        draft.understand(code.at(), code.language());
+        draft.language(code);
+        String uses = step.node().path("uses").asText();
         if (script.isPresent()) {
-            draft.script(script, list(script.get()), code.text());
+            draft.script(script, "scripts/unnamed", code.text());
             script = Optional.empty();
             draft.place(code.at(), code.text());
-            return;
+        } else if (code.language().equals("yaml")) {
+            yaml(code, step, with);
+        } else if (uses.equals("command/run") && !with.has("argv")) {
+            command(code, with);
+        } else if (uses.equals("check/sql") && code.language().equals("sql") && !with.has("query")) {
+            text(code, "query", with);
+        } else if (uses.equals("manual/instruction") && code.language().equals("text") && !with.has("instruction")) {
+            text(code, "instruction", with);
         }
+    }
+
+    private void command(Block.Code code, ObjectNode with) {
         switch (code.language()) {
-            case "yaml" -> yaml(code, step, with);
             case "sh" -> {
                 with.putArray("argv").add(code.text());
                 with.put("shell", true);
@@ -102,16 +111,11 @@ final class WrittenStep {
             }
             case "command" -> {
                 List.of(code.text().split(" ", -1)).forEach(with.putArray("argv")::add);
-                draft.understand(code.at(), code.text());
+                draft.place(code.at(), code.text());
+                List.of(code.text().split(" ", -1)).forEach(word -> draft.place(code.at(), word));
             }
-            case "sql" -> text(code, "query", with);
-            case "text" -> text(code, "instruction", with);
             default -> {}
         }
-    }
-
-    private static String list(String path) {
-        return path.replaceAll("[^\\w.-]+", "-").replaceFirst("\\.\\w+$", "");
     }
 
     private void text(Block.Code code, String field, ObjectNode with) {
@@ -120,13 +124,12 @@ final class WrittenStep {
     }
 
     private void yaml(Block.Code code, Fill step, ObjectNode with) {
-        Optional<JsonNode> read = PlanYaml.read(code.text());
+        Optional<JsonNode> read = PlanYaml.read(code.text() + "\n");
         if (read.isPresent() && read.get() instanceof ObjectNode object) {
             with.setAll(object);
-            draft.understand(code.at(), code.text());
         } else if (read.isPresent()) {
             step.node().set("with", read.get());
-            draft.understand(code.at(), code.text());
         }
+        read.ifPresent(values -> draft.place(code.at(), values));
     }
 }

@@ -14,6 +14,8 @@ import java.util.Optional;
 /** Messages of the plan as steps: one per message, through the channel's executor. */
 public final class MessageSteps {
     private static final String MAIL = "notify/email";
+    /** Somebody passes the text on by hand. */
+    private static final String PEOPLE = "manual/instruction";
 
     private final Plan plan;
     private final ObjectMapper json;
@@ -54,7 +56,11 @@ public final class MessageSteps {
         for (Message message : messages) {
             Channel channel = channel(message.channel());
             ObjectNode with = json.valueToTree(channel.with());
-            with.put("text", message.text());
+            if (channel.uses().equals(PEOPLE)) {
+                with.put("instruction", with.path("instruction").asText() + "\n\n" + message.text());
+            } else {
+                with.put("text", message.text());
+            }
             if (channel.uses().equals(MAIL) && !with.has("subject")) {
                 with.put("subject", "[${incident}] ${feature}: ${outcome}");
             }

@@ -96,7 +96,7 @@ public final class PlanYaml {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return out.toString();
+        return out.toString().replace("\ufeff", "\\uFEFF");
     }
 
     /** In block style, with small lists and objects on one line. */

@@ -24,13 +24,23 @@ public final class SchemaCheck {
     private SchemaCheck() {}
 
     static List<Finding> check(JsonNode tree, PlanReader.Places places) {
-        return check(PlanSchema.published(), tree, "", places);
+        return findings(Published.SCHEMA, Published.COMPILED, tree, "", places);
+    }
+
+    /** Compiled once. */
+    private static final class Published {
+        static final JsonNode SCHEMA = PlanSchema.published();
+        static final JsonSchema COMPILED = FACTORY.getSchema(SCHEMA, CONFIG);
     }
 
     /** @param prefix JSON pointer of the tree within the file */
     public static List<Finding> check(JsonNode schema, JsonNode tree, String prefix, PlanReader.Places places) {
+        return findings(schema, FACTORY.getSchema(schema, CONFIG), tree, prefix, places);
+    }
+
+    private static List<Finding> findings(
+            JsonNode schema, JsonSchema compiled, JsonNode tree, String prefix, PlanReader.Places places) {
         List<Finding> findings = new ArrayList<>();
-        JsonSchema compiled = FACTORY.getSchema(schema, CONFIG);
         for (ValidationMessage message : compiled.validate(tree)) {
             findings.add(finding(schema, message, prefix, places));
         }

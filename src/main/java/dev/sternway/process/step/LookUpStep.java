@@ -2,6 +2,7 @@ package dev.sternway.process.step;
 
 import dev.sternway.plan.Step;
 import dev.sternway.run.Runs;
+import dev.sternway.run.recipe.Placeholders;
 import dev.sternway.run.recipe.StepFinder;
 import org.operaton.bpm.engine.delegate.DelegateExecution;
 import org.operaton.bpm.engine.delegate.ExecutionListener;
@@ -11,10 +12,12 @@ import org.springframework.stereotype.Component;
 class LookUpStep implements ExecutionListener {
     private final Runs runs;
     private final StepFinder finder;
+    private final Placeholders placeholders;
 
-    LookUpStep(Runs runs, StepFinder finder) {
+    LookUpStep(Runs runs, StepFinder finder, Placeholders placeholders) {
         this.runs = runs;
         this.finder = finder;
+        this.placeholders = placeholders;
     }
 
     @Override
@@ -27,7 +30,8 @@ class LookUpStep implements ExecutionListener {
         String lead = run.plan().decision().by();
         StepVariables.STEP_GROUP.set(
                 execution, manual ? step.with().path("role").asText(lead) : lead);
-        StepVariables.INSTRUCTION.set(execution, step.with().path("instruction").asText(""));
+        StepVariables.INSTRUCTION.set(
+                execution, placeholders.fill(run, step).path("instruction").asText(""));
         StepVariables.STEP_DECISION_DEADLINE.set(
                 execution, run.plan().decision().within().toString());
     }

@@ -6,19 +6,25 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.sternway.base.DurationText;
 import dev.sternway.document.MessageTemplate;
+import dev.sternway.plan.Activity;
 import dev.sternway.plan.Phases;
 import dev.sternway.plan.Plan;
 import dev.sternway.plan.Step;
 import dev.sternway.run.Rollback;
 import dev.sternway.run.Runs;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.springframework.stereotype.Component;
 
 /** Fills the words in the texts of messages; other inputs are left as the plan says them. */
 @Component
 public class Placeholders {
+    /** People may pass messages on by hand as well. */
+    private static final Set<Activity> MESSAGES = EnumSet.of(Activity.ANNOUNCE, Activity.TELL_EVERYONE);
+
     private final ObjectMapper json;
 
     Placeholders(ObjectMapper json) {
@@ -26,7 +32,9 @@ public class Placeholders {
     }
 
     public JsonNode fill(Runs.Run run, Step step) {
-        if (!step.uses().startsWith("notify/") || !step.with().isObject()) {
+        boolean message = step.uses().startsWith("notify/")
+                || step.activity().filter(MESSAGES::contains).isPresent();
+        if (!message || !step.with().isObject()) {
             return step.with();
         }
         Map<String, String> values = values(run);

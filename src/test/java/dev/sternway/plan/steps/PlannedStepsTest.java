@@ -37,6 +37,21 @@ class PlannedStepsTest {
         assertThat(plan.phases().escalate(Phase.DATA)).isEmpty();
     }
 
+    @Test
+    void aMessageThroughAPersonIsAnInstructionForThatPerson() throws Exception {
+        Plan plan = plan(
+                "\\{id: engineering, uses: notify/webhook, with: \\{target: chat, path: /engineering}}",
+                "{id: engineering, uses: manual/instruction, with: {instruction: Post in the channel, role: ops}}");
+
+        Step first = new PlannedSteps(plan, Optional.of(Level.L1), PlanMapper.json())
+                .of(Activity.ANNOUNCE)
+                .get(0);
+
+        assertThat(first.uses()).isEqualTo("manual/instruction");
+        assertThat(first.with().path("instruction").asText()).startsWith("Post in the channel\n\n${incident}");
+        assertThat(first.with().has("text")).isFalse();
+    }
+
     private static List<String> names(Plan plan, Level level) {
         return new PlannedSteps(plan, Optional.of(level), PlanMapper.json())
                 .of(Activity.UNDO_DATA).stream().map(Step::name).toList();
@@ -44,7 +59,7 @@ class PlannedStepsTest {
 
     private static Plan plan(String old, String changed) throws Exception {
         String text = Files.readString(Path.of("plans/add-email/plan.yaml"));
-        assertThat(text).contains(old);
+        assertThat(text).containsPattern(old);
         String edited = text.replaceFirst(old, changed);
         return PlanReader.read("plan.yaml", edited.getBytes(StandardCharsets.UTF_8))
                 .plan()
