@@ -47,17 +47,20 @@ final class People {
 
     /** One line a contact: role, name, ways. */
     List<String> contacts() {
-        return plan.contacts().stream().map(People::line).toList();
+        return plan.contacts().isEmpty()
+                ? List.of("the plan names nobody")
+                : plan.contacts().stream().map(People::line).toList();
     }
 
     ShellStep decide() {
         Decision decision = plan.decision();
         List<String> lines = new ArrayList<>();
-        lines.add(person(decision.by()) + " decides. No answer within " + DurationText.format(decision.within())
-                + ": ask "
-                + String.join(
-                        ", then ",
-                        decision.escalate().stream().map(this::person).toList()) + ".");
+        String escalation = String.join(
+                ", then ", decision.escalate().stream().map(this::person).toList());
+        lines.add(person(decision.by()) + " decides."
+                + (escalation.isEmpty()
+                        ? ""
+                        : " No answer within " + DurationText.format(decision.within()) + ": ask " + escalation + "."));
         if (level == Level.L3) {
             lines.add("Level 3 takes the backup. Somebody else must approve it: " + person(decision.leadershipRole())
                     + ".");
@@ -85,7 +88,10 @@ final class People {
     }
 
     ShellStep confirm() {
-        return ShellStep.instruction("look whether all of this is so:\n" + String.join("\n", plan.successCriteria()));
+        List<String> criteria = plan.successCriteria().isEmpty()
+                ? List.of("The service is as it was before the release")
+                : plan.successCriteria();
+        return ShellStep.instruction("look whether all of this is so:\n" + String.join("\n", criteria));
     }
 
     ShellStep close() {

@@ -7,11 +7,12 @@ import dev.sternway.plan.shell.Shell;
 import dev.sternway.plan.shell.ShellSetting;
 import dev.sternway.plan.shell.ShellStep;
 import dev.sternway.plan.sql.Destruction;
+import dev.sternway.plan.sql.Destruction.Kind;
 import dev.sternway.plan.sql.SqlStatement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Scripts through psql, in one transaction with the marker that tells whether they ran. */
 final class ScriptsInShell {
@@ -48,14 +49,24 @@ final class ScriptsInShell {
                 .destroying(destroyed(inputs.scripts(), setting)));
     }
 
-    /** What can be read in the scripts; a script that seems harmless may still call a function that is not. */
+    /** What can be read in the scripts; one that seems harmless may still call a function that is not. */
     private static String destroyed(List<String> scripts, ShellSetting setting) {
-        String found = scripts.stream()
-                .flatMap(script -> Destruction.of(setting.file(script)).stream().map(Destruction::text))
+        List<Destruction> all = scripts.stream()
+                .flatMap(script -> Destruction.of(setting.file(script)).stream())
+                .toList();
+        List<String> words = new ArrayList<>(all.stream()
+                .filter(found -> found.kind() != Kind.UNKNOWN)
+                .map(Destruction::text)
                 .distinct()
-                .collect(Collectors.joining("; "));
-        return found.isEmpty()
+                .toList());
+        long unknown =
+                all.stream().filter(found -> found.kind() == Kind.UNKNOWN).count();
+        if (unknown > 0) {
+            words.add("perhaps something: what " + unknown + (unknown == 1 ? " statement does" : " statements do")
+                    + " cannot be seen here");
+        }
+        return words.isEmpty()
                 ? "perhaps something: the scripts change the database, though none is seen to drop or delete"
-                : found;
+                : String.join("; ", words);
     }
 }

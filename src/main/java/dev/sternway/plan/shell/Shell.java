@@ -67,11 +67,16 @@ public final class Shell {
     /** The command with the content as its input, nothing in it expanded. */
     public static String fed(String command, String content) {
         String end = "END";
-        for (int i = 1; content.lines().anyMatch(end::equals); i++) {
+        for (int i = 1; anyBegins(content, end); i++) {
             end = "END_" + i;
         }
         String body = content.isEmpty() || content.endsWith("\n") ? content : content + "\n";
         return command + " <<'" + end + "'\n" + body + end;
+    }
+
+    /** Also a line that only begins so, which people and ShellCheck take for the end. */
+    private static boolean anyBegins(String content, String end) {
+        return content.lines().anyMatch(line -> line.strip().startsWith(end));
     }
 
     /** Every line four spaces to the right, except for what stands in here-documents. */

@@ -30,11 +30,12 @@ set local lock_timeout = '$3ms';
 create schema if not exists sternway_salvage;
 create table if not exists sternway_salvage.applied (key text primary key, at timestamptz not null default now());
 insert into sternway_salvage.applied (key) values ('$run/$step');
+set local client_min_messages = notice;
 END_OF_START
             cat "$work/scripts.sql"
             printf '%s\n' 'commit;'
         } | sql "$1" "$2" --set=VERBOSITY=verbose >"$work/scripts.out" 2>&1 || tried=$?
-        cat "$work/scripts.out"
+        sed '/^LOCATION: /d' "$work/scripts.out"
         [ "$tried" -ne 0 ] || return 0
         if scripts_ran "$1" "$2"; then return 0; fi
         if [ "$tries" -ge 6 ] || ! grep -q 55P03 "$work/scripts.out"; then

@@ -37,6 +37,12 @@ class RunbookShellCheckTest {
         for (String file : List.of("level-1.sql", "level-2.sql")) {
             Files.copy(Path.of("plans/add-email/rollback", file), plan.resolveSibling("rollback/" + file));
         }
+        Files.writeString(plan.resolveSibling("rollback/level-1.sql"), """
+                DO $x$ BEGIN
+                  IF true THEN RAISE NOTICE '%', 'it''s `x` $(touch x)';
+                  END IF;
+                END $x$;
+                """);
         String text = Files.readString(Path.of("plans/add-email/plan.yaml"));
         Files.writeString(
                 plan,

@@ -27,7 +27,7 @@ class ShellTest {
             })
     void aWordStaysWhatItIs(String text) throws Exception {
         assertThat(said("printf %s " + Shell.word(text))).isEqualTo(text);
-        assertThat(said(Shell.fed("cat", text + "\nEND\n"))).isEqualTo(text + "\nEND\n");
+        assertThat(said(Shell.fed("cat", text + "\nEND\n  END IF;\n"))).isEqualTo(text + "\nEND\n  END IF;\n");
     }
 
     @Test
