@@ -16,10 +16,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Writes a plan and its scripts; nothing that people wrote is changed. */
 final class PlanFolder {
+    /** Where something stood in the document may change without a difference in what it says. */
+    private static final Pattern MOVED = Pattern.compile("/(inputs|unplaced)/\\d+/(line|field)");
+
     private final Path plan;
     private final Path folder;
     private final List<String> files = new ArrayList<>();
@@ -77,7 +81,9 @@ final class PlanFolder {
                 tree.path("inputs").findValuesAsText("blank").stream().collect(Collectors.toSet());
         withoutAnswered(additions, read, blanks);
         PlanYaml.Merge merge = PlanYaml.merge(existing, additions);
-        merge.kept().forEach(pointer -> kept.add(plan + " " + pointer));
+        merge.kept().stream()
+                .filter(pointer -> !MOVED.matcher(pointer).matches())
+                .forEach(pointer -> kept.add(plan + " " + pointer));
         if (!merge.text().equals(existing)) {
             Files.writeString(plan, merge.text());
             files.add(plan.toString());

@@ -30,6 +30,9 @@ import org.yaml.snakeyaml.serializer.Serializer;
 
 /** Trees as YAML in the form that people write plans in; what is written reads back as the same tree. */
 public final class PlanYaml {
+    /** The emitter writes it as it is, which no reader of plans takes. */
+    private static final char MARK = '\ufeff';
+
     private static final int LONGEST_FLOW = 100;
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
     private static final Pattern BREAK = Pattern.compile("\\R");
@@ -59,7 +62,7 @@ public final class PlanYaml {
         YamlMerge merge = new YamlMerge();
         Node root = compose(existing, true);
         if (root instanceof MappingNode mapping) {
-            merge.into(mapping, additions);
+            merge.into(mapping, read(write(additions)).orElse(additions));
         }
         return new Merge(merge.added() && root != null ? text(root) : existing, List.copyOf(merge.kept()));
     }
@@ -96,7 +99,7 @@ public final class PlanYaml {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return out.toString().replace("\ufeff", "\\uFEFF");
+        return out.toString().replace(String.valueOf(MARK), "\\uFEFF");
     }
 
     /** In block style, with small lists and objects on one line. */
@@ -148,7 +151,9 @@ public final class PlanYaml {
 
     private static Node string(String text, boolean literal) {
         ScalarStyle style = ScalarStyle.PLAIN;
-        if (literal) {
+        if (text.indexOf(MARK) >= 0) {
+            style = ScalarStyle.DOUBLE_QUOTED;
+        } else if (literal) {
             style = ScalarStyle.LITERAL;
         } else if (text.isEmpty() || BREAK.matcher(text).find()) {
             style = ScalarStyle.DOUBLE_QUOTED;

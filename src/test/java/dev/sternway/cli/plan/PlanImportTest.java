@@ -30,7 +30,8 @@ class PlanImportTest {
     void writesThePlanAndItsScripts() throws Exception {
         String said = run(1, DOCUMENT, "--into", plan());
 
-        assertThat(said).contains("rollback/level-1.sql: written", "SW-0218 The input commit", "SW-0219 Dangerous: rm -rf");
+        assertThat(said)
+                .contains("rollback/level-1.sql: written", "SW-0218 The input commit", "SW-0219 Dangerous: rm -rf");
         assertThat(said).contains("saved-cards.md:364:1: not placed: ## Appendix: firewall …");
         assertThat(folder.resolve("plan.yaml")).exists();
         assertThat(folder.resolve("rollback/level-2-2.sql")).exists();
@@ -43,7 +44,8 @@ class PlanImportTest {
         List<Finding> findings = lint();
 
         assertThat(findings.stream().filter(Finding::isError))
-                .extracting(finding -> finding.problem().code() + " " + finding.problem().what().replaceFirst(" \\(.*", ""))
+                .extracting(finding -> finding.problem().code() + " "
+                        + finding.problem().what().replaceFirst(" \\(.*", ""))
                 .containsExactly(
                         "SW-0218 The input phone-number is not filled in",
                         "SW-0202 The target orders has no url",
@@ -66,9 +68,13 @@ class PlanImportTest {
         String filled = Files.readString(file)
                 .replace("phone: '[Phone Number]'", "phone: +1 555 0103")
                 .replace("git revert --no-edit <commit>", "git revert --no-edit 4f2a1c9")
-                .replace("command: rm -rf /srv/checkout/cache", "command: rm -rf /srv/checkout/cache, because: it is built anew")
+                .replace(
+                        "command: rm -rf /srv/checkout/cache",
+                        "command: rm -rf /srv/checkout/cache, because: it is built anew")
                 .replace("type: postgresql}", "type: postgresql, url: \"jdbc:postgresql://db/orders\"}")
-                .replace("targets:\n", "targets:\n  shop: {type: host, variables: {CDN_ID: E1, ORDERS_URL: \"secret:ORDERS_URL\"}}\n");
+                .replace(
+                        "targets:\n",
+                        "targets:\n  shop: {type: host, variables: {CDN_ID: E1, ORDERS_URL: \"secret:ORDERS_URL\"}}\n");
         Files.writeString(file, filled);
 
         assertThat(lint())
@@ -93,7 +99,9 @@ class PlanImportTest {
         String said = run(1, DOCUMENT, "--into", plan());
 
         String now = Files.readString(file);
-        assertThat(now).startsWith("# Ours, with care\n").contains("release: 7.12.1", "Nothing was lost", "No order was lost");
+        assertThat(now)
+                .startsWith("# Ours, with care\n")
+                .contains("release: 7.12.1", "Nothing was lost", "No order was lost");
         assertThat(folder.resolve("rollback/level-1.sql")).hasContent("-- rewritten");
         assertThat(said).contains("SW-0133", "/metadata/release", "rollback/level-1.sql");
     }
@@ -150,7 +158,9 @@ class PlanImportTest {
 
     private static String run(int exit, Path document, String... options) {
         StringWriter out = new StringWriter();
-        CommandLine line = new CommandLine(new PlanImport()).setOut(new PrintWriter(out)).setErr(new PrintWriter(new StringWriter()));
+        CommandLine line = new CommandLine(new PlanImport())
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(new StringWriter()));
         String[] arguments = new String[options.length + 1];
         arguments[0] = document.toString();
         System.arraycopy(options, 0, arguments, 1, options.length);

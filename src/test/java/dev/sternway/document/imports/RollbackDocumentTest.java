@@ -1,18 +1,14 @@
 package dev.sternway.document.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.sternway.base.ProblemException;
-import dev.sternway.plan.Imported.Input;
 import dev.sternway.plan.Level;
 import dev.sternway.plan.Phases.DataLevel;
 import dev.sternway.plan.Plan;
 import dev.sternway.plan.Step;
 import dev.sternway.plan.Trigger;
 import dev.sternway.plan.yaml.PlanYaml;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,8 +22,6 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class RollbackDocumentTest {
     private static final Path SAVED_CARDS = Path.of("src/test/resources/document/saved-cards.md");
@@ -50,14 +44,18 @@ class RollbackDocumentTest {
         assertThat(plan.contacts()).hasSize(4);
         assertThat(plan.safeguards().backup().database()).isEqualTo("orders");
         assertThat(plan.safeguards().restorePoint()).contains("before_saved_cards");
-        assertThat(plan.safeguards().record()).extracting(Step::name).containsExactly("Backup", "Record the current state");
+        assertThat(plan.safeguards().record())
+                .extracting(Step::name)
+                .containsExactly("Backup", "Record the current state");
         assertThat(plan.decision().escalate()).containsExactly("devops-lead", "cto");
         assertThat(plan.decision().checklist()).hasSize(4);
         assertThat(plan.decision().matrix())
                 .extracting(row -> row.action())
                 .containsExactly(Level.L1, Level.L2, Level.L3, Level.PAUSE, Level.CODE_ONLY, Level.HOLD);
         assertThat(plan.times()).extracting(time -> time.to()).containsExactly(minutes(10), minutes(30), minutes(60));
-        assertThat(plan.history()).extracting(run -> run.success()).containsExactly(Optional.of(true), Optional.of(false));
+        assertThat(plan.history())
+                .extracting(run -> run.success())
+                .containsExactly(Optional.of(true), Optional.of(false));
         assertThat(plan.risks()).hasSize(4);
         assertThat(plan.prevention()).hasSize(9);
         assertThat(plan.successCriteria()).hasSize(3);
@@ -82,17 +80,66 @@ class RollbackDocumentTest {
         Set<String> kept = words(PlanYaml.write(imported.tree()) + imported.files());
         Set<String> ownWords = Set.of(
                 // as the plan says it: yes and no, times, thresholds, actions, the numbers of items
-                "yes", "no", "min", "minutes", "hours", "days", "day", "s", "h", "x", "level", "roll", "back", "git", "revert",
-                "moderate", "simple", "postgresql", "code", "only", "every", "within", "then", "1", "2", "3", "4", "5", "90", "120",
-                "feature", "environment", "reason", "eta", "frequency", "bearer", "curl", "content", "type", "application", "json",
-                "authorization", "fss", "put", "cto", "15");
+                "yes",
+                "no",
+                "min",
+                "minutes",
+                "hours",
+                "days",
+                "day",
+                "s",
+                "h",
+                "x",
+                "level",
+                "roll",
+                "back",
+                "git",
+                "revert",
+                "moderate",
+                "simple",
+                "postgresql",
+                "code",
+                "only",
+                "every",
+                "within",
+                "then",
+                "1",
+                "2",
+                "3",
+                "4",
+                "5",
+                "90",
+                "120",
+                "feature",
+                "environment",
+                "reason",
+                "eta",
+                "frequency",
+                "bearer",
+                "curl",
+                "content",
+                "type",
+                "application",
+                "json",
+                "authorization",
+                "fss",
+                "put",
+                "cto",
+                "15",
+                "d",
+                "60",
+                "75");
         Set<String> dropped = new TreeSet<>();
         boolean code = false;
         for (String line : Files.readAllLines(SAVED_CARDS)) {
             code ^= line.strip().startsWith("```");
-            boolean structure = line.startsWith("#") && !code || line.strip().startsWith("```") || line.matches("\\| [A-Z].*") && isHead(line);
+            boolean structure = line.startsWith("#") && !code
+                    || line.strip().startsWith("```")
+                    || line.matches("\\| [A-Z].*") && isHead(line);
             String said = line.replaceFirst("^\\s*-? ?\\*\\*[^*]+\\*\\*:?", "");
-            words(structure ? "" : said).stream().filter(word -> !kept.contains(word) && !ownWords.contains(word)).forEach(dropped::add);
+            words(structure ? "" : said).stream()
+                    .filter(word -> !kept.contains(word) && !ownWords.contains(word))
+                    .forEach(dropped::add);
         }
         assertThat(dropped).isEmpty();
     }
@@ -102,9 +149,9 @@ class RollbackDocumentTest {
         assertThat(savedCards().plan().triggers())
                 .extracting(Trigger::breach, Trigger::lasting)
                 .startsWith(
-                        org.assertj.core.groups.Tuple.tuple(Optional.of("> 10%"), minutes(2)),
-                        org.assertj.core.groups.Tuple.tuple(Optional.of("> baseline + 50%"), minutes(10)),
-                        org.assertj.core.groups.Tuple.tuple(Optional.of("> 5%"), minutes(5)));
+                        tuple(Optional.of("> 10%"), minutes(2)),
+                        tuple(Optional.of("> baseline + 50%"), minutes(10)),
+                        tuple(Optional.of("> 5%"), minutes(5)));
     }
 
     @Test
@@ -140,79 +187,12 @@ class RollbackDocumentTest {
         assertThat(maintenance.with().path("path").asText()).isEqualTo("/admin/maintenance");
         assertThat(maintenance.with().at("/body/paths/0").asText()).isEqualTo("/cards");
         assertThat(maintenance.with().at("/expect/status/0").asInt()).isEqualTo(200);
-        assertThat(plan.targets().get(maintenance.with().path("target").asText()).token().orElseThrow().secret())
+        assertThat(plan.targets()
+                        .get(maintenance.with().path("target").asText())
+                        .token()
+                        .orElseThrow()
+                        .secret())
                 .isEqualTo("ADMIN_TOKEN");
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "curl -k https://a.example/x | command/run",
-                "curl https://a.example/x ; rm y | command/run",
-                "curl -u admin:secret https://a.example/x | command/run",
-                "curl -d @body.json https://a.example/x | command/run",
-                "curl https://$HOST_NAME/x | command/run",
-                "curl -sf https://a.example/x?y=1 | http/request",
-                "curl -X POST --data '{\"a\": [1]}' https://a.example | http/request"
-            })
-    void onlyACurlThatSaysNothingElseBecomesARequest(String command, String uses) {
-        Plan plan = read("# P\n## Phase 1: Preservation\n### Do it\n```bash\n" + command + "\n```\n").plan();
-
-        assertThat(plan.phases().preservation().steps()).extracting(Step::uses).containsExactly(uses);
-    }
-
-    @Test
-    void bashIsRunByBashAndStopsAtTheFirstError() {
-        Plan plan = read("# P\n## Phase 3: Restoration\n1. Restart\n   ```bash\n   systemctl restart app\n   ```\n").plan();
-
-        JsonNode argv = plan.phases().restoration().steps().get(0).with().path("argv");
-        assertThat(argv).extracting(JsonNode::asText).containsExactly("bash", "-ec", "systemctl restart app");
-    }
-
-    @Test
-    void blanksBecomeInputsThatNameTheirLine() {
-        Plan plan = read("""
-                # P
-                **Release**: <version>
-
-                ## Phase 3: Restoration
-                ### Go back
-                ```bash
-                git revert <commit>
-                psql -h $DB_HOST -c "select 1"
-                for i in a b; do echo $i $HOME; done
-                ```
-                ## Contacts
-                | Contact | Phone |
-                |--|--|
-                | DBA | [Phone Number] |
-                | Security | _____ |
-                """).plan();
-
-        assertThat(plan.inputs().stream().filter(input -> input.line().isPresent()))
-                .extracting(input -> input.line().orElseThrow() + " " + input.blank().orElseThrow())
-                .containsExactlyInAnyOrder("2 <version>", "7 <commit>", "8 $DB_HOST", "14 [Phone Number]", "15 _____");
-    }
-
-    @Test
-    void whatTheDocumentDoesNotSayIsNotMadeUp() {
-        Plan plan = read("# Rollback plan: Carts\n").plan();
-
-        assertThat(plan.metadata().title()).isEqualTo("Carts");
-        assertThat(plan.inputs()).extracting(Input::name).containsExactlyInAnyOrder(
-                "release", "lead", "decided-by", "database", "decision-deadline", "preservation-window", "data-window",
-                "restoration-window", "validation-window");
-        assertThat(plan.triggers()).isEmpty();
-        assertThat(plan.contacts()).isEmpty();
-    }
-
-    @Test
-    void aRangeIsReadByItsUpperEndAndKeptAsItStands() {
-        Plan plan = read("# P\n## Level 2: Full\n- **Time**: 1–2 min\n").plan();
-
-        assertThat(plan.phases().data().level2().orElseThrow().estimate()).contains(minutes(2));
-        assertThat(plan.unplaced()).extracting(block -> block.text()).contains("- **Time**: 1–2 min");
     }
 
     @Test
@@ -222,33 +202,15 @@ class RollbackDocumentTest {
                 .containsExactly("dropdb --if-exists orders_broken", "rm -rf /srv/checkout/cache");
     }
 
-    @ParameterizedTest
-    @CsvSource({"../../etc/cron.d/x.sql", "/etc/passwd.sql", "environments/production.yaml", ".hidden.sql", "a/../../b.sql"})
-    void aScriptNeverLeavesThePlansFolder(String path) {
-        ImportedPlan imported =
-                read("# P\n## Level 1: Quick\n**Script:** `" + path + "`\n\n```sql\nSELECT 1;\n```\n");
-
-        assertThat(imported.files()).containsOnlyKeys("rollback/level-1.sql");
-        assertThat(imported.plan().phases().data().level1().orElseThrow().scripts())
-                .containsExactly("rollback/level-1.sql");
-    }
-
-    @Test
-    void aQuotedBinaryAndAHugeFileAreRefused() {
-        assertThatThrownBy(() -> RollbackDocument.read("x.md", new byte[] {(byte) 0xff, (byte) 0xfe, 0}))
-                .isInstanceOf(ProblemException.class)
-                .hasMessageContaining("SW-0130")
-                .hasMessageContaining("x.md");
-        assertThatThrownBy(() -> RollbackDocument.read("x.md", new byte[RollbackDocument.LONGEST + 1]))
-                .hasMessageContaining("longer than 256 KiB");
-    }
-
     private static boolean isHead(String row) {
-        return Pattern.matches("\\| (ID|Flag|Trigger|Situation|Role|Contact|Step|Kind|Risk|When|Follow-up|Date) \\|.*", row);
+        return Pattern.matches(
+                "\\| (ID|Flag|Trigger|Situation|Role|Contact|Step|Kind|Risk|When|Follow-up|Date) \\|.*", row);
     }
 
     private static Set<String> words(String text) {
-        return Pattern.compile("[\\p{L}\\p{N}]+").matcher(text.toLowerCase(Locale.ROOT)).results()
+        return Pattern.compile("\\p{L}+|\\p{N}+")
+                .matcher(text.toLowerCase(Locale.ROOT))
+                .results()
                 .map(MatchResult::group)
                 .collect(Collectors.toSet());
     }
@@ -259,9 +221,5 @@ class RollbackDocumentTest {
 
     private static ImportedPlan savedCards() throws Exception {
         return RollbackDocument.read("saved-cards.md", Files.readAllBytes(SAVED_CARDS));
-    }
-
-    private static ImportedPlan read(String markdown) {
-        return RollbackDocument.read("document.md", markdown.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -23,13 +23,37 @@ class PlanDocumentTest {
     void theDocumentHoldsEverythingThatOpsReview() {
         assertThat(PlanDocument.markdown(plan(), FILES, Actuals.NONE))
                 .contains(
-                        "# Rollback plan: E-mail addresses for users", "## At a glance", "## Assumptions", "## Changes", "## Triggers",
-                        "## Decision", "### Decision matrix", "## Roles", "## Contacts", "## Before the release",
-                        "## Phase 1: Service preservation", "### Level 1: quick", "### Level 2: full", "### Level 3: restore",
-                        "## Phase 3: Restoration", "## Phase 4: Validation and monitoring", "## Estimated and actual",
-                        "## Communication", "### As they will read", "## Risks", "## Prevention", "## Success criteria",
-                        "## After the rollback", "## To tick off", "## Trigger sources", "## Targets", "## Notes")
-                .contains("ALTER TABLE users DROP COLUMN IF EXISTS email;", "bin/deploy 1", "- [ ] 1.1 Show the maintenance page")
+                        "# Rollback plan: E-mail addresses for users",
+                        "## At a glance",
+                        "## Assumptions",
+                        "## Changes",
+                        "## Triggers",
+                        "## Decision",
+                        "### Decision matrix",
+                        "## Roles",
+                        "## Contacts",
+                        "## Before the release",
+                        "## Phase 1: Service preservation",
+                        "### Level 1: quick",
+                        "### Level 2: full",
+                        "### Level 3: restore",
+                        "## Phase 3: Restoration",
+                        "## Phase 4: Validation and monitoring",
+                        "## Estimated and actual",
+                        "## Communication",
+                        "### As they will read",
+                        "## Risks",
+                        "## Prevention",
+                        "## Success criteria",
+                        "## After the rollback",
+                        "## To tick off",
+                        "## Trigger sources",
+                        "## Targets",
+                        "## Notes")
+                .contains(
+                        "ALTER TABLE users DROP COLUMN IF EXISTS email;",
+                        "bin/deploy 1",
+                        "- [ ] 1.1 Show the maintenance page")
                 .contains("Sign-up with an e-mail address is being rolled back in ⟨environment⟩, because ⟨reason⟩.");
     }
 
@@ -41,7 +65,11 @@ class PlanDocumentTest {
         assertThat(PlanDocument.markdown(
                         plan,
                         FILES,
-                        new Actuals(Map.of("Show the maintenance page", Duration.ofSeconds(3), "level-1", Duration.ofMillis(41_500)))))
+                        new Actuals(Map.of(
+                                "Show the maintenance page",
+                                Duration.ofSeconds(3),
+                                "level-1",
+                                Duration.ofMillis(41_500)))))
                 .contains("| 1.1 Show the maintenance page | 1s | 3s |")
                 .contains("| Level 1, quick | 30s | 41s500ms |")
                 .contains("| Level 2, full | 1m30s | no run yet |")
@@ -51,7 +79,9 @@ class PlanDocumentTest {
     @Test
     void actualTimesAreReadFromJson() {
         assertThat(Actuals.read("{\"Stop\": \"12s\"}", "a.json").of("Stop")).contains(Duration.ofSeconds(12));
-        assertThatThrownBy(() -> Actuals.read("[1]", "a.json")).hasMessageContaining("SW-0131").hasMessageContaining("a.json");
+        assertThatThrownBy(() -> Actuals.read("[1]", "a.json"))
+                .hasMessageContaining("SW-0131")
+                .hasMessageContaining("a.json");
         assertThatThrownBy(() -> Actuals.read("{\"Stop\": \"soon\"}", "a.json")).hasMessageContaining("SW-0131");
     }
 
@@ -59,7 +89,9 @@ class PlanDocumentTest {
     void thePageIsSelfContainedAndEveryCellSaysWhatItIs() {
         String html = PlanDocument.html(plan(), FILES, Actuals.NONE);
 
-        assertThat(html).doesNotContain("<script", "src=", "@import").contains("<td data-label=\"Situation\">", "href=\"#s1\"", "id=\"s1\"");
+        assertThat(html)
+                .doesNotContain("<script", "src=", "@import")
+                .contains("<td data-label=\"Situation\">", "href=\"#s1\"", "id=\"s1\"");
         assertThat(html).contains("<input type=\"checkbox\" disabled=\"\">");
     }
 
@@ -77,7 +109,8 @@ class PlanDocumentTest {
 
     @Test
     void theSamePlanGivesTheSameDocument() {
-        assertThat(PlanDocument.html(plan(), FILES, Actuals.NONE)).isEqualTo(PlanDocument.html(plan(), FILES, Actuals.NONE));
+        assertThat(PlanDocument.html(plan(), FILES, Actuals.NONE))
+                .isEqualTo(PlanDocument.html(plan(), FILES, Actuals.NONE));
     }
 
     private static Plan plan() {

@@ -20,7 +20,7 @@ class CopiedTargetTest {
     private static final String SHOP = """
             CREATE SEQUENCE numbers START WITH 7;
             CREATE FUNCTION twice(n INT) RETURNS INT DETERMINISTIC RETURN n * 2;
-            CREATE TABLE users (id INT AUTO_INCREMENT PRIMARY KEY, name VARCHAR(50) NOT NULL, big INT AS (CHAR_LENGTH(name)) STORED,
+            CREATE TABLE users (id INT AUTO_INCREMENT PRIMARY KEY, name VARCHAR(50) NOT NULL, nick VARCHAR(9), big INT AS (CHAR_LENGTH(nick)) STORED,
               changed TIMESTAMP NULL ON UPDATE CURRENT_TIMESTAMP) COMMENT='people';
             CREATE TABLE orders (id INT DEFAULT NEXTVAL(numbers) PRIMARY KEY, user_id INT,
               CONSTRAINT orders_user FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE);
