@@ -1,30 +1,19 @@
 package dev.sternway.database.catalog;
 
+import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
- * What a table holds, in one line: number of rows and the sum of twice-hashed rows, over named columns.
+ * What a table holds, in one line: number of rows and the sum of their hashes over named columns. Order of rows does not
+ * count, and sums of chunks add up. It tells change from no change; it is no protection against somebody who forges rows.
  *
  * @param table schema and name
  * @param columns in alphabetical order, so that a restored column at the end changes nothing
  */
 public record Fingerprint(String table, List<String> columns, long rows, String sum) {
-    /** Whether a column's type, or what it is an array or domain of, can be hashed; all others are hashed as text. */
-    private static final String HASHABLE = "select a.attname from pg_attribute a join pg_type t on t.oid = a.atttypid"
-            + " left join pg_type b on b.oid = t.typbasetype"
-            + " join pg_type d on d.oid = coalesce(b.oid, t.oid)"
-            + " join pg_type e on e.oid = case when d.typcategory = 'A' then d.typelem else d.oid end"
-            + " where a.attrelid = to_regclass(?) and a.attnum > 0 and not a.attisdropped"
-            + " and (e.typtype in ('e', 'r') or e.oid in (select c.opcintype from pg_opclass c"
-            + " join pg_am m on m.oid = c.opcmethod where m.amname = 'hash')"
-            + " or e.oid in (select k.castsource from pg_cast k join pg_opclass c on c.opcintype = k.casttarget"
-            + " join pg_am m on m.oid = c.opcmethod where m.amname = 'hash' and k.castmethod = 'b'"
-            + " and k.castcontext = 'i'))";
-
-    /** All ordinary tables outside the system's and the salvage schema. */
+    /** All ordinary tables outside the system's and the salvage schema; partitions count as part of their table. */
     public static List<String> tables(Connection connection) throws SQLException {
         return Sql.column(
                 connection,
@@ -41,15 +30,38 @@ public record Fingerprint(String table, List<String> columns, long rows, String 
                 quoted(table));
     }
 
+    /** Also of what the connection's own transaction has written. */
     public static Fingerprint of(Connection connection, String table, List<String> columns) throws SQLException {
-        List<String> hashable = Sql.column(connection, HASHABLE, quoted(table));
-        String row = columns.stream()
-                .map(column -> Sql.name(column) + (hashable.contains(column) ? "" : "::text"))
-                .collect(Collectors.joining(", "));
-        String query = "select count(*) || ' ' || coalesce(sum(hashtextextended(hash_record_extended(ROW(" + row
-                + "), 0)::text, 0)::numeric), 0) from " + quoted(table);
-        String[] found = Sql.column(connection, query).get(0).split(" ", 2);
-        return new Fingerprint(table, List.copyOf(columns), Long.parseLong(found[0]), found[1]);
+        return RowHash.settled(connection, settled -> {
+            String hash = RowHash.expression(settled, table, columns);
+            boolean parts = !Sql.column(
+                            settled,
+                            "select 1 from pg_class where oid = to_regclass(?) and relkind = 'p'",
+                            quoted(table))
+                    .isEmpty();
+            return none(table, columns).plus(settled, hash, (parts ? "" : "only ") + quoted(table));
+        });
+    }
+
+    static Fingerprint none(String table, List<String> columns) {
+        return new Fingerprint(table, List.copyOf(columns), 0, "0");
+    }
+
+    /** With the rows of {@code from} counted in; the session is settled. */
+    Fingerprint plus(Connection connection, String hash, String from) throws SQLException {
+        String[] found = Sql.column(connection, "select count(*) || ' ' || coalesce(sum(" + hash + "), 0) from " + from)
+                .get(0)
+                .split(" ", 2);
+        return plus(new Fingerprint(table, columns, Long.parseLong(found[0]), found[1]));
+    }
+
+    /** Of this chunk and another of the same table together. */
+    public Fingerprint plus(Fingerprint other) {
+        return new Fingerprint(
+                table,
+                columns,
+                rows + other.rows(),
+                new BigInteger(sum).add(new BigInteger(other.sum())).toString());
     }
 
     /** The quoted form of schema.table. */

@@ -7,53 +7,64 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Schema and content of a database at one moment, small enough to keep. */
 public record Snapshot(SchemaSnapshot schema, List<Fingerprint> tables) {
     public static Snapshot of(Connection connection) throws SQLException {
-        List<Fingerprint> tables = new ArrayList<>();
+        return of(connection, Fingerprints.on(connection));
+    }
+
+    public static Snapshot of(Connection connection, Fingerprints fingerprints) throws SQLException {
+        Map<String, List<String>> columns = new TreeMap<>();
         for (String table : Fingerprint.tables(connection)) {
-            tables.add(Fingerprint.of(connection, table, Fingerprint.columns(connection, table)));
+            columns.put(table, Fingerprint.columns(connection, table));
         }
-        return new Snapshot(SchemaSnapshot.of(connection), tables);
+        return new Snapshot(SchemaSnapshot.of(connection), fingerprints.of(columns));
     }
 
     /** Fingerprints of only those tables and columns that this snapshot has; what is gone is left out. */
-    public Snapshot sameColumns(Connection connection) throws SQLException {
-        List<Fingerprint> found = new ArrayList<>();
-        List<String> there = Fingerprint.tables(connection);
-        for (Fingerprint table : tables) {
-            if (there.contains(table.table())
-                    && Fingerprint.columns(connection, table.table()).containsAll(table.columns())) {
-                found.add(Fingerprint.of(connection, table.table(), table.columns()));
-            }
-        }
-        return new Snapshot(SchemaSnapshot.of(connection), found);
+    public Snapshot sameColumns(Connection connection, Fingerprints fingerprints) throws SQLException {
+        return new Snapshot(SchemaSnapshot.of(connection), fingerprints.of(whole(connection, new ArrayList<>())));
+    }
+
+    public List<String> contentDifference(Connection connection) throws SQLException {
+        return contentDifference(connection, Fingerprints.on(connection));
     }
 
     /** What differs in the content, one sentence a table; tables that this snapshot does not have do not count. */
-    public List<String> contentDifference(Connection connection) throws SQLException {
+    public List<String> contentDifference(Connection connection, Fingerprints fingerprints) throws SQLException {
         List<String> differences = new ArrayList<>();
-        List<String> there = Fingerprint.tables(connection);
-        for (Fingerprint table : tables) {
-            if (!there.contains(table.table())) {
-                differences.add("table " + table.table() + " is gone");
-                continue;
-            }
-            List<String> missing = new ArrayList<>(table.columns());
-            missing.removeAll(Fingerprint.columns(connection, table.table()));
-            if (!missing.isEmpty()) {
-                differences.add("table " + table.table() + " lacks " + missing);
-                continue;
-            }
-            Fingerprint now = Fingerprint.of(connection, table.table(), table.columns());
+        for (Fingerprint now : fingerprints.of(whole(connection, differences))) {
+            Fingerprint table = table(now.table()).orElseThrow();
             if (!now.equals(table)) {
                 differences.add("table " + table.table() + " has other content: " + table.rows() + " rows before, "
                         + now.rows() + " now" + (now.rows() == table.rows() ? ", values differ" : ""));
             }
         }
         return differences;
+    }
+
+    /** Columns of this snapshot's tables that still have all of them; the others are named in {@code broken}. */
+    private Map<String, List<String>> whole(Connection connection, List<String> broken) throws SQLException {
+        Map<String, List<String>> whole = new TreeMap<>();
+        List<String> there = Fingerprint.tables(connection);
+        for (Fingerprint table : tables) {
+            if (!there.contains(table.table())) {
+                broken.add("table " + table.table() + " is gone");
+                continue;
+            }
+            List<String> missing = new ArrayList<>(table.columns());
+            missing.removeAll(Fingerprint.columns(connection, table.table()));
+            if (missing.isEmpty()) {
+                whole.put(table.table(), table.columns());
+            } else {
+                broken.add("table " + table.table() + " lacks " + missing);
+            }
+        }
+        return whole;
     }
 
     public Optional<Fingerprint> table(String name) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.sternway.database.DatabaseAccess;
 import dev.sternway.database.Psql;
+import dev.sternway.database.catalog.Fingerprints;
 import dev.sternway.database.catalog.Snapshot;
 import dev.sternway.executor.Executor;
 import dev.sternway.executor.Outcome;
@@ -63,13 +64,14 @@ public final class FingerprintDatabase implements Executor<FingerprintDatabase.I
         DatabaseAccess read = inputs.as().equals("armed") && clone.isPresent() ? live.other(clone.get()) : live;
         Snapshot snapshot;
         try (Connection connection = read.connect()) {
+            Fingerprints fingerprints = Fingerprints.over(read::connect, Fingerprints.CONNECTIONS, context::progress);
             snapshot = inputs.columnsOf().isPresent()
                     ? Snapshots.read(
                                     context,
                                     inputs.database(),
                                     inputs.columnsOf().get())
-                            .sameColumns(connection)
-                    : Snapshot.of(connection);
+                            .sameColumns(connection, fingerprints)
+                    : Snapshot.of(connection, fingerprints);
         }
         Snapshots.keep(context, inputs.database(), inputs.as(), snapshot);
         long rows = snapshot.tables().stream().mapToLong(table -> table.rows()).sum();

@@ -1,7 +1,9 @@
 package dev.sternway.executor.data;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.sternway.database.DatabaseAccess;
 import dev.sternway.database.Psql;
+import dev.sternway.database.catalog.Fingerprints;
 import dev.sternway.database.catalog.Integrity;
 import dev.sternway.database.catalog.SchemaSnapshot;
 import dev.sternway.executor.Executor;
@@ -60,13 +62,14 @@ public final class VerifyDatabase implements Executor<VerifyDatabase.Inputs> {
     public Outcome run(Inputs inputs, StepContext context) throws Exception {
         List<String> wrong = new ArrayList<>();
         int tables = 0;
-        try (Connection connection =
-                TargetDatabase.of(context, inputs.database()).connect()) {
+        DatabaseAccess database = TargetDatabase.of(context, inputs.database());
+        try (Connection connection = database.connect()) {
             if (inputs.data().isPresent()) {
                 var data =
                         Snapshots.read(context, inputs.database(), inputs.data().get());
                 tables = data.tables().size();
-                wrong.addAll(data.contentDifference(connection));
+                wrong.addAll(data.contentDifference(
+                        connection, Fingerprints.over(database::connect, Fingerprints.CONNECTIONS, context::progress)));
             }
             if (inputs.schema().isPresent()) {
                 wrong.addAll(Snapshots.read(

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.sternway.database.Clones;
 import dev.sternway.database.DatabaseAccess;
 import dev.sternway.database.Psql;
+import dev.sternway.database.catalog.Fingerprints;
 import dev.sternway.database.catalog.Snapshot;
 import dev.sternway.executor.Executor;
 import dev.sternway.executor.Outcome;
@@ -158,7 +159,8 @@ public final class PostgresRestore implements Executor<PostgresRestore.Inputs> {
             throws Exception {
         Snapshot armed = Snapshots.read(context, inputs.database(), "armed");
         try (Connection connection = restored.connect()) {
-            return armed.contentDifference(connection);
+            return armed.contentDifference(
+                    connection, Fingerprints.over(restored::connect, Fingerprints.CONNECTIONS, context::progress));
         }
     }
 
