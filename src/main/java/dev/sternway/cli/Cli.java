@@ -3,6 +3,7 @@ package dev.sternway.cli;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import dev.sternway.base.ProblemException;
+import dev.sternway.cli.database.DatabaseVerbs;
 import dev.sternway.cli.migrations.MigrationsVerbs;
 import dev.sternway.cli.plan.PlanVerbs;
 import org.slf4j.LoggerFactory;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Command;
             Serve.class,
             PlanVerbs.class,
             MigrationsVerbs.class,
+            DatabaseVerbs.class,
             Arm.class,
             EndGuardVerbs.Release.class,
             EndGuardVerbs.Disarm.class,

@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(
         type = ApplicationModule.Type.OPEN,
-        allowedDependencies = {"base", "plan", "lint", "planner", "document", "executor"})
+        allowedDependencies = {"base", "plan", "lint", "planner", "document", "database", "executor"})
 package dev.sternway.cli;
 
 import org.jspecify.annotations.NullMarked;

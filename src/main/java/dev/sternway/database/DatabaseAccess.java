@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Function;
@@ -54,6 +55,32 @@ public final class DatabaseAccess {
                 path.substring(1),
                 target.user().orElse("postgres"),
                 target.password().map(secrets));
+    }
+
+    /**
+     * For whoever names a database on a command line.
+     *
+     * @throws ProblemException SW-0401 when the URL names no PostgreSQL database, SW-0468 when it holds a password
+     */
+    public static DatabaseAccess of(String url, Optional<String> user, Optional<Secret> password) {
+        if (url.matches("(?i).*[?&](password|sslpassword)=.*") || url.matches("jdbc:\\w+://[^/]*@.*")) {
+            throw ProblemException.of(
+                    "SW-0468",
+                    "The URL holds a password",
+                    url.replaceFirst("[?].*", "").replaceFirst("//[^/]*@", "//"),
+                    "Put it in STERNWAY_TARGET_PASSWORD, PGPASSWORD or ~/.pgpass");
+        }
+        SecretReference reference = new SecretReference("STERNWAY_TARGET_PASSWORD");
+        Target described = new Target(
+                Target.Type.POSTGRESQL,
+                Optional.of(url),
+                user,
+                password.map(given -> reference),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of());
+        return of(described, asked -> password.orElseThrow());
     }
 
     private static URI parsed(String url, String shown) {

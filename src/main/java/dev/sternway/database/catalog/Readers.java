@@ -12,8 +12,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
-/** Connections that all see the same moment of a database, in settled sessions. They work until the first failure. */
-final class Readers implements AutoCloseable {
+/**
+ * Connections that all see the same moment of a database, in sessions where every value has one text only and rows
+ * hidden by row-level security are refused.
+ */
+public final class Readers implements AutoCloseable {
     private final List<Connection> connections;
 
     private Readers(List<Connection> connections) {
@@ -21,11 +24,11 @@ final class Readers implements AutoCloseable {
     }
 
     /** What is done with one item; it must not be done twice at once on one connection. */
-    interface Work<T> {
+    public interface Work<T> {
         void with(T item, Connection connection) throws SQLException;
     }
 
-    static Readers open(Supplier<Connection> door, int number) throws SQLException {
+    public static Readers open(Supplier<Connection> door, int number) throws SQLException {
         Readers readers = new Readers(new ArrayList<>());
         try {
             String moment = "";
@@ -51,12 +54,22 @@ final class Readers implements AutoCloseable {
         }
     }
 
-    Connection first() {
+    public Connection first() {
         return connections.get(0);
     }
 
-    /** Every item on whatever connection is free; when one fails or the thread is stopped, so are the statements under way. */
-    <T> void each(List<T> items, Work<T> work) throws SQLException {
+    /** @param number from 0, which is the first */
+    public Connection at(int number) {
+        return connections.get(number);
+    }
+
+    /** A 64-bit number for every row of a table, as SQL for these sessions; equal where the named columns are. */
+    public String rowHash(String table, List<String> columns) throws SQLException {
+        return RowHash.expression(first(), table, columns);
+    }
+
+    /** Works on every item on whatever connection is free; when one fails or the thread is stopped, so are the statements under way. */
+    public <T> void each(List<T> items, Work<T> work) throws SQLException {
         Queue<T> open = new ConcurrentLinkedQueue<>(items);
         ExecutorService threads = Executors.newFixedThreadPool(connections.size());
         ExecutorCompletionService<Boolean> ends = new ExecutorCompletionService<>(threads);
@@ -88,7 +101,8 @@ final class Readers implements AutoCloseable {
         }
     }
 
-    private void cancel() throws SQLException {
+    /** Ends the statements that run now. */
+    public void cancel() throws SQLException {
         for (Connection connection : connections) {
             connection.unwrap(org.postgresql.PGConnection.class).cancelQuery();
         }

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * all others are hashed as text, in a session where every value has one text only: numbers whose scale the column does
  * not fix, json, xml, geometry, bits, intervals, money, arrays, enums, and names of objects. 0.0 and -0.0 count as equal.
  */
-public final class RowHash {
+final class RowHash {
     private static final String EXACT = "select a.attname from pg_attribute a join pg_type t on t.oid = a.atttypid"
             + " join pg_type b on b.oid = case when t.typtype = 'd' then t.typbasetype else t.oid end"
             + " left join pg_collation l on l.oid = a.attcollation"
@@ -39,12 +39,12 @@ public final class RowHash {
     private RowHash() {}
 
     /** What is done while the session is settled. */
-    public interface Work<T> {
+    interface Work<T> {
         T on(Connection connection) throws SQLException;
     }
 
     /** A 64-bit number for every row of {@code table}, as SQL. */
-    public static String expression(Connection connection, String table, List<String> columns) throws SQLException {
+    static String expression(Connection connection, String table, List<String> columns) throws SQLException {
         List<String> exact = Sql.column(connection, EXACT, Fingerprint.quoted(table));
         return columns.stream()
                 .map(column -> exact.contains(column) ? Sql.name(column) : Sql.name(column) + "::text collate \"C\"")
@@ -52,7 +52,7 @@ public final class RowHash {
     }
 
     /** Gives every value one text only, until the transaction ends. */
-    public static void settle(Connection connection) throws SQLException {
+    static void settle(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             for (String setting : SETTINGS) {
                 statement.execute("set local " + setting);
@@ -61,7 +61,7 @@ public final class RowHash {
     }
 
     /** Reads in a settled session, and leaves the session as it was. */
-    public static <T> T settled(Connection connection, Work<T> reading) throws SQLException {
+    static <T> T settled(Connection connection, Work<T> reading) throws SQLException {
         boolean own = connection.getAutoCommit();
         if (own) {
             connection.setAutoCommit(false);

@@ -4,64 +4,132 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sternway.database.catalog.Fingerprint;
+import dev.sternway.database.catalog.Fingerprints.Progress;
 import dev.sternway.database.catalog.Json;
+import dev.sternway.database.catalog.Readers;
 import dev.sternway.database.catalog.Sql;
+import dev.sternway.database.compare.RowFetch;
+import dev.sternway.database.compare.RowKey;
+import dev.sternway.database.compare.TableDifference;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
- * Sets aside every row that differs between the broken database and the copy that will replace it: two streams in key
- * order, merged; memory stays flat whatever the size.
+ * Sets aside every row that differs between the broken database and the copy that will replace it: keys and hashes are
+ * compared as streams, and only rows that differ are read. Where a select reads the broken table, or its key is another
+ * since, whole rows are compared. Memory stays flat whatever the size.
  */
 public final class RowSalvage {
+    private static final int BATCH = 1000;
+
     private RowSalvage() {}
 
     /** @param select reads the broken table in the copy's shape, when the migration changed the shape */
     public static Manifest.Part take(
-            Connection broken, Connection copy, String table, Optional<String> select, String suffix, Path folder)
+            Supplier<Connection> broken,
+            Supplier<Connection> copy,
+            String table,
+            Optional<String> select,
+            String suffix,
+            Path folder,
+            Progress progress)
             throws Exception {
-        TableShape shape = TableShape.of(copy, table);
-        List<String> columns = select.isPresent() ? shape.columns() : shape.commonWith(broken);
-        String name = table.replace("public.", "").replace('.', '_');
-        Path file = folder.resolve("rows-" + name + "-" + suffix + ".jsonl.gz");
-        boolean there = Fingerprint.tables(broken).contains(table);
-        long expected = there ? Sql.number(broken, "select count(*) from " + shape.quoted()) : 0;
-        long[] read = {0};
-        Map<String, Long> highest = new TreeMap<>();
-        LineFile.Written written = LineFile.write(file, sink -> {
-            try (Cursor before = new Cursor(copy, query(shape, columns, shape.quoted()));
-                    Cursor after = new Cursor(
-                            broken,
-                            query(
-                                    shape,
-                                    columns,
-                                    select.map(it -> "(" + it + ") s").orElse(shape.quoted())))) {
-                merge(shape, before, after, line -> {
+        try (Readers left = Readers.open(copy, 2);
+                Readers right = Readers.open(broken, 2)) {
+            TableShape shape = TableShape.of(left.first(), table);
+            List<String> columns = select.isPresent() ? shape.columns() : shape.commonWith(right.first());
+            String name = table.replace("public.", "").replace('.', '_');
+            Path file = folder.resolve("rows-" + name + "-" + suffix + ".jsonl.gz");
+            boolean byKey = select.isEmpty()
+                    && List.of(shape.key(), shape.key())
+                            .equals(List.of(
+                                    RowKey.of(left.first(), table).names(),
+                                    RowKey.of(right.first(), table).names()));
+            Map<String, Long> highest = new TreeMap<>();
+            long[] lost = {0};
+            LineFile.Written written = LineFile.write(file, sink -> {
+                LineFile.Sink noted = line -> {
                     note(line.after(), highest);
                     sink.line(line);
-                });
-                read[0] = after.read;
+                };
+                if (byKey) {
+                    differing(left, right, shape, columns, noted, progress);
+                } else {
+                    lost[0] = whole(left.first(), right.first(), shape, columns, select, noted);
+                }
+            });
+            return new Manifest.Part(
+                    Manifest.Mode.ROWS,
+                    table,
+                    shape.key(),
+                    columns,
+                    String.valueOf(file.getFileName()),
+                    written.sha256(),
+                    written.count(),
+                    lost[0],
+                    highest);
+        }
+    }
+
+    private static void differing(
+            Readers left, Readers right, TableShape shape, List<String> columns, LineFile.Sink sink, Progress progress)
+            throws Exception {
+        RowFetch before = RowFetch.of(left.at(1), shape.table(), columns);
+        RowFetch after = RowFetch.of(right.at(1), shape.table(), columns);
+        List<List<String>> batch = new ArrayList<>();
+        LineFile.Producer flush = out -> {
+            Map<List<String>, JsonNode> was = before.rows(batch);
+            Map<List<String>, JsonNode> is = after.rows(batch);
+            for (List<String> key : batch) {
+                JsonNode old = was.getOrDefault(key, NullNode.getInstance());
+                JsonNode now = is.getOrDefault(key, NullNode.getInstance());
+                Line.Kind kind = old.isNull() ? Line.Kind.INSERT : now.isNull() ? Line.Kind.DELETE : Line.Kind.UPDATE;
+                if (old.isNull() && now.isNull()) {
+                    throw new SQLException("the row " + key + " of " + shape.table() + " cannot be read by its key");
+                }
+                out.line(line(kind, shape, old, now));
             }
-        });
-        return new Manifest.Part(
-                Manifest.Mode.ROWS,
-                table,
-                shape.key(),
-                columns,
-                String.valueOf(file.getFileName()),
-                written.sha256(),
-                written.count(),
-                Math.max(0, expected - read[0]),
-                highest);
+            batch.clear();
+        };
+        TableDifference.Sink found = (side, key) -> {
+            batch.add(key);
+            if (batch.size() == BATCH) {
+                flush.produce(sink);
+            }
+        };
+        TableDifference.of(left, right, shape.table(), columns, found, progress);
+        flush.produce(sink);
+    }
+
+    /** @return rows of the broken table that the select left out */
+    private static long whole(
+            Connection copy,
+            Connection broken,
+            TableShape shape,
+            List<String> columns,
+            Optional<String> select,
+            LineFile.Sink sink)
+            throws Exception {
+        long expected = Fingerprint.tables(broken).contains(shape.table())
+                ? Sql.number(broken, "select count(*) from " + shape.quoted())
+                : 0;
+        String from = select.map(it -> "(" + it + ") s").orElse(shape.quoted());
+        try (Cursor before = new Cursor(copy, query(shape, columns, shape.quoted()));
+                Cursor after = new Cursor(broken, query(shape, columns, from))) {
+            merge(shape, before, after, sink);
+            return Math.max(0, expected - after.read);
+        }
     }
 
     private static void note(JsonNode row, Map<String, Long> highest) {
@@ -115,9 +183,10 @@ public final class RowSalvage {
         private long read;
 
         Cursor(Connection connection, String query) throws SQLException {
-            connection.setAutoCommit(false);
             statement = connection.createStatement();
-            statement.execute("set local timezone = 'UTC'");
+            // a person's select names tables as people do
+            statement.execute("set local search_path to default");
+            statement.execute("set local lc_monetary to default");
             statement.setFetchSize(1000);
             rows = statement.executeQuery(query);
             next();

@@ -6,6 +6,7 @@ import dev.sternway.database.DatabaseAccess;
 import dev.sternway.database.catalog.Fingerprint;
 import dev.sternway.database.catalog.Json;
 import dev.sternway.database.catalog.Sql;
+import dev.sternway.database.compare.Comparison;
 import dev.sternway.database.salvage.Manifest;
 import dev.sternway.database.salvage.RowSalvage;
 import dev.sternway.database.salvage.ValueSalvage;
@@ -82,7 +83,7 @@ public final class SalvageDatabase implements Executor<SalvageDatabase.Inputs> {
             context.print("setting aside " + aside.table());
             parts.add(
                     aside.columns().isEmpty()
-                            ? rows(live, copy, aside, suffix, folder)
+                            ? rows(live, copy, aside, suffix, folder, context)
                             : values(live, aside, suffix, folder));
         }
         Manifest manifest = new Manifest(context.key(), parts);
@@ -118,24 +119,18 @@ public final class SalvageDatabase implements Executor<SalvageDatabase.Inputs> {
             return inputs.tables();
         }
         List<SetAside> all = new ArrayList<>();
-        try (Connection kept = live.other(copy.get()).connect();
-                Connection broken = live.connect()) {
-            List<String> there = Fingerprint.tables(broken);
-            for (SetAside named : inputs.tables()) {
-                if (there.contains(full(named.table())) || named.select().isPresent()) {
-                    all.add(named);
-                } else {
-                    context.print(named.table() + " is gone, so it holds no rows to set aside");
-                }
-            }
-            for (String table : Fingerprint.tables(kept)) {
-                boolean named = inputs.tables().stream()
-                        .anyMatch(aside -> full(aside.table()).equals(table));
-                if (!named && there.contains(table) && differs(kept, broken, table)) {
-                    all.add(new SetAside(table, List.of(), Optional.empty()));
-                }
+        Comparison comparison = new Comparison(live.other(copy.get())::connect, live::connect, context::progress);
+        for (SetAside named : inputs.tables()) {
+            if (comparison.right().contains(full(named.table()))
+                    || named.select().isPresent()) {
+                all.add(named);
+            } else {
+                context.print(named.table() + " is gone, so it holds no rows to set aside");
             }
         }
+        List<String> others = new ArrayList<>(comparison.common());
+        inputs.tables().forEach(named -> others.remove(full(named.table())));
+        comparison.differing(others).forEach(table -> all.add(new SetAside(table, List.of(), Optional.empty())));
         return all;
     }
 
@@ -160,12 +155,6 @@ public final class SalvageDatabase implements Executor<SalvageDatabase.Inputs> {
         return added;
     }
 
-    private static boolean differs(Connection kept, Connection broken, String table) throws SQLException {
-        List<String> columns = new ArrayList<>(Fingerprint.columns(kept, table));
-        columns.retainAll(Fingerprint.columns(broken, table));
-        return !Fingerprint.of(kept, table, columns).equals(Fingerprint.of(broken, table, columns));
-    }
-
     private static String full(String table) {
         return table.contains(".") ? table : "public." + table;
     }
@@ -178,7 +167,8 @@ public final class SalvageDatabase implements Executor<SalvageDatabase.Inputs> {
     }
 
     private static Manifest.Part rows(
-            DatabaseAccess live, Optional<String> copy, SetAside aside, String suffix, Path folder) throws Exception {
+            DatabaseAccess live, Optional<String> copy, SetAside aside, String suffix, Path folder, StepContext context)
+            throws Exception {
         if (copy.isEmpty()) {
             throw dev.sternway.base.ProblemException.of(
                     "SW-0434",
@@ -186,10 +176,14 @@ public final class SalvageDatabase implements Executor<SalvageDatabase.Inputs> {
                     aside.table(),
                     "Keep a clone: safeguards.backup.keep: [clone, dump]");
         }
-        try (Connection broken = live.connect();
-                Connection kept = live.other(copy.get()).connect()) {
-            return RowSalvage.take(broken, kept, full(aside.table()), aside.select(), suffix, folder);
-        }
+        return RowSalvage.take(
+                live::connect,
+                live.other(copy.get())::connect,
+                full(aside.table()),
+                aside.select(),
+                suffix,
+                folder,
+                context::progress);
     }
 
     private static long missed(DatabaseAccess live, List<Manifest.Part> parts) throws Exception {

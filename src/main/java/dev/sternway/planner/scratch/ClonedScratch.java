@@ -6,12 +6,10 @@ import dev.sternway.base.Secret;
 import dev.sternway.database.Clones;
 import dev.sternway.database.DatabaseAccess;
 import dev.sternway.database.catalog.Sql;
-import dev.sternway.plan.Target;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -41,24 +39,7 @@ public final class ClonedScratch implements Scratch {
      *     password, SW-0467 when it cannot be copied
      */
     public static ClonedScratch of(String url, Optional<String> user, Optional<Secret> password) {
-        if (url.matches("(?i).*[?&](password|sslpassword)=.*") || url.matches("jdbc:\\w+://[^/]*@.*")) {
-            throw ProblemException.of(
-                    "SW-0468",
-                    "The URL holds a password",
-                    url.replaceFirst("[?].*", "").replaceFirst("//[^/]*@", "//"),
-                    "Put it in STERNWAY_TARGET_PASSWORD, PGPASSWORD or ~/.pgpass");
-        }
-        Target.SecretReference reference = new Target.SecretReference("STERNWAY_TARGET_PASSWORD");
-        Target described = new Target(
-                Target.Type.POSTGRESQL,
-                Optional.of(url),
-                user,
-                password.map(it -> reference),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Map.of());
-        DatabaseAccess target = DatabaseAccess.of(described, it -> password.orElseThrow());
+        DatabaseAccess target = DatabaseAccess.of(url, user, password);
         String name = PREFIX + UUID.randomUUID().toString().substring(0, 8);
         try (Connection connection = target.maintenance().connect()) {
             copy(connection, target, name);
