@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(
         type = ApplicationModule.Type.OPEN,
-        allowedDependencies = {"base", "plan", "run", "security"})
+        allowedDependencies = {"base", "plan", "watch", "run", "security"})
 package dev.sternway.api;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,6 @@
 package dev.sternway.cli;
 
+import dev.sternway.watch.alert.AlertRoutes;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -35,13 +36,23 @@ final class Serve implements Callable<Integer> {
             description = "Folder of diagrams, decisions and forms that replace the built-in ones.")
     private Optional<Path> processes = Optional.empty();
 
+    @Option(
+            names = "--alert-routes",
+            defaultValue = "${env:STERNWAY_ALERT_ROUTES:-}",
+            description = "YAML file that says which plan an alert means (STERNWAY_ALERT_ROUTES).")
+    private String alertRoutes = "";
+
     @Override
     public Integer call() {
+        if (!alertRoutes.isBlank()) {
+            AlertRoutes.of(Path.of(alertRoutes));
+        }
         Map<String, Object> settings = new HashMap<>();
         settings.put("server.port", port);
         settings.put("server.address", address);
         settings.put("sternway.data", data.toAbsolutePath().toString());
         settings.put("sternway.processes", processes.map(Path::toString).orElse(""));
+        settings.put("sternway.alert-routes", alertRoutes);
         String url = System.getenv("STERNWAY_DB_URL");
         if (url == null || url.isBlank()) {
             settings.put(

@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(
         type = ApplicationModule.Type.OPEN,
-        allowedDependencies = {"base", "plan", "lint", "planner", "document", "database", "executor"})
+        allowedDependencies = {"base", "plan", "lint", "planner", "document", "database", "executor", "watch"})
 package dev.sternway.cli;
 
 import org.jspecify.annotations.NullMarked;

@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(
         type = ApplicationModule.Type.OPEN,
-        allowedDependencies = {"base", "plan", "decision", "executor", "ledger", "run", "security"})
+        allowedDependencies = {"base", "plan", "decision", "executor", "watch", "ledger", "run", "security"})
 package dev.sternway.process;
 
 import org.jspecify.annotations.NullMarked;

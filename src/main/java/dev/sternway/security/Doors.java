@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -12,8 +13,9 @@ import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 
-/** Three doors: the webapps with their own log-in, the two REST APIs with HTTP Basic, and nothing else. */
+/** Four doors: the webapps with their own log-in, alerts with their keys, the two REST APIs with HTTP Basic, and nothing else. */
 @Configuration
 class Doors {
     @Bean
@@ -26,8 +28,20 @@ class Doors {
                 .build();
     }
 
+    /** Monitoring systems are no users; they show a key of their own. */
     @Bean
     @Order(2)
+    SecurityFilterChain alerts(HttpSecurity http, AlertKeys keys, Clock clock) throws Exception {
+        return http.securityMatcher(Doors::ofAlerts)
+                .addFilterBefore(new AlertGate(keys, clock), AuthorizationFilter.class)
+                .authorizeHttpRequests(rules -> rules.anyRequest().permitAll())
+                .csrf(csrf -> csrf.disable())
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .build();
+    }
+
+    @Bean
+    @Order(3)
     SecurityFilterChain machines(HttpSecurity http) throws Exception {
         return http.authorizeHttpRequests(rules -> rules.dispatcherTypeMatchers(DispatcherType.ERROR)
                         .permitAll()
@@ -58,7 +72,11 @@ class Doors {
         return path.equals("/") || path.equals("/favicon.ico") || path.startsWith("/operaton");
     }
 
-    private static void problem(HttpServletResponse response, int status, String title, String code, String detail)
+    private static boolean ofAlerts(HttpServletRequest request) {
+        return request.getMethod().equals("POST") && request.getRequestURI().startsWith("/api/alerts/");
+    }
+
+    static void problem(HttpServletResponse response, int status, String title, String code, String detail)
             throws IOException {
         response.setStatus(status);
         response.setContentType("application/problem+json");

@@ -6,10 +6,11 @@ import dev.sternway.base.Problem;
 public final class Refusals {
     private Refusals() {}
 
-    /** 404 for what is unknown, 409 for what is busy or in another state, 403 for whom it is forbidden, else 422. */
+    /** 400 for what cannot be read, 404 for what is unknown, 409 for what is busy or in another state, 403 for whom it is forbidden, else 422. */
     public static int status(Problem problem) {
         return switch (problem.code()) {
-            case "SW-0702", "SW-0703", "SW-0713" -> 404;
+            case "SW-0610" -> 400;
+            case "SW-0611", "SW-0612", "SW-0614", "SW-0702", "SW-0703", "SW-0713" -> 404;
             case "SW-0704", "SW-0705", "SW-0706", "SW-0710" -> 409;
             case "SW-0707", "SW-0708" -> 403;
             default -> 422;

@@ -4,7 +4,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sternway.executor.ExecutorCatalogue;
 import dev.sternway.plan.yaml.PlanMapper;
 import dev.sternway.run.step.Secrets;
+import dev.sternway.security.AlertKeys;
+import dev.sternway.watch.alert.AlertRoutes;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import org.operaton.bpm.engine.impl.cfg.ProcessEnginePlugin;
 import org.operaton.bpm.engine.impl.plugin.AdministratorAuthorizationPlugin;
@@ -40,6 +44,17 @@ class Wiring {
     @Bean
     Secrets secrets() {
         return new Secrets(System.getenv());
+    }
+
+    /** Several keys are separated by commas. */
+    @Bean
+    AlertKeys alertKeys(Secrets secrets) {
+        return new AlertKeys(secrets.list("STERNWAY_ALERT_TOKEN"), secrets.list("STERNWAY_ALERT_SECRET"));
+    }
+
+    @Bean
+    AlertRoutes alertRoutes(@Value("${sternway.alert-routes:}") String file) {
+        return file.isBlank() ? new AlertRoutes(List.of()) : AlertRoutes.of(Path.of(file));
     }
 
     @Bean

@@ -1,10 +1,12 @@
 package dev.sternway.run.arm;
 
+import dev.sternway.base.ProblemException;
 import dev.sternway.ledger.Entry;
 import dev.sternway.run.Guard;
 import dev.sternway.run.Guards;
 import dev.sternway.run.Runs;
 import dev.sternway.run.Trail;
+import dev.sternway.run.alert.QuietAlerts;
 import dev.sternway.run.step.SendMessage;
 import dev.sternway.run.watching.WatchGuards;
 import java.time.Clock;
@@ -20,26 +22,39 @@ public class ArmGuard {
     private final Guards guards;
     private final Trail trail;
     private final WatchGuards watch;
+    private final QuietAlerts alerts;
     private final SendMessage send;
     private final Clock clock;
 
-    ArmGuard(Runs runs, Guards guards, Trail trail, WatchGuards watch, SendMessage send, Clock clock) {
+    ArmGuard(
+            Runs runs,
+            Guards guards,
+            Trail trail,
+            WatchGuards watch,
+            QuietAlerts alerts,
+            SendMessage send,
+            Clock clock) {
         this.runs = runs;
         this.guards = guards;
         this.trail = trail;
         this.watch = watch;
+        this.alerts = alerts;
         this.send = send;
         this.clock = clock;
     }
 
-    /** @throws dev.sternway.base.ProblemException SW-0711 when a trigger fires already or cannot be resolved */
-    @Transactional
+    /**
+     * A refusal leaves the transaction whole, so that the process can take its own way from there.
+     *
+     * @throws ProblemException SW-0711 when a trigger fires already or cannot be resolved
+     */
+    @Transactional(noRollbackFor = ProblemException.class)
     public void arm(String guardId) {
         Runs.Run run = runs.get(guardId);
         if (run.guard().state() == Guard.State.ARMED) {
             return;
         }
-        watch.requireQuiet(run);
+        watch.requireQuiet(run, alerts.loud(run));
         Instant now = clock.instant();
         Instant expiry = now.plus(run.plan().safeguards().backup().valid());
         guards.replace(run.guard().armed(now, expiry));

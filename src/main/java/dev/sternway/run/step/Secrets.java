@@ -5,7 +5,9 @@ import dev.sternway.base.Secret;
 import dev.sternway.plan.Target.SecretReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -36,6 +38,18 @@ public final class Secrets {
         }
         resolved.put(name, value);
         return Secret.of(value);
+    }
+
+    /** Secrets that may be missing; several are separated by commas. */
+    public List<Secret> list(String name) {
+        if (environment.getOrDefault(name, "").isBlank() && !environment.containsKey(name + "_FILE")) {
+            return List.of();
+        }
+        return Arrays.stream(resolve(new SecretReference(name)).reveal().split(","))
+                .map(String::strip)
+                .filter(one -> !one.isEmpty())
+                .map(Secret::of)
+                .toList();
     }
 
     /** Replaces every secret that was resolved so far. */

@@ -1,14 +1,11 @@
 package dev.sternway.run.watching;
 
 import dev.sternway.base.ProblemException;
-import dev.sternway.ledger.Entry;
 import dev.sternway.plan.Target;
 import dev.sternway.plan.Trigger;
 import dev.sternway.run.Guard;
 import dev.sternway.run.Guards;
 import dev.sternway.run.Runs;
-import dev.sternway.run.Trail;
-import dev.sternway.run.rollback.RequestRollback;
 import dev.sternway.run.step.TargetAccess;
 import dev.sternway.watch.HttpSource;
 import dev.sternway.watch.Sample;
@@ -21,11 +18,7 @@ import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -35,32 +28,20 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 /** Watches the triggers of armed guards and starts a rollback when one fires. */
 @Component
 public class WatchGuards {
-    private static final Logger LOG = LoggerFactory.getLogger(WatchGuards.class);
-    private static final String WATCHER = "trigger watch";
-
     private final Runs runs;
     private final Guards guards;
     private final Verdicts verdicts;
-    private final Trail trail;
     private final TargetAccess targets;
-    private final ObjectProvider<RequestRollback> rollback;
+    private final FireTrigger fire;
     private final Clock clock;
     private final Watcher watcher;
 
-    WatchGuards(
-            Runs runs,
-            Guards guards,
-            Verdicts verdicts,
-            Trail trail,
-            TargetAccess targets,
-            ObjectProvider<RequestRollback> rollback,
-            Clock clock) {
+    WatchGuards(Runs runs, Guards guards, Verdicts verdicts, TargetAccess targets, FireTrigger fire, Clock clock) {
         this.runs = runs;
         this.guards = guards;
         this.verdicts = verdicts;
-        this.trail = trail;
         this.targets = targets;
-        this.rollback = rollback;
+        this.fire = fire;
         this.clock = clock;
         this.watcher = new Watcher(clock, this::take);
     }
@@ -70,9 +51,12 @@ public class WatchGuards {
         guards.in(Guard.State.ARMED).forEach(guard -> start(guard.id()));
     }
 
-    /** @throws ProblemException SW-0711 when a trigger breaches already or its source cannot be asked */
-    public void requireQuiet(Runs.Run run) {
-        List<String> loud = new ArrayList<>();
+    /**
+     * @param alerts those that fire already
+     * @throws ProblemException SW-0711 when a trigger breaches already or its source cannot be asked
+     */
+    public void requireQuiet(Runs.Run run, List<String> alerts) {
+        List<String> loud = new ArrayList<>(alerts);
         for (Watcher.Watched watched : watched(run)) {
             watched.source().ask();
             Sample sample = watched.source().ask();
@@ -138,32 +122,9 @@ public class WatchGuards {
 
     private void take(String guardId, Trigger trigger, Verdict verdict) {
         verdicts.add(guardId, verdict);
-        if (verdict.outcome() != Verdict.Outcome.FIRED) {
-            return;
-        }
-        trail.append(
-                guardId,
-                WATCHER,
-                Entry.Kind.VERDICT,
-                "trigger " + trigger.id() + " fired: " + verdict.why(),
-                Map.of("query", verdict.query(), "rule", verdict.rule()));
-        if (trigger.mode() == Trigger.Mode.OBSERVE) {
-            return;
-        }
-        Guard guard = guards.find(guardId).orElseThrow();
-        boolean damaged =
-                trigger.means().filter(Trigger.Meaning.DATA_DAMAGE::equals).isPresent();
-        var request = new RequestRollback.Request(
-                guard.planId(),
-                guard.environment(),
-                trigger.title().orElse("Trigger " + trigger.id() + " fired") + " (" + verdict.why() + ")",
-                Optional.of(trigger.id()),
-                damaged);
-        String key = guardId + "/" + trigger.id() + "/" + verdict.at();
-        try {
-            rollback.getObject().request(request, Optional.of(key), WATCHER);
-        } catch (ProblemException refused) {
-            LOG.warn("Trigger {} fired and started no rollback: {}", trigger.id(), refused.problem());
+        if (verdict.outcome() == Verdict.Outcome.FIRED) {
+            Guard guard = guards.find(guardId).orElseThrow();
+            fire.fire(guard, trigger, verdict, guardId + "/" + trigger.id() + "/" + verdict.at());
         }
     }
 

@@ -37,4 +37,10 @@ final class ErrorWindow {
         return Map.of(
                 "requests", samples.size(), "errors", errors, "all-requests", allRequests, "all-errors", allErrors);
     }
+
+    /** The whole life's counters, in Prometheus's text form. */
+    synchronized String exposition() {
+        return "# TYPE todo_requests_total counter\ntodo_requests_total " + allRequests
+                + "\n# TYPE todo_errors_total counter\ntodo_errors_total " + allErrors + "\n";
+    }
 }

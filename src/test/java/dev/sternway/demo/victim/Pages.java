@@ -35,7 +35,7 @@ final class Pages {
             case "GET /" -> Reply.ok(frontEnd());
             case "GET /health" -> health();
             case "GET /version" -> Reply.ok(Map.of("version", settings.shape().version));
-            case "GET /metrics" -> Reply.ok(errors.read());
+            case "GET /metrics" -> Reply.ok(key.isEmpty() ? errors.exposition() : errors.read());
             case "GET /maintenance" -> Reply.ok(Map.of("on", switches.maintenance()));
             case "PUT /maintenance" -> {
                 switches.maintenance(body.on());
