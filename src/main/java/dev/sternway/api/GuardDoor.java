@@ -8,6 +8,7 @@ import dev.sternway.run.Runs;
 import dev.sternway.run.arm.DescribeGuard;
 import dev.sternway.run.arm.EndGuard;
 import dev.sternway.run.arm.RequestGuard;
+import dev.sternway.run.backup.ProvenBackup;
 import dev.sternway.run.close.RollbackView;
 import dev.sternway.run.watching.Verdicts;
 import jakarta.servlet.http.HttpServletRequest;
@@ -37,6 +38,7 @@ class GuardDoor {
     private final RollbackView view;
     private final Verdicts verdicts;
     private final DescribeGuard describe;
+    private final ProvenBackup backup;
 
     GuardDoor(
             RequestGuard request,
@@ -45,7 +47,9 @@ class GuardDoor {
             Runs runs,
             RollbackView view,
             Verdicts verdicts,
-            DescribeGuard describe) {
+            DescribeGuard describe,
+            ProvenBackup backup) {
+        this.backup = backup;
         this.request = request;
         this.end = end;
         this.guards = guards;
@@ -78,6 +82,7 @@ class GuardDoor {
             throw ProblemException.of("SW-0713", "No guard has the id " + id, id, "Look at GET /api/guards");
         }
         Map<String, Object> shown = summary(run.guard());
+        backup.text(run).ifPresent(certificate -> shown.put("certificate", certificate));
         shown.put("steps", view.arming(id).steps().stream().map(StepJson::of).toList());
         shown.put("triggers", verdicts.latest(id));
         describe.rehearsal(run).ifPresent(rehearsal -> shown.put("rehearsal", rehearsal));

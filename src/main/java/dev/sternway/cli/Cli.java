@@ -26,7 +26,8 @@ import picocli.CommandLine.Command;
             EndGuardVerbs.Disarm.class,
             Fire.class,
             Status.class,
-            Report.class
+            Report.class,
+            BackupVerbs.class
         })
 public final class Cli {
     /** The server was started; the process lives on. */

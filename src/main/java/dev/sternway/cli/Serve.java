@@ -32,6 +32,12 @@ final class Serve implements Callable<Integer> {
     private Path data = Path.of("data");
 
     @Option(
+            names = "--backups",
+            defaultValue = "${env:STERNWAY_BACKUPS:-}",
+            description = "Folder of dumps, on a disk apart from the databases (STERNWAY_BACKUPS, else DATA/backups).")
+    private String backups = "";
+
+    @Option(
             names = "--processes",
             description = "Folder of diagrams, decisions and forms that replace the built-in ones.")
     private Optional<Path> processes = Optional.empty();
@@ -51,6 +57,11 @@ final class Serve implements Callable<Integer> {
         settings.put("server.port", port);
         settings.put("server.address", address);
         settings.put("sternway.data", data.toAbsolutePath().toString());
+        settings.put(
+                "sternway.backups",
+                (backups.isBlank() ? data.resolve("backups") : Path.of(backups))
+                        .toAbsolutePath()
+                        .toString());
         settings.put("sternway.processes", processes.map(Path::toString).orElse(""));
         settings.put("sternway.alert-routes", alertRoutes);
         String url = System.getenv("STERNWAY_DB_URL");

@@ -41,6 +41,9 @@ final class Status implements Callable<Integer> {
             return 0;
         }
         line(out, one);
+        if (one.has("certificate")) {
+            out.println("  backup: " + one.path("certificate").asText());
+        }
         one.path("steps").forEach(step -> step(out, step));
         for (JsonNode phase : one.path("phases")) {
             out.println(phase.path("phase").asText());

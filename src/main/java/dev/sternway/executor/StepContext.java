@@ -30,6 +30,9 @@ public interface StepContext {
     /** Folder of this guard for large evidence (dumps, salvage files); owner-only; outlives restarts. */
     Path workspace();
 
+    /** Folder of this guard for backups; owner-only, on a disk of its own where the server is set up so; outlives restarts. */
+    Path backups();
+
     /** Small notes of this guard that steps leave for later steps: written at once, in their own transaction. */
     Keepsakes keepsakes();
 

@@ -30,6 +30,7 @@ public record Entry(
         ARMING_APPROVED,
         ARMED,
         GUARD_ENDED,
+        BACKUP_PURGED,
         VERDICT,
         ROLLBACK_REQUESTED,
         LEVEL_RECOMMENDED,

@@ -1,6 +1,7 @@
 package dev.sternway.plan;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.sternway.plan.Target.SecretReference;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
@@ -111,8 +112,16 @@ public record Plan(
         }
     }
 
-    /** @param valid how long after arming the backup counts as fresh */
-    public record Backup(@NotBlank String database, List<Kept> keep, Verified verify, Duration valid) {
+    /**
+     * @param valid how long after arming the backup counts as fresh
+     * @param encrypt secret with the age key that the dump is encrypted for; plain when left out
+     */
+    public record Backup(
+            @NotBlank String database,
+            List<Kept> keep,
+            Verified verify,
+            Duration valid,
+            Optional<SecretReference> encrypt) {
         public Backup {
             keep = keep == null ? List.of(Kept.CLONE, Kept.DUMP) : List.copyOf(keep);
             verify = verify == null ? Verified.RESTORE : verify;

@@ -47,7 +47,7 @@ class Doors {
                         .permitAll()
                         .requestMatchers("/actuator/health", "/actuator/health/**")
                         .permitAll()
-                        .requestMatchers(HttpMethod.POST, "/api/guards/**")
+                        .requestMatchers(HttpMethod.POST, "/api/guards/**", "/api/backups/**")
                         .hasAnyAuthority(Groups.arming())
                         .requestMatchers(HttpMethod.POST, "/api/rollbacks/**")
                         .hasAnyAuthority(Groups.starting())

@@ -23,6 +23,8 @@ public final class TestContext implements StepContext {
     public final Map<String, String> notes;
     public final List<String> output = new CopyOnWriteArrayList<>();
 
+    public Path backups;
+
     private final Path workspace;
     private final String key;
     private boolean leaseLost;
@@ -34,6 +36,7 @@ public final class TestContext implements StepContext {
     private TestContext(Path workspace, String key, Map<String, String> notes) {
         this.notes = notes;
         this.workspace = workspace;
+        this.backups = workspace.resolve("backups");
         this.key = key;
         secrets.put(PostgresServer.PASSWORD.secret(), PostgresServer.PASSWORD_VALUE);
     }
@@ -41,6 +44,7 @@ public final class TestContext implements StepContext {
     /** The same surroundings for another step. */
     public TestContext withKey(String otherKey) {
         TestContext other = new TestContext(workspace, otherKey, notes);
+        other.backups = backups;
         other.targets.putAll(targets);
         other.secrets.putAll(secrets);
         other.files.putAll(files);
@@ -95,6 +99,11 @@ public final class TestContext implements StepContext {
     @Override
     public Path workspace() {
         return workspace;
+    }
+
+    @Override
+    public Path backups() {
+        return backups;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.sternway.executor.postgres;
 import dev.sternway.base.ProblemException;
 import dev.sternway.database.DatabaseAccess;
 import dev.sternway.executor.StepContext;
+import dev.sternway.executor.StepContext.LeaseLost;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -18,27 +19,41 @@ import java.util.regex.Pattern;
 final class ClientTool {
     private static final Pattern MAJOR = Pattern.compile("\\) (\\d+)");
 
+    /** Where the tools are when not on the PATH; the environment variable STERNWAY_PG_BIN says the same. */
+    private static final String FOLDER = "sternway.pg-bin";
+
     private final String tool;
 
     ClientTool(String tool) {
         this.tool = tool;
     }
 
-    /** @throws ProblemException SW-0418 when it is missing or older than the server */
-    void require(int serverMajor) throws IOException, InterruptedException {
-        int major = 0;
+    /**
+     * @return what the tool says its version is
+     * @throws ProblemException SW-0418 when it is missing or older than the server
+     */
+    String require(int serverMajor) throws IOException, InterruptedException {
+        int major;
+        String version;
         try {
-            Process process = new ProcessBuilder(tool, "--version").start();
+            Process process = new ProcessBuilder(command(), "--version").start();
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             process.waitFor();
-            Matcher version = MAJOR.matcher(said);
-            major = version.find() ? Integer.parseInt(version.group(1)) : 0;
+            Matcher matched = MAJOR.matcher(said);
+            major = matched.find() ? Integer.parseInt(matched.group(1)) : 0;
+            version = said.strip();
         } catch (IOException missing) {
             throw unfit(tool + " is not installed", serverMajor);
         }
         if (major < serverMajor) {
             throw unfit(tool + " " + major + " is older than the server's " + serverMajor, serverMajor);
         }
+        return version;
+    }
+
+    private String command() {
+        String folder = System.getProperty(FOLDER, System.getenv().getOrDefault("STERNWAY_PG_BIN", ""));
+        return folder.isEmpty() ? tool : Path.of(folder, tool).toString();
     }
 
     private static ProblemException unfit(String what, int serverMajor) {
@@ -50,10 +65,10 @@ final class ClientTool {
     }
 
     /** @return the exit code; what the tool prints goes to the step's output */
-    int run(DatabaseAccess database, StepContext context, List<String> arguments)
-            throws IOException, InterruptedException {
+    int run(DatabaseAccess database, StepContext context, Progress progress, List<String> arguments)
+            throws IOException, InterruptedException, LeaseLost {
         List<String> command = new ArrayList<>(List.of(
-                tool,
+                command(),
                 "-h",
                 database.host(),
                 "-p",
@@ -68,12 +83,15 @@ final class ClientTool {
         database.password().ifPresent(secret -> builder.environment().put("PGPASSWORD", secret.reveal()));
         Process process = builder.start();
         process.getOutputStream().close();
-        try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+        try (Progress.Watch watch = progress.watch(context, process);
+                BufferedReader lines =
+                        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 context.print(line);
             }
-            return process.waitFor();
+            int code = process.waitFor();
+            watch.requireMine();
+            return code;
         } finally {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();

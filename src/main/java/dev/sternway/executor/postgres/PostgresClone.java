@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.sternway.database.Clones;
 import dev.sternway.database.DatabaseAccess;
 import dev.sternway.database.Psql;
+import dev.sternway.database.backup.Space;
 import dev.sternway.executor.Executor;
 import dev.sternway.executor.Outcome;
 import dev.sternway.executor.Probe;
@@ -15,6 +16,7 @@ import dev.sternway.plan.shell.ShellSetting;
 import dev.sternway.plan.shell.ShellStep;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,7 +30,14 @@ public final class PostgresClone implements Executor<PostgresClone.Inputs> {
             @JsonPropertyDescription(
                     "take: copy at arming, which ends all sessions for a moment; restore: swap the copy in.")
             @NotNull
-            Action action) {}
+            Action action,
+
+            @JsonPropertyDescription("How long the certificate counts that take issues; 24h when left out.")
+            Optional<Duration> valid) {
+        public Inputs(String database, Action action) {
+            this(database, action, Optional.empty());
+        }
+    }
 
     /** What to do. */
     public enum Action {
@@ -81,12 +90,15 @@ public final class PostgresClone implements Executor<PostgresClone.Inputs> {
         DatabaseAccess live = TargetDatabase.of(context, inputs.database());
         Clones clones = new Clones(live);
         String name = TargetDatabase.copy(context, live.name(), "armed");
-        long start = System.nanoTime();
         clones.open(live.name());
+        long size = Space.of(live);
+        Space.forCopy(live, size);
+        long start = System.nanoTime();
         clones.drop(name);
         context.stillMine();
         clones.copy(live.name(), name);
         context.keepsakes().keep(key(inputs), name);
+        Certificates.ofClone(inputs, context, live, size, (System.nanoTime() - start) / 1_000_000);
         return Outcome.done(Map.of("clone", name, "millis", millis(start)));
     }
 

@@ -1,22 +1,28 @@
 package dev.sternway.executor.postgres;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.sternway.base.ProblemException;
 import dev.sternway.database.DatabaseAccess;
+import dev.sternway.database.backup.AgeKey;
+import dev.sternway.database.backup.BackupFolder;
+import dev.sternway.database.backup.BackupManifest;
+import dev.sternway.database.backup.Space;
 import dev.sternway.executor.Executor;
 import dev.sternway.executor.Outcome;
 import dev.sternway.executor.Probe;
 import dev.sternway.executor.StepContext;
 import dev.sternway.executor.TargetDatabase;
+import dev.sternway.plan.Target.SecretReference;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
-import java.nio.file.Files;
 import java.sql.Connection;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Dumps a database in parallel into the guard's workspace, apart from the database's own disk. */
+/** Dumps a database in parallel into the guard's folder of backups, with a digest of every file. */
 public final class PostgresDump implements Executor<PostgresDump.Inputs> {
     /** The database, and what to do with it. */
     public record Inputs(
@@ -24,7 +30,15 @@ public final class PostgresDump implements Executor<PostgresDump.Inputs> {
             String database,
 
             @JsonPropertyDescription("How many tables are dumped at once; 2 when left out.")
-            Optional<@Min(1) @Max(32) Integer> jobs) {}
+            Optional<@Min(1) @Max(32) Integer> jobs,
+
+            @JsonPropertyDescription(
+                    "Secret with the age key (what age-keygen prints) that every file is encrypted for; plain when left out.")
+            Optional<SecretReference> encrypt) {
+        public Inputs(String database, Optional<Integer> jobs) {
+            this(database, jobs, Optional.empty());
+        }
+    }
 
     @Override
     public String uses() {
@@ -33,7 +47,7 @@ public final class PostgresDump implements Executor<PostgresDump.Inputs> {
 
     @Override
     public String summary() {
-        return "Dumps the database with pg_dump in directory format, with a digest over all files.";
+        return "Dumps the database with pg_dump in directory format into an owner-only folder, with digests, encrypted if wanted.";
     }
 
     @Override
@@ -43,12 +57,16 @@ public final class PostgresDump implements Executor<PostgresDump.Inputs> {
 
     @Override
     public Probe probe(Inputs inputs, StepContext context) throws Exception {
-        DumpFolder folder = DumpFolder.of(context, inputs.database());
-        Optional<String> digest = context.keepsakes().find(DumpFolder.key(inputs.database()));
-        boolean there = digest.isPresent()
-                && Files.exists(folder.path())
-                && folder.digest().equals(digest.get());
-        return there ? Probe.already("sha256", digest.get()) : Probe.needed();
+        KeptDump dump = new KeptDump(context, inputs.database());
+        if (dump.digest().isEmpty() || !dump.folder().exists()) {
+            return Probe.needed();
+        }
+        try {
+            dump.require(TargetDatabase.of(context, inputs.database()));
+        } catch (ProblemException unfit) {
+            return Probe.needed();
+        }
+        return Probe.already("sha256", dump.digest().get());
     }
 
     @Override
@@ -58,35 +76,67 @@ public final class PostgresDump implements Executor<PostgresDump.Inputs> {
                 .find("clone/" + inputs.database())
                 .map(live::other)
                 .orElse(live);
-        ClientTool dump = new ClientTool("pg_dump");
+        ClientTool tool = new ClientTool("pg_dump");
+        String server;
+        String version;
         try (Connection connection = source.connect()) {
-            dump.require(connection.getMetaData().getDatabaseMajorVersion());
+            server = connection.getMetaData().getDatabaseProductVersion();
+            version = tool.require(connection.getMetaData().getDatabaseMajorVersion());
         }
-        DumpFolder folder = DumpFolder.of(context, inputs.database());
-        folder.delete();
+        Optional<AgeKey> key = inputs.encrypt().map(secret -> AgeKey.of(context.secret(secret), secret.secret()));
+        long size = Space.of(source);
+        Space.forDump(context.backups(), size);
+        KeptDump kept = new KeptDump(context, inputs.database());
+        BackupFolder folder = kept.folder();
         context.stillMine();
-        int code = dump.run(
-                source,
-                context,
-                List.of(
-                        "-Fd",
-                        "-j",
-                        String.valueOf(inputs.jobs().orElse(2)),
-                        "-f",
-                        folder.path().toString(),
-                        source.name()));
-        if (code != 0) {
-            return Outcome.failed(
-                    "SW-0419", "pg_dump ended with " + code, live.name(), "Read the step's output for the reason");
+        folder.create();
+        Instant begun = context.clock().instant();
+        long start = System.nanoTime();
+        boolean complete = false;
+        try {
+            int code = tool.run(
+                    source,
+                    context,
+                    new Progress(folder::bytes, size, "bytes"),
+                    List.of(
+                            "-Fd",
+                            "-j",
+                            String.valueOf(inputs.jobs().orElse(2)),
+                            "-f",
+                            folder.path().toString(),
+                            source.name()));
+            if (code != 0) {
+                return Outcome.failed(
+                        "SW-0419", "pg_dump ended with " + code, live.name(), "Read the step's output for the reason");
+            }
+            if (key.isPresent()) {
+                key.get().encrypt(folder);
+            }
+            BackupManifest manifest = new BackupManifest(
+                    live.name(),
+                    source.name(),
+                    server,
+                    version,
+                    begun,
+                    (System.nanoTime() - start) / 1_000_000,
+                    key.map(AgeKey::recipient),
+                    inputs.encrypt().map(SecretReference::secret),
+                    folder.seal());
+            kept.keep(manifest);
+            complete = true;
+            return Outcome.done(Map.of(
+                    "sha256",
+                    kept.digest().orElse(""),
+                    "bytes",
+                    String.valueOf(manifest.bytes()),
+                    "encrypted-for",
+                    manifest.encryptedFor().orElse("nobody: plain"),
+                    "folder",
+                    folder.path().toString()));
+        } finally {
+            if (!complete) {
+                folder.delete();
+            }
         }
-        String digest = folder.digest();
-        context.keepsakes().keep(DumpFolder.key(inputs.database()), digest);
-        return Outcome.done(Map.of(
-                "sha256",
-                digest,
-                "bytes",
-                String.valueOf(folder.bytes()),
-                "folder",
-                folder.path().toString()));
     }
 }

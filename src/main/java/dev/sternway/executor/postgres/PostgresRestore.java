@@ -5,6 +5,9 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.sternway.database.Clones;
 import dev.sternway.database.DatabaseAccess;
 import dev.sternway.database.Psql;
+import dev.sternway.database.backup.BackupFolder;
+import dev.sternway.database.backup.BackupManifest;
+import dev.sternway.database.backup.Space;
 import dev.sternway.database.catalog.Fingerprints;
 import dev.sternway.database.catalog.Snapshot;
 import dev.sternway.executor.Executor;
@@ -21,8 +24,8 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
-import java.nio.file.Files;
 import java.sql.Connection;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +44,14 @@ public final class PostgresRestore implements Executor<PostgresRestore.Inputs> {
             Action action,
 
             @JsonPropertyDescription("How many tables are restored at once; 2 when left out.")
-            Optional<@Min(1) @Max(32) Integer> jobs) {}
+            Optional<@Min(1) @Max(32) Integer> jobs,
+
+            @JsonPropertyDescription("How long the certificate counts that verify issues; 24h when left out.")
+            Optional<Duration> valid) {
+        public Inputs(String database, Action action, Optional<Integer> jobs) {
+            this(database, action, jobs, Optional.empty());
+        }
+    }
 
     /** What to do. */
     public enum Action {
@@ -82,38 +92,45 @@ public final class PostgresRestore implements Executor<PostgresRestore.Inputs> {
     public Outcome run(Inputs inputs, StepContext context) throws Exception {
         DatabaseAccess live = TargetDatabase.of(context, inputs.database());
         Clones clones = new Clones(live);
-        DumpFolder folder = DumpFolder.of(context, inputs.database());
-        String digest =
-                context.keepsakes().find(DumpFolder.key(inputs.database())).orElse("");
-        if (digest.isEmpty() || !Files.exists(folder.path()) || !folder.digest().equals(digest)) {
-            return Outcome.refused(
-                    "SW-0420",
-                    "The dump is missing or was changed since it was taken",
-                    folder.path().toString(),
-                    "Restore the clone, or find the dump that was taken at arming");
+        KeptDump kept = new KeptDump(context, inputs.database());
+        BackupManifest manifest = kept.require(live);
+        try (Connection connection = live.maintenance().connect()) {
+            new ClientTool("pg_restore").require(connection.getMetaData().getDatabaseMajorVersion());
         }
+        Space.forCopy(live.maintenance(), Math.max(manifest.bytes(), Space.of(live)));
         String scratch = TargetDatabase.copy(context, live.name(), "restored");
         clones.drop(scratch);
         try {
-            return inScratch(inputs, context, live, scratch, folder);
+            return kept.plain(manifest, dump -> inScratch(inputs, context, live, scratch, dump, manifest));
         } finally {
             clones.drop(scratch);
         }
     }
 
     private static Outcome inScratch(
-            Inputs inputs, StepContext context, DatabaseAccess live, String scratch, DumpFolder folder)
+            Inputs inputs,
+            StepContext context,
+            DatabaseAccess live,
+            String scratch,
+            BackupFolder dump,
+            BackupManifest manifest)
             throws Exception {
         Clones clones = new Clones(live);
         clones.empty(live.name(), scratch);
         long start = System.nanoTime();
         context.stillMine();
-        int code = restore(inputs, context, live.other(scratch), folder);
+        int code = restore(inputs, context, live.other(scratch), dump);
         if (code != 0) {
             return Outcome.failed(
                     "SW-0421", "pg_restore ended with " + code, scratch, "Read the step's output for the reason");
         }
-        List<String> differences = differences(context, inputs, live.other(scratch));
+        Snapshot armed = Snapshots.read(context, inputs.database(), "armed");
+        List<String> differences;
+        try (Connection connection = live.other(scratch).connect()) {
+            differences = armed.contentDifference(
+                    connection,
+                    Fingerprints.over(live.other(scratch)::connect, Fingerprints.CONNECTIONS, context::progress));
+        }
         if (!differences.isEmpty()) {
             return Outcome.refused(
                     "SW-0422",
@@ -121,47 +138,39 @@ public final class PostgresRestore implements Executor<PostgresRestore.Inputs> {
                     scratch,
                     "Do not use this backup; take another");
         }
+        long millis = (System.nanoTime() - start) / 1_000_000;
         Map<String, String> evidence = new LinkedHashMap<>();
-        evidence.put("restored-in-millis", String.valueOf((System.nanoTime() - start) / 1_000_000));
+        evidence.put("restored-in-millis", String.valueOf(millis));
         evidence.put("verdict", "equal");
         evidence.put(
-                "sha256",
-                context.keepsakes().find(DumpFolder.key(inputs.database())).orElse(""));
+                "sha256", context.keepsakes().find("dump/" + inputs.database()).orElse(""));
         if (inputs.action() == Action.RESTORE) {
             String broken = TargetDatabase.copy(context, live.name(), "broken");
             context.stillMine();
             clones.swap(live.name(), scratch, broken);
             context.keepsakes().keep("broken/" + inputs.database(), broken);
             evidence.put("broken-kept-as", broken);
+        } else {
+            Certificates.ofDump(inputs, context, live, manifest, armed, millis);
         }
         return Outcome.done(evidence);
     }
 
-    private static int restore(Inputs inputs, StepContext context, DatabaseAccess into, DumpFolder folder)
+    private static int restore(Inputs inputs, StepContext context, DatabaseAccess into, BackupFolder dump)
             throws Exception {
-        ClientTool tool = new ClientTool("pg_restore");
-        try (Connection connection = into.connect()) {
-            tool.require(connection.getMetaData().getDatabaseMajorVersion());
-        }
-        return tool.run(
-                into,
-                context,
-                List.of(
-                        "--exit-on-error",
-                        "-j",
-                        String.valueOf(inputs.jobs().orElse(2)),
-                        "-d",
-                        into.name(),
-                        folder.path().toString()));
-    }
-
-    private static List<String> differences(StepContext context, Inputs inputs, DatabaseAccess restored)
-            throws Exception {
-        Snapshot armed = Snapshots.read(context, inputs.database(), "armed");
-        try (Connection connection = restored.connect()) {
-            return armed.contentDifference(
-                    connection, Fingerprints.over(restored::connect, Fingerprints.CONNECTIONS, context::progress));
-        }
+        long size = Space.of(TargetDatabase.of(context, inputs.database()));
+        return new ClientTool("pg_restore")
+                .run(
+                        into,
+                        context,
+                        new Progress(() -> Space.of(into), size, "bytes"),
+                        List.of(
+                                "--exit-on-error",
+                                "-j",
+                                String.valueOf(inputs.jobs().orElse(2)),
+                                "-d",
+                                into.name(),
+                                dump.path().toString()));
     }
 
     @Override

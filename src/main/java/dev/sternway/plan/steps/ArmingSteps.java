@@ -2,10 +2,12 @@ package dev.sternway.plan.steps;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sternway.base.DurationText;
 import dev.sternway.plan.Activity;
 import dev.sternway.plan.Change;
 import dev.sternway.plan.Phases.DataLevel;
 import dev.sternway.plan.Plan;
+import dev.sternway.plan.Plan.Backup;
 import dev.sternway.plan.Plan.Kept;
 import dev.sternway.plan.Step;
 import java.util.ArrayList;
@@ -31,17 +33,39 @@ final class ArmingSteps {
     }
 
     private List<Step> backUp() {
-        List<Step> steps = new ArrayList<>(plan.safeguards().record());
-        List<Kept> keep = plan.safeguards().backup().keep();
+        Backup backup = plan.safeguards().backup();
+        List<Kept> keep = backup.keep();
+        String valid = DurationText.format(backup.valid());
+        List<Step> steps = new ArrayList<>();
+        steps.add(step("Check log-in, tools and space for " + database, "postgres/preflight", preflight(backup)));
+        steps.addAll(plan.safeguards().record());
         if (keep.contains(Kept.CLONE)) {
-            steps.add(step("Clone " + database, "postgres/clone", inputs().put("action", "take")));
+            steps.add(step(
+                    "Clone " + database,
+                    "postgres/clone",
+                    inputs().put("action", "take").put("valid", valid)));
         }
         steps.add(step("Fingerprint " + database, "database/fingerprint", inputs().put("as", "armed")));
         if (keep.contains(Kept.DUMP)) {
-            steps.add(step("Dump " + database, "postgres/dump", inputs()));
-            steps.add(step("Restore the dump once", "postgres/restore", inputs().put("action", "verify")));
+            steps.add(step("Dump " + database, "postgres/dump", encrypted(inputs(), backup)));
+            steps.add(step(
+                    "Restore the dump once",
+                    "postgres/restore",
+                    inputs().put("action", "verify").put("valid", valid)));
         }
         return steps;
+    }
+
+    private ObjectNode preflight(Backup backup) {
+        ObjectNode with = inputs();
+        var keep = with.putArray("keep");
+        backup.keep().forEach(kept -> keep.add(kept.name().toLowerCase(java.util.Locale.ROOT)));
+        return encrypted(with, backup);
+    }
+
+    private static ObjectNode encrypted(ObjectNode with, Backup backup) {
+        backup.encrypt().ifPresent(key -> with.putObject("encrypt").put("secret", key.secret()));
+        return with;
     }
 
     private Step rehearse() {

@@ -1,12 +1,14 @@
 package dev.sternway.run.arm;
 
 import dev.sternway.base.ProblemException;
+import dev.sternway.database.backup.Certificate;
 import dev.sternway.ledger.Entry;
 import dev.sternway.run.Guard;
 import dev.sternway.run.Guards;
 import dev.sternway.run.Runs;
 import dev.sternway.run.Trail;
 import dev.sternway.run.alert.QuietAlerts;
+import dev.sternway.run.backup.ProvenBackup;
 import dev.sternway.run.step.SendMessage;
 import dev.sternway.run.watching.WatchGuards;
 import java.time.Clock;
@@ -21,6 +23,7 @@ public class ArmGuard {
     private final Runs runs;
     private final Guards guards;
     private final Trail trail;
+    private final ProvenBackup backup;
     private final WatchGuards watch;
     private final QuietAlerts alerts;
     private final SendMessage send;
@@ -30,10 +33,12 @@ public class ArmGuard {
             Runs runs,
             Guards guards,
             Trail trail,
+            ProvenBackup backup,
             WatchGuards watch,
             QuietAlerts alerts,
             SendMessage send,
             Clock clock) {
+        this.backup = backup;
         this.runs = runs;
         this.guards = guards;
         this.trail = trail;
@@ -46,7 +51,7 @@ public class ArmGuard {
     /**
      * A refusal leaves the transaction whole, so that the process can take its own way from there.
      *
-     * @throws ProblemException SW-0711 when a trigger fires already or cannot be resolved
+     * @throws ProblemException SW-0491 or SW-0420 when the backup is not as its certificate says, SW-0711 when a trigger fires already or cannot be resolved
      */
     @Transactional(noRollbackFor = ProblemException.class)
     public void arm(String guardId) {
@@ -54,6 +59,7 @@ public class ArmGuard {
         if (run.guard().state() == Guard.State.ARMED) {
             return;
         }
+        Certificate certificate = backup.require(run);
         watch.requireQuiet(run, alerts.loud(run));
         Instant now = clock.instant();
         Instant expiry = now.plus(run.plan().safeguards().backup().valid());
@@ -63,7 +69,7 @@ public class ArmGuard {
                 "sternway",
                 Entry.Kind.ARMED,
                 "armed until " + expiry,
-                Map.of("triggers", String.valueOf(run.plan().triggers().size())));
+                Map.of("triggers", String.valueOf(run.plan().triggers().size()), "backup", certificate.text()));
         send.later(run, run.plan().communication().before());
         watch.startAfterCommit(guardId);
     }

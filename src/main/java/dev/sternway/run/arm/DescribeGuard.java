@@ -9,6 +9,7 @@ import dev.sternway.plan.Activity;
 import dev.sternway.plan.yaml.PlanMapper;
 import dev.sternway.run.Guards;
 import dev.sternway.run.Runs;
+import dev.sternway.run.backup.ProvenBackup;
 import dev.sternway.run.step.Receipts;
 import java.time.Duration;
 import java.util.Optional;
@@ -20,8 +21,10 @@ import org.springframework.stereotype.Component;
 public class DescribeGuard {
     private final Guards guards;
     private final Receipts receipts;
+    private final ProvenBackup backup;
 
-    DescribeGuard(Guards guards, Receipts receipts) {
+    DescribeGuard(Guards guards, Receipts receipts, ProvenBackup backup) {
+        this.backup = backup;
         this.guards = guards;
         this.receipts = receipts;
     }
@@ -36,10 +39,14 @@ public class DescribeGuard {
 
     public Proof proof(Runs.Run run) {
         String backup = receipts.of(run.id()).stream()
-                .filter(receipt -> receipt.activity().equals(Activity.BACK_UP.name()))
-                .filter(receipt -> receipt.state().succeeded())
-                .map(DescribeGuard::line)
-                .collect(Collectors.joining("\n"));
+                        .filter(receipt -> receipt.activity().equals(Activity.BACK_UP.name()))
+                        .filter(receipt -> receipt.state().succeeded())
+                        .map(DescribeGuard::line)
+                        .collect(Collectors.joining("\n"))
+                + this.backup
+                        .certificate(run)
+                        .map(certificate -> "\n- certificate: " + certificate.text())
+                        .orElse("");
         Optional<Rehearsal> rehearsal = rehearsal(run);
         String text = rehearsal.map(DescribeGuard::text).orElse("Not rehearsed.");
         return new Proof(

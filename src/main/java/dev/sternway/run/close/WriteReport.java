@@ -12,6 +12,7 @@ import dev.sternway.plan.Plan;
 import dev.sternway.run.Rollback;
 import dev.sternway.run.Runs;
 import dev.sternway.run.Trail;
+import dev.sternway.run.backup.ProvenBackup;
 import dev.sternway.run.step.Receipts;
 import dev.sternway.run.watching.Verdicts;
 import java.time.Duration;
@@ -33,6 +34,7 @@ public class WriteReport {
     private final SalvageOf salvage;
     private final Verdicts verdicts;
     private final Documents documents;
+    private final ProvenBackup backup;
 
     WriteReport(
             Runs runs,
@@ -41,7 +43,9 @@ public class WriteReport {
             RollbackView view,
             SalvageOf salvage,
             Verdicts verdicts,
-            Documents documents) {
+            Documents documents,
+            ProvenBackup backup) {
+        this.backup = backup;
         this.runs = runs;
         this.trail = trail;
         this.receipts = receipts;
@@ -123,9 +127,12 @@ public class WriteReport {
 
     private String evidence(Runs.Run run) {
         return verdicts.latest(run.guard().id()).stream()
-                .map(verdict -> verdict.triggerId() + ": " + verdict.outcome() + ", " + verdict.why() + " ("
-                        + verdict.query() + ", rule " + verdict.rule() + ")")
-                .collect(Collectors.joining("\n"));
+                        .map(verdict -> verdict.triggerId() + ": " + verdict.outcome() + ", " + verdict.why() + " ("
+                                + verdict.query() + ", rule " + verdict.rule() + ")")
+                        .collect(Collectors.joining("\n"))
+                + backup.certificate(run)
+                        .map(certificate -> "\nbackup: " + certificate.text())
+                        .orElse("");
     }
 
     private static IncidentReport.Step step(Receipt receipt) {

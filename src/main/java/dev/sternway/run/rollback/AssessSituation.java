@@ -18,6 +18,7 @@ import dev.sternway.run.Rollback;
 import dev.sternway.run.Runs;
 import dev.sternway.run.Trail;
 import dev.sternway.run.arm.DescribeGuard;
+import dev.sternway.run.backup.ProvenBackup;
 import dev.sternway.run.step.TargetAccess;
 import dev.sternway.run.watching.Verdicts;
 import dev.sternway.watch.Verdict;
@@ -39,8 +40,16 @@ public class AssessSituation {
     private final TargetAccess targets;
     private final Verdicts verdicts;
     private final Trail trail;
+    private final ProvenBackup backup;
 
-    AssessSituation(Runs runs, DescribeGuard guards, TargetAccess targets, Verdicts verdicts, Trail trail) {
+    AssessSituation(
+            Runs runs,
+            DescribeGuard guards,
+            TargetAccess targets,
+            Verdicts verdicts,
+            Trail trail,
+            ProvenBackup backup) {
+        this.backup = backup;
         this.runs = runs;
         this.guards = guards;
         this.targets = targets;
@@ -148,7 +157,10 @@ public class AssessSituation {
         if (proof == null) {
             return Optional.of("it was not rehearsed");
         }
-        return proof.proven() ? Optional.empty() : Optional.of(proof.why());
+        if (!proof.proven()) {
+            return Optional.of(proof.why());
+        }
+        return how.get().restore().isPresent() ? backup.whyNot(run) : Optional.empty();
     }
 
     private MigrationState migration(Runs.Run run, Optional<Rehearsal> rehearsal) {

@@ -20,6 +20,7 @@ record RunContext(
         PlanBundle bundle,
         Secrets secrets,
         Path workspace,
+        Path backups,
         Keepsakes keepsakes,
         Output output,
         BooleanSupplier owned,

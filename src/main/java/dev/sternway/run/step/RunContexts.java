@@ -32,6 +32,7 @@ class RunContexts {
                 run.bundle(),
                 secrets,
                 workspaces.of(guardId),
+                workspaces.backups(guardId),
                 guards.keepsakes(guardId),
                 output,
                 owned,

@@ -13,16 +13,22 @@ kept_dump() {
     fi
     dump=''
     dumps=0
-    for candidate in "${STERNWAY_DATA:-data}"/guards/*/"dump-$1"; do
-        if [ -f "$candidate/toc.dat" ]; then
-            say "found the dump $candidate, taken $(date -r "$candidate/toc.dat")"
+    for candidate in "${STERNWAY_BACKUPS:-${STERNWAY_DATA:-data}/backups}"/*/"dump-$1"; do
+        if [ -f "$candidate/manifest.json" ]; then
+            say "found the dump $candidate, taken $(date -r "$candidate/manifest.json")"
             dump=$candidate
             dumps=$((dumps + 1))
         fi
     done
     if [ "$dumps" -ne 1 ]; then
-        say "Sternway keeps its dumps in DATA/guards/GUARD/dump-$1, where DATA is what it was started with (--data)."
+        say "Sternway keeps its dumps in BACKUPS/GUARD/dump-$1, where BACKUPS is what it was started with (--backups)."
         ask 'Where is the dump of this release? Type its folder:' || return 1
+        dump=$answer
+    fi
+    if [ -f "$dump/toc.dat.age" ]; then
+        say "The dump in $dump is encrypted with age. Decrypt every file into a folder of its own, without .age:"
+        say '  for file in DUMP/*.age; do age --decrypt --identity KEY --output "PLAIN/$(basename "$file" .age)" "$file"; done'
+        ask 'Where is the decrypted dump? Type its folder:' || return 1
         dump=$answer
     fi
     [ -f "$dump/toc.dat" ] || {
@@ -35,7 +41,7 @@ kept_dump() {
 # suffix_of_dump: the last letters of the guard whose dump it is, or of this run
 suffix_of_dump() {
     case $dump in
-        */guards/*/*) printf '%s\n' "${dump%/*}" | sed 's|.*/||; s/.*\(........\)$/\1/' ;;
+        */*/dump-*) printf '%s\n' "${dump%/*}" | sed 's|.*/||; s/.*\(........\)$/\1/' ;;
         *) printf '%s\n' "$run" | sed 's/.*\(........\)$/\1/' ;;
     esac
 }

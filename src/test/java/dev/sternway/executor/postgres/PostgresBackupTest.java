@@ -1,6 +1,7 @@
 package dev.sternway.executor.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sternway.executor.Outcome;
 import dev.sternway.executor.Probe;
@@ -86,10 +87,10 @@ class PostgresBackupTest {
         victim.step(new ThawDatabase(), new ThawDatabase.Inputs("db"));
         assertThat(settings(victim)).isEqualTo(settings);
 
-        try (Stream<Path> files = Files.list(workspace.resolve("dump-db"))) {
+        try (Stream<Path> files = Files.list(workspace.resolve("backups/dump-db"))) {
             Files.writeString(files.sorted().findFirst().orElseThrow(), "x", StandardOpenOption.APPEND);
         }
-        assertThat(new PostgresRestore().run(TRY, victim.context)).asString().contains("SW-0420");
+        assertThatThrownBy(() -> new PostgresRestore().run(TRY, victim.context)).hasMessageContaining("SW-0420");
     }
 
     @Test

@@ -1,0 +1,79 @@
+package dev.sternway.executor.postgres;
+
+import dev.sternway.database.DatabaseAccess;
+import dev.sternway.database.backup.BackupManifest;
+import dev.sternway.database.backup.Certificate;
+import dev.sternway.database.catalog.Snapshot;
+import dev.sternway.executor.StepContext;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Issues what a guard must show before it is armed. */
+final class Certificates {
+    private static final Duration USUAL = Duration.ofHours(24);
+
+    private Certificates() {}
+
+    static void ofDump(
+            PostgresRestore.Inputs inputs,
+            StepContext context,
+            DatabaseAccess live,
+            BackupManifest manifest,
+            Snapshot armed,
+            long millis) {
+        KeptDump dump = new KeptDump(context, inputs.database());
+        Instant now = context.clock().instant();
+        keep(
+                context,
+                inputs.database(),
+                new Certificate(
+                        live.name(),
+                        live.host() + ":" + live.port(),
+                        manifest.serverVersion(),
+                        Optional.of(dump.folder().path().toString()),
+                        manifest.takenAt(),
+                        now,
+                        now.plus(inputs.valid().orElse(USUAL)),
+                        manifest.bytes(),
+                        armed.tables().size(),
+                        armed.tables().stream().mapToLong(table -> table.rows()).sum(),
+                        manifest.millis(),
+                        millis,
+                        manifest.encryptedFor(),
+                        dump.digest().orElse("")));
+    }
+
+    /** A template copy is the same files; a dump's certificate takes this one's place. */
+    static void ofClone(PostgresClone.Inputs inputs, StepContext context, DatabaseAccess live, long bytes, long millis)
+            throws SQLException {
+        Instant now = context.clock().instant();
+        String clone = context.keepsakes().find("clone/" + inputs.database()).orElse("");
+        try (Connection connection = live.maintenance().connect()) {
+            keep(
+                    context,
+                    inputs.database(),
+                    new Certificate(
+                            live.name(),
+                            live.host() + ":" + live.port(),
+                            connection.getMetaData().getDatabaseProductVersion(),
+                            Optional.empty(),
+                            now.minusMillis(millis),
+                            now,
+                            now.plus(inputs.valid().orElse(USUAL)),
+                            bytes,
+                            0,
+                            0,
+                            millis,
+                            0,
+                            Optional.empty(),
+                            clone));
+        }
+    }
+
+    private static void keep(StepContext context, String database, Certificate certificate) {
+        context.keepsakes().keep(Certificate.key(database), certificate.json());
+    }
+}

@@ -1,0 +1,77 @@
+package dev.sternway.executor.postgres;
+
+import dev.sternway.base.ProblemException;
+import dev.sternway.database.DatabaseAccess;
+import dev.sternway.database.backup.AgeKey;
+import dev.sternway.database.backup.BackupFolder;
+import dev.sternway.database.backup.BackupManifest;
+import dev.sternway.database.backup.Space;
+import dev.sternway.executor.StepContext;
+import dev.sternway.plan.Target.SecretReference;
+import java.io.IOException;
+import java.util.Optional;
+
+/** The dump of one database that a guard keeps. */
+final class KeptDump {
+    private final StepContext context;
+    private final String database;
+    private final BackupFolder folder;
+
+    KeptDump(StepContext context, String database) {
+        this.context = context;
+        this.database = database;
+        this.folder = new BackupFolder(context.backups().resolve("dump-" + database));
+    }
+
+    BackupFolder folder() {
+        return folder;
+    }
+
+    Optional<String> digest() {
+        return context.keepsakes().find("dump/" + database);
+    }
+
+    void keep(BackupManifest manifest) throws IOException {
+        context.keepsakes().keep("dump/" + database, folder.write(manifest));
+    }
+
+    /**
+     * Nothing of it is missing or changed, and it is of this database.
+     *
+     * @throws ProblemException SW-0420 when it is not what was taken, SW-0492 when it is of another database
+     */
+    BackupManifest require(DatabaseAccess live) throws IOException {
+        BackupManifest manifest = folder.manifest(digest().orElse(""));
+        if (!manifest.database().equals(live.name())) {
+            throw ProblemException.of(
+                    "SW-0492",
+                    "The dump is of the database " + manifest.database() + ", not of " + live.name(),
+                    folder.path().toString(),
+                    "Point the target at the database that was dumped, or arm again");
+        }
+        folder.requireUnchanged(manifest);
+        return manifest;
+    }
+
+    /** Works on the dump as pg_restore reads it: decrypted for as long as that takes, when it is encrypted. */
+    <T> T plain(BackupManifest manifest, Work<T> work) throws Exception {
+        Optional<String> secret = manifest.keySecret();
+        if (secret.isEmpty()) {
+            return work.on(folder);
+        }
+        AgeKey key = AgeKey.of(context.secret(new SecretReference(secret.get())), secret.get());
+        BackupFolder plain = new BackupFolder(context.workspace().resolve("decrypted-" + database));
+        Space.forFiles(plain.path(), manifest.bytes());
+        try {
+            key.decrypt(folder, plain);
+            return work.on(plain);
+        } finally {
+            plain.delete();
+        }
+    }
+
+    /** What is done with a readable dump. */
+    interface Work<T> {
+        T on(BackupFolder dump) throws Exception;
+    }
+}
