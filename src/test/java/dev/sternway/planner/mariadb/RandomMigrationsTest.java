@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** Migrations that nobody thought of. What is called proven must be so by MariaDB's own dump; all else is refused. */
 class RandomMigrationsTest {
-    private static final int MIGRATIONS = Integer.getInteger("sternway.random", 120);
+    private static final int MIGRATIONS = Integer.getInteger("sternway.random", 45);
     private static final long SEED = Long.getLong("sternway.seed", 20261121L);
     private static final String STILL = "SET timestamp = 1700000000;\n";
 
@@ -63,11 +63,12 @@ class RandomMigrationsTest {
                 }
             }
         }
-        String migrated = MariaBox.dump(schema);
         String start = String.join(";\n", given) + ";\n";
         String script = String.join(";\n", migration) + ";\n";
-        MariaBox.run("", "DROP DATABASE " + schema + "; CREATE DATABASE " + schema);
-        MariaBox.run(schema, STILL + start);
+        // afresh, as statements that failed above still took numbers from counters
+        restart(schema, start + script);
+        String migrated = MariaBox.dump(schema);
+        restart(schema, start);
         String before = MariaBox.dump(schema);
 
         Proof proof = prove(seed, start, script);
@@ -81,6 +82,11 @@ class RandomMigrationsTest {
         }
         MariaBox.run("", "DROP DATABASE " + schema);
         return proof.outcome();
+    }
+
+    private static void restart(String schema, String script) {
+        MariaBox.run("", "DROP DATABASE " + schema + "; CREATE DATABASE " + schema);
+        MariaBox.run(schema, STILL + script);
     }
 
     private static Proof prove(long seed, String start, String script) throws SQLException {
