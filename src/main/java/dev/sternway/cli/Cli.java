@@ -43,6 +43,8 @@ public final class Cli {
 
     public static int run(String... args) {
         ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
+        // MariaDB's driver warns of every error that it throws as well
+        ((Logger) LoggerFactory.getLogger("org.mariadb.jdbc")).setLevel(Level.ERROR);
         CommandLine line = commandLine();
         if (args.length == 0) {
             line.usage(line.getOut());
