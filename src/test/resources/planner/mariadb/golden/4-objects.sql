@@ -78,6 +78,14 @@ CREATE TRIGGER a_bu BEFORE UPDATE ON a FOR EACH ROW IF NEW.x < 0 THEN SET NEW.x 
 INSERT INTO a (id) VALUES (1), (9);
 -- outcome proven-with-salvage
 
+== makes a trigger again that was made if it did not exist
+-- given
+CREATE TABLE a (id INT PRIMARY KEY, x INT);
+CREATE TRIGGER IF NOT EXISTS a_bi BEFORE INSERT ON a FOR EACH ROW SET NEW.x = 1;
+-- migration
+DROP TRIGGER a_bi;
+-- outcome proven
+
 == creates, replaces and drops triggers in their order
 -- given
 CREATE TABLE a (id INT PRIMARY KEY, x VARCHAR(30));

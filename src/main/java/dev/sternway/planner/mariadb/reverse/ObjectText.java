@@ -5,9 +5,14 @@ import dev.sternway.planner.mariadb.catalog.StoredObject;
 import dev.sternway.planner.mariadb.catalog.StoredObject.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Statements that make and drop views, routines, triggers, events and sequences, with the settings they were made under. */
 public final class ObjectText {
+    /** The server keeps these words of a trigger's statement, and refuses them beside OR REPLACE. */
+    private static final Pattern CAREFUL = Pattern.compile(
+            "(?is)CREATE\\s+(DEFINER\\s*=\\s*(`[^`]*`|[^`\\s])+\\s+)?TRIGGER\\s+IF\\s+NOT\\s+EXISTS\\s");
+
     private ObjectText() {}
 
     /** Makes views again, each after those that it reads. */
@@ -46,9 +51,11 @@ public final class ObjectText {
     }
 
     private static List<String> create(StoredObject object, String text) {
+        boolean asWritten =
+                object.kind() == Kind.TRIGGER && CAREFUL.matcher(text).lookingAt();
         String replacing = switch (object.kind()) {
             case VIEW, FUNCTION, PROCEDURE, EVENT, TRIGGER ->
-                text.replaceFirst("(?i)^CREATE (OR REPLACE )?", "CREATE OR REPLACE ");
+                asWritten ? text : text.replaceFirst("(?i)^CREATE (OR REPLACE )?", "CREATE OR REPLACE ");
             case SEQUENCE -> text.replaceFirst("^CREATE SEQUENCE ", "CREATE SEQUENCE IF NOT EXISTS ");
         };
         List<String> steps = new ArrayList<>();
@@ -60,6 +67,9 @@ public final class ObjectText {
             steps.add("SET SESSION "
                     + (object.kind() == Kind.VIEW ? "" : "sql_mode = " + Quote.text(object.mode()) + ", ")
                     + "character_set_client = " + client[0] + ", collation_connection = " + client[1]);
+        }
+        if (asWritten) {
+            steps.add(drop(object));
         }
         steps.add("EXECUTE IMMEDIATE " + Quote.text(replacing));
         if (settings) {
