@@ -2,6 +2,7 @@ package dev.sternway.cli.plan;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sternway.base.ProblemException;
 import dev.sternway.base.Secret;
 import dev.sternway.cli.Cli;
 import dev.sternway.plan.yaml.PlanMapper;
@@ -90,6 +91,11 @@ final class PlanDerive implements Callable<Integer> {
 
     @Override
     public Integer call() throws JsonProcessingException {
+        url.filter(it -> it.matches("jdbc:(mariadb|mysql):.*"))
+                .ifPresent(it -> refuseOther("mariadb", it.replaceFirst("[?].*", "")));
+        into.flatMap(plan -> PlanFolder.targetType(plan, database))
+                .filter(type -> !type.equals("postgresql"))
+                .ifPresent(type -> refuseOther(type, into.orElseThrow() + ", targets." + database));
         List<Migration> read = migrations.stream().map(PlanDerive::migration).toList();
         List<Migration> base = before.stream().map(PlanDerive::migration).toList();
         DerivedPlan derived;
@@ -112,6 +118,14 @@ final class PlanDerive implements Callable<Integer> {
                 into.map(plan -> PlanFolder.write(plan, derived.tree(), derived.files()));
         print(derived, written);
         return derived.refusals().isEmpty() ? 0 : Cli.FINDINGS;
+    }
+
+    private static void refuseOther(String type, String where) {
+        throw ProblemException.of(
+                "SW-0474",
+                "Plans are derived for PostgreSQL only; the target's type is " + type,
+                where,
+                "Prove the migrations with sternway migrations check, and write the levels' scripts by hand");
     }
 
     private Optional<String> place(Migration migration) {

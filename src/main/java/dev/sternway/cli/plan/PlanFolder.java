@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -59,6 +60,16 @@ final class PlanFolder {
                     "Check folder and permissions");
         }
         return new Written(List.copyOf(folder.files), List.copyOf(folder.kept));
+    }
+
+    /** The type of a target in a plan that may be there already; empty when nothing there says one. */
+    static Optional<String> targetType(Path plan, String target) {
+        if (!Files.exists(plan)) {
+            return Optional.empty();
+        }
+        return PlanYaml.read(new String(PlanRender.read(plan), StandardCharsets.UTF_8))
+                .map(it -> it.path("targets").path(target).path("type").asText())
+                .filter(type -> !type.isEmpty());
     }
 
     private void plan(ObjectNode tree) throws IOException {
