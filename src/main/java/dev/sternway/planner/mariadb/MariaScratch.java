@@ -18,10 +18,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class MariaScratch implements Scratch {
     private static final String PREFIX = "sternway_scratch_";
 
+    private static final int UNKNOWN_SCHEMA = 1049;
+
     private final Source source;
     private final String schema = PREFIX + UUID.randomUUID().toString().substring(0, 8);
     private final Thread atExit = new Thread(this::drop, "drop scratch schema");
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final AtomicBoolean made = new AtomicBoolean();
     private final String version;
 
     private MariaScratch(Source source) throws SQLException {
@@ -68,11 +71,25 @@ public final class MariaScratch implements Scratch {
             throw new ProblemException(
                     new Problem(
                             "SW-0472",
-                            "No scratch schema can be made: " + failure.getMessage(),
+                            "No scratch schema can be made: " + Session.words(failure),
                             where,
-                            "Give a user that may create schemas there and read the whole target, or check without --url"),
+                            next(failure)),
                     failure);
         }
+    }
+
+    private static String next(SQLException failure) {
+        String state = String.valueOf(failure.getSQLState());
+        if (state.startsWith("08")) {
+            return "Look whether MariaDB runs there, and at host and port in --url";
+        }
+        if (state.startsWith("28")) {
+            return "Look at --user, and at its password in STERNWAY_TARGET_PASSWORD or MYSQL_PWD";
+        }
+        if (failure.getErrorCode() == UNKNOWN_SCHEMA) {
+            return "Name a schema in --url that is there";
+        }
+        return "Give a user that may create schemas there and read the whole target, or check without --url";
     }
 
     @Override
@@ -113,9 +130,17 @@ public final class MariaScratch implements Scratch {
     void reset() throws SQLException {
         try (Connection connection = source.connect("");
                 Statement statement = connection.createStatement()) {
-            statement.execute("DROP DATABASE IF EXISTS " + Quote.name(schema));
-            statement.execute("DROP DATABASE IF EXISTS " + Quote.name(salvageSchema()));
-            statement.execute("CREATE DATABASE " + Quote.name(schema));
+            boolean again = made.getAndSet(true);
+            if (again) {
+                statement.execute("DROP DATABASE IF EXISTS " + Quote.name(schema));
+                statement.execute("DROP DATABASE IF EXISTS " + Quote.name(salvageSchema()));
+            }
+            try {
+                statement.execute("CREATE DATABASE " + Quote.name(schema));
+            } catch (SQLException refused) {
+                made.set(again);
+                throw refused;
+            }
             source.fill(connection, schema);
         }
     }
@@ -144,6 +169,10 @@ public final class MariaScratch implements Scratch {
         if (closed.getAndSet(true)) {
             return;
         }
+        if (!made.get()) {
+            source.close();
+            return;
+        }
         try (Connection connection = source.connect("");
                 Statement statement = connection.createStatement()) {
             statement.execute("DROP DATABASE IF EXISTS " + Quote.name(schema));
@@ -153,7 +182,7 @@ public final class MariaScratch implements Scratch {
                 throw new ProblemException(
                         new Problem(
                                 "SW-0467",
-                                "The scratch schema stays behind: " + failure.getMessage(),
+                                "The scratch schema stays behind: " + Session.words(failure),
                                 schema,
                                 "Drop it by hand: DROP DATABASE " + schema),
                         failure);

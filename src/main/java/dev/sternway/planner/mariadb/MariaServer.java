@@ -37,6 +37,7 @@ final class MariaServer implements AutoCloseable {
             "trap '' INT HUP; \"$@\" </dev/null & server=$!; cat >/dev/null; kill \"$server\" 2>/dev/null; wait \"$server\"";
 
     private final Path folder;
+    private final String program;
     private final String password = UUID.randomUUID().toString();
     private final Thread atExit = new Thread(this::end, "end scratch MariaDB");
     private Process process;
@@ -44,8 +45,14 @@ final class MariaServer implements AutoCloseable {
 
     private MariaServer(Path folder) throws IOException {
         this.folder = folder;
-        install();
-        this.process = launch();
+        try {
+            this.program = program("mariadbd", "mysqld");
+            install();
+            this.process = launch();
+        } catch (IOException | ProblemException failure) {
+            removeFolder();
+            throw failure;
+        }
         Runtime.getRuntime().addShutdownHook(atExit);
     }
 
@@ -101,6 +108,10 @@ final class MariaServer implements AutoCloseable {
 
     private void end() {
         awaitEnd();
+        removeFolder();
+    }
+
+    private void removeFolder() {
         try (Stream<Path> files = Files.walk(folder)) {
             files.sorted(Comparator.reverseOrder())
                     .forEach(file -> file.toFile().delete());
@@ -173,7 +184,7 @@ final class MariaServer implements AutoCloseable {
                 "-c",
                 UNTIL_WE_END,
                 "sh",
-                program("mariadbd", "mysqld"),
+                program,
                 "--no-defaults",
                 "--datadir=" + folder.resolve("data"),
                 "--socket=" + folder.resolve("socket"),

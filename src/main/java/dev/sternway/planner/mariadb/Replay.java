@@ -52,7 +52,7 @@ final class Replay {
                         session.run(statement.text());
                     } catch (SQLException failed) {
                         return Optional.of("line " + statement.line() + " (" + statement.shortened() + "): "
-                                + failed.getMessage());
+                                + Session.words(failed));
                     }
                 }
             }

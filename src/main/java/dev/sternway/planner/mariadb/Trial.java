@@ -94,7 +94,7 @@ final class Trial implements AutoCloseable {
         try {
             down(derived);
         } catch (SQLException failed) {
-            return List.of("the derived way back ends with an error: " + failed.getMessage());
+            return List.of("the derived way back ends with an error: " + Session.words(failed));
         }
         List<String> different = differences(true);
         if (!different.isEmpty()) {
@@ -103,7 +103,7 @@ final class Trial implements AutoCloseable {
         try (Session session = scratch.session()) {
             session.script(derived.capture(), migration.file());
         } catch (SQLException failed) {
-            return List.of("after the way back the migration fails: " + failed.getMessage());
+            return List.of("after the way back the migration fails: " + Session.words(failed));
         }
         Difference difference = Difference.between(migrated, CatalogReader.read(reader));
         return difference.isNone()

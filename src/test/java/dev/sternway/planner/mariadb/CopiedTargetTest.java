@@ -101,14 +101,25 @@ class CopiedTargetTest {
         assertThatThrownBy(() -> copy("no_such_schema"))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("SW-0472")
-                .hasMessageContaining("no_such_schema");
+                .hasMessageContaining("no_such_schema")
+                .hasMessageContaining("Name a schema in --url");
+        MariaBox.run("", "CREATE USER reader IDENTIFIED BY 'r'");
+        assertThatThrownBy(() -> copy("mysql", "reader", "wrong")).hasMessageContaining("STERNWAY_TARGET_PASSWORD");
+        assertThatThrownBy(() -> copy("mysql", "reader", "r"))
+                .hasMessageContaining("SW-0472")
+                .hasMessageContaining("may create schemas");
+        MariaBox.run("", "DROP USER reader");
     }
 
     private static MariaScratch copy(String target) {
+        return copy(target, MariaBox.SERVER.user(), MariaBox.SERVER.password());
+    }
+
+    private static MariaScratch copy(String target, String user, String password) {
         return MariaScratch.beside(
                 "jdbc:mysql://127.0.0.1:" + MariaBox.SERVER.port() + "/" + target,
-                Optional.of(MariaBox.SERVER.user()),
-                Optional.of(Secret.of(MariaBox.SERVER.password())));
+                Optional.of(user),
+                Optional.of(Secret.of(password)));
     }
 
     private static Migration migration(String script) {

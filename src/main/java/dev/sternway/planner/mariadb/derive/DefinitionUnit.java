@@ -100,7 +100,7 @@ final class DefinitionUnit {
         try {
             progress.session().run(statement.text());
             progress.refuse("line " + statement.line() + " (" + label.words()
-                    + ") runs, but its rows cannot be set aside: " + failed.getMessage());
+                    + ") runs, but its rows cannot be set aside: " + Session.words(failed));
             progress.goOn(progress.look());
         } catch (SQLException itself) {
             progress.fail(statement, itself);

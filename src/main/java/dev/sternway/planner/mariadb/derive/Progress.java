@@ -106,7 +106,8 @@ final class Progress {
     }
 
     void fail(Statement statement, SQLException failed) {
-        failure = Optional.of("line " + statement.line() + " (" + statement.shortened() + "): " + failed.getMessage());
+        failure =
+                Optional.of("line " + statement.line() + " (" + statement.shortened() + "): " + Session.words(failed));
     }
 
     boolean isRefused() {

@@ -53,7 +53,7 @@ final class RowsUnit {
             progress.session().runAll(head);
         } catch (SQLException notAside) {
             cleanUp(rows);
-            progress.refuse("rows cannot be set aside: " + notAside.getMessage());
+            progress.refuse("rows cannot be set aside: " + Session.words(notAside));
             statements.forEach(this::asWritten);
             return;
         }
@@ -115,7 +115,7 @@ final class RowsUnit {
             asWritten(statement);
             if (progress.failure().isEmpty()) {
                 progress.refuse("line " + statement.line() + " (" + statement.shortened()
-                        + ") runs, but its rows cannot be set aside: " + failed.getMessage());
+                        + ") runs, but its rows cannot be set aside: " + Session.words(failed));
             }
             return;
         }

@@ -64,6 +64,11 @@ public final class Session implements AutoCloseable {
         }
     }
 
+    /** What the server said, without the number that the driver gives the connection. */
+    public static String words(SQLException failure) {
+        return String.valueOf(failure.getMessage()).replaceFirst("^\\(conn=-?\\d+\\) ", "");
+    }
+
     @Override
     public void close() throws SQLException {
         connection.close();
