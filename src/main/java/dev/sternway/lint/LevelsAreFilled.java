@@ -29,13 +29,12 @@ final class LevelsAreFilled implements Rule {
                             "Give scripts: or restore:",
                             "")));
             how.flatMap(DataLevel::restore)
-                    .map(restore -> restore == Restore.CLONE ? Kept.CLONE : Kept.DUMP)
-                    .filter(kept -> !plan.safeguards().backup().keep().contains(kept))
-                    .ifPresent(kept -> findings.add(review.finding(
+                    .filter(restore ->
+                            plan.safeguards().backup().keep().stream().noneMatch(kept -> serves(kept, restore)))
+                    .ifPresent(restore -> findings.add(review.finding(
                             pointer,
                             "SW-0212",
-                            "The level restores a " + kept.name().toLowerCase(java.util.Locale.ROOT)
-                                    + " that is not kept",
+                            "The level restores " + named(restore) + " that is not kept",
                             "Add it to safeguards.backup.keep",
                             "")));
         }
@@ -54,5 +53,17 @@ final class LevelsAreFilled implements Rule {
             }
         }
         return findings;
+    }
+
+    private static boolean serves(Kept kept, Restore restore) {
+        return restore == Restore.TABLES || kept == (restore == Restore.CLONE ? Kept.CLONE : Kept.DUMP);
+    }
+
+    private static String named(Restore restore) {
+        return switch (restore) {
+            case CLONE -> "a clone";
+            case DUMP -> "a dump";
+            case TABLES -> "tables from a clone or dump";
+        };
     }
 }

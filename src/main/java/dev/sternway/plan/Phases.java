@@ -146,7 +146,10 @@ public record Phases(
         @JsonProperty("clone")
         CLONE,
         @JsonProperty("dump")
-        DUMP
+        DUMP,
+        /** Only the tables that differ from the clone or the dump; everything where that does not do. */
+        @JsonProperty("tables")
+        TABLES
     }
 
     /**

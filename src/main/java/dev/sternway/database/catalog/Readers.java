@@ -54,6 +54,11 @@ public final class Readers implements AutoCloseable {
         }
     }
 
+    /** Makes another session's transaction like these: values have one text only until it ends. */
+    public static void settle(Connection connection) throws SQLException {
+        RowHash.settle(connection);
+    }
+
     public Connection first() {
         return connections.get(0);
     }

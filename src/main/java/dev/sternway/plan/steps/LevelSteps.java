@@ -17,10 +17,12 @@ final class LevelSteps {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private final String database;
+    private final boolean keepsClone;
     private final DataLevel how;
 
     LevelSteps(Plan plan, Level level) {
         this.database = plan.safeguards().backup().database();
+        this.keepsClone = plan.safeguards().backup().keep().contains(Plan.Kept.CLONE);
         this.how = plan.phases()
                 .data()
                 .of(level)
@@ -82,6 +84,13 @@ final class LevelSteps {
                     "Swap in the clone kept since arming",
                     "postgres/clone",
                     inputs().put("action", "restore"));
+        }
+        if (how.restore().equals(Optional.of(Restore.TABLES))) {
+            return step(
+                    Activity.UNDO_DATA,
+                    "Restore the tables that differ from the state at arming",
+                    "postgres/restore-tables",
+                    inputs().put("otherwise", keepsClone ? "clone" : "dump"));
         }
         if (restores()) {
             return step(

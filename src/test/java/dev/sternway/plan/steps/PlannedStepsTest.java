@@ -52,6 +52,18 @@ class PlannedStepsTest {
         assertThat(first.with().has("text")).isFalse();
     }
 
+    @Test
+    void levelThreeMayRestoreOnlyTheDamagedTablesAndFallsBackOnWhatIsKept() throws Exception {
+        Plan plan = plan("restore: clone", "restore: tables");
+
+        Step undo = new PlannedSteps(plan, Optional.of(Level.L3), PlanMapper.json())
+                .of(Activity.UNDO_DATA)
+                .get(0);
+
+        assertThat(undo.uses()).isEqualTo("postgres/restore-tables");
+        assertThat(undo.with().path("otherwise").asText()).isEqualTo("clone");
+    }
+
     private static List<String> names(Plan plan, Level level) {
         return new PlannedSteps(plan, Optional.of(level), PlanMapper.json())
                 .of(Activity.UNDO_DATA).stream().map(Step::name).toList();

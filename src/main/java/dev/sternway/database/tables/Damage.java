@@ -1,0 +1,149 @@
+package dev.sternway.database.tables;
+
+import dev.sternway.database.catalog.Fingerprint;
+import dev.sternway.database.catalog.Fingerprints.Progress;
+import dev.sternway.database.catalog.Readers;
+import dev.sternway.database.catalog.Sql;
+import dev.sternway.database.compare.Comparison;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+
+/**
+ * Which tables of a database differ from its copy, and how each of them is put right.
+ *
+ * @param tables what is to be done, by table
+ * @param included tables that were not asked for, and why they are restored too
+ * @param beyond differences that belong to no table, or that restoring tables cannot undo
+ * @param bytes of the damaged tables, as the copy holds them
+ * @param allBytes of the copy
+ */
+public record Damage(
+        Map<String, Way> tables, Map<String, String> included, List<String> beyond, long bytes, long allBytes) {
+    private static final String BOUND = "select n.nspname || '.' || c.relname from pg_class c join pg_namespace n"
+            + " on n.oid = c.relnamespace where c.relkind = 'p' or c.relispartition or exists (select from pg_inherits i"
+            + " where c.oid in (i.inhrelid, i.inhparent))";
+
+    /** How a table is put right. */
+    public enum Way {
+        /** Same definition, other rows: emptied and filled again. */
+        REFILL,
+        /** Other definition, or gone: what is there moves aside, and the copy's takes its place. */
+        REPLACE,
+        /** The copy has no such table: it moves aside. */
+        ASIDE
+    }
+
+    /** @param wanted tables to restore, with those that foreign keys tie to them; all that differ when empty */
+    public static Damage of(
+            Supplier<Connection> copy, Supplier<Connection> live, List<String> wanted, Progress progress)
+            throws SQLException {
+        Map<String, Way> ways = new TreeMap<>();
+        List<String> beyond = new ArrayList<>();
+        List<ForeignKey> keys = new ArrayList<>();
+        try (Readers here = Readers.open(copy, 1);
+                Readers there = Readers.open(live, 1)) {
+            Definitions was = Definitions.of(here);
+            Definitions is = Definitions.of(there);
+            was.tables().forEach((table, facts) -> {
+                if (!facts.equals(is.tables().get(table))) {
+                    ways.put(table, Way.REPLACE);
+                }
+            });
+            is.tables().keySet().stream()
+                    .filter(table -> !was.tables().containsKey(table))
+                    .forEach(table -> ways.put(table, Way.ASIDE));
+            was.others().stream().filter(it -> !is.others().contains(it)).forEach(it -> beyond.add("- " + it));
+            is.others().stream().filter(it -> !was.others().contains(it)).forEach(it -> beyond.add("+ " + it));
+            keys.addAll(ForeignKey.all(here.first()));
+            keys.addAll(ForeignKey.all(there.first()));
+        }
+        Comparison comparison = new Comparison(copy, live, progress);
+        List<String> alike = comparison.common().stream()
+                .filter(table -> !ways.containsKey(table))
+                .toList();
+        List<String> differing = comparison.differing(alike);
+        try (Connection connection = copy.get()) {
+            for (String table : differing) {
+                ways.put(table, keyed(connection, table) ? Way.REFILL : Way.REPLACE);
+            }
+        }
+        Map<String, String> included = new LinkedHashMap<>();
+        if (!wanted.isEmpty()) {
+            ways.keySet().retainAll(tied(new TreeSet<>(wanted), ways.keySet(), keys, included));
+        }
+        return sized(copy, live, ways, included, beyond);
+    }
+
+    /** Rows without a key cannot be set aside one by one: then the whole table is. */
+    private static boolean keyed(Connection connection, String table) throws SQLException {
+        return Sql.number(
+                        connection,
+                        "select count(*) from pg_index where indrelid = to_regclass(?) and indisprimary",
+                        Fingerprint.quoted(table))
+                > 0;
+    }
+
+    private static Damage sized(
+            Supplier<Connection> copy,
+            Supplier<Connection> live,
+            Map<String, Way> ways,
+            Map<String, String> included,
+            List<String> beyond)
+            throws SQLException {
+        long bytes = 0;
+        try (Connection connection = copy.get();
+                Connection broken = live.get()) {
+            TreeSet<String> bound = new TreeSet<>(Sql.column(connection, BOUND));
+            bound.addAll(Sql.column(broken, BOUND));
+            ways.keySet().stream()
+                    .filter(bound::contains)
+                    .forEach(table -> beyond.add("* " + table + " has partitions or inherits"));
+            for (String table : ways.keySet()) {
+                bytes += Sql.number(
+                        connection,
+                        "select coalesce(pg_total_relation_size(to_regclass(?)), 0)",
+                        Fingerprint.quoted(table));
+            }
+            long all = Sql.number(connection, "select pg_database_size(current_database())");
+            return new Damage(ways, included, beyond, bytes, all);
+        }
+    }
+
+    /** With every damaged table that a foreign key ties to one that is restored: its rows may need each other. */
+    private static TreeSet<String> tied(
+            TreeSet<String> chosen, java.util.Set<String> damaged, List<ForeignKey> keys, Map<String, String> why) {
+        for (boolean grows = true; grows; ) {
+            grows = false;
+            for (ForeignKey key : keys) {
+                boolean both = damaged.contains(key.child()) && damaged.contains(key.parent());
+                if (both && chosen.contains(key.parent()) && chosen.add(key.child())) {
+                    why.put(key.child(), "refers to " + key.parent() + " by " + key.name());
+                    grows = true;
+                } else if (both && chosen.contains(key.child()) && chosen.add(key.parent())) {
+                    why.put(key.parent(), key.child() + " refers to it by " + key.name());
+                    grows = true;
+                }
+            }
+        }
+        return chosen;
+    }
+
+    List<String> all(Way way) {
+        return tables.entrySet().stream()
+                .filter(it -> it.getValue() == way)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** How much of the copy's bytes is damaged, from 0 to 1. */
+    public double share() {
+        return allBytes == 0 ? 0 : Math.min(1, bytes / (double) allBytes);
+    }
+}

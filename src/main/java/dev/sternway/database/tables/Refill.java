@@ -1,0 +1,50 @@
+package dev.sternway.database.tables;
+
+import dev.sternway.database.catalog.Fingerprint;
+import dev.sternway.database.catalog.Sql;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * Empties a table and fills it again; the table itself stays, and with it whatever hangs on it. Indexes that no
+ * constraint needs are made anew at the end, which is faster than keeping them up; triggers do not fire meanwhile.
+ *
+ * @param drops statements that take indexes away
+ * @param makes statements that make them again, with their comments
+ */
+record Refill(Connection connection, String table, List<String> drops, List<String> makes, List<String> triggers) {
+    private static final String PLAIN = " from pg_index i join pg_class c on c.oid = i.indexrelid where i.indrelid ="
+            + " to_regclass(?) and i.indisvalid and not i.indisreplident and not i.indisclustered and not exists (select"
+            + " from pg_constraint k where k.conindid = i.indexrelid) order by i.indexrelid";
+    private static final String TRIGGERS = "select 'enable ' || case tgenabled when 'R' then 'replica ' when 'A' then"
+            + " 'always ' else '' end || 'trigger ' || quote_ident(tgname) from pg_trigger where tgrelid = to_regclass(?)"
+            + " and not tgisinternal and tgenabled <> 'D' and tgparentid = 0";
+
+    static Refill of(Connection connection, String table) throws SQLException {
+        String quoted = Fingerprint.quoted(table);
+        List<String> drops = Sql.column(connection, "select 'drop index ' || i.indexrelid::regclass" + PLAIN, quoted);
+        List<String> makes = Sql.column(
+                connection,
+                "select pg_get_indexdef(i.indexrelid) || coalesce('; comment on index ' || i.indexrelid::regclass ||"
+                        + " ' is ' || quote_literal(obj_description(i.indexrelid, 'pg_class')), '')" + PLAIN,
+                quoted);
+        return new Refill(connection, table, drops, makes, Sql.column(connection, TRIGGERS, quoted));
+    }
+
+    void with(RowCopy rows) throws SQLException {
+        String alter = "alter table " + Fingerprint.quoted(table) + " ";
+        TableRestore.execute(connection, alter + "disable trigger user");
+        for (String drop : drops) {
+            TableRestore.execute(connection, drop);
+        }
+        TableRestore.execute(connection, "truncate only " + Fingerprint.quoted(table));
+        rows.copy(table);
+        for (String make : makes) {
+            TableRestore.execute(connection, make);
+        }
+        for (String trigger : triggers) {
+            TableRestore.execute(connection, alter + trigger);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package dev.sternway.executor.postgres.tables;
+
+import dev.sternway.base.Digest;
+import dev.sternway.base.ProblemException;
+import dev.sternway.database.DatabaseAccess;
+import dev.sternway.database.catalog.Json;
+import dev.sternway.database.salvage.Manifest;
+import dev.sternway.database.salvage.RowSalvage;
+import dev.sternway.database.tables.Damage;
+import dev.sternway.executor.StepContext;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Sets aside the rows that a restore of tables would forget, beside what an earlier step set aside of other tables. */
+final class TableSalvage {
+    private final StepContext context;
+    private final String database;
+    private final DatabaseAccess live;
+    private final DatabaseAccess copy;
+    private final Map<String, String> evidence = new LinkedHashMap<>();
+
+    TableSalvage(StepContext context, String database, DatabaseAccess live, DatabaseAccess copy) {
+        this.context = context;
+        this.database = database;
+        this.live = live;
+        this.copy = copy;
+    }
+
+    Map<String, String> evidence() {
+        return evidence;
+    }
+
+    void take(Damage damage, List<String> tables) throws Exception {
+        Path folder = context.workspace().resolve("salvage-" + database);
+        Files.createDirectories(folder);
+        String suffix =
+                dev.sternway.executor.TargetDatabase.copy(context, "", "tables").replace("_", "");
+        List<Manifest.Part> parts = new ArrayList<>(earlier());
+        long rows = 0;
+        for (String table : tables) {
+            if (damage.tables().get(table) == Damage.Way.ASIDE) {
+                continue;
+            }
+            context.print("setting aside " + table);
+            Optional<Manifest.Part> fresh = part(table, suffix, folder);
+            Optional<Manifest.Part> old =
+                    parts.stream().filter(it -> full(it.table()).equals(table)).findFirst();
+            boolean keep = fresh.isEmpty() || old.isPresent() && covers(old.get(), fresh.get());
+            if (!keep) {
+                old.ifPresent(parts::remove);
+                parts.add(fresh.orElseThrow());
+            }
+            rows += (keep ? old : fresh).map(Manifest.Part::count).orElse(0L);
+        }
+        byte[] content = Json.exact().writeValueAsBytes(new Manifest(context.key(), parts));
+        Path file = folder.resolve("manifest.json");
+        Path written = folder.resolve("manifest.json.new");
+        Files.write(written, content);
+        Files.move(written, file, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+        context.keepsakes().keep("salvage/" + database, file.toString());
+        evidence.put("rows-set-aside", String.valueOf(rows));
+        evidence.put("salvage", file.toString());
+        evidence.put("sha256", Digest.of(content));
+    }
+
+    /** Nothing when the shape changed since: then the whole table moves aside. */
+    private Optional<Manifest.Part> part(String table, String suffix, Path folder) throws Exception {
+        try {
+            return Optional.of(RowSalvage.take(
+                    live::connect, copy::connect, table, Optional.empty(), suffix, folder, context::progress));
+        } catch (ProblemException otherShape) {
+            if (!otherShape.problem().code().equals("SW-0431")) {
+                throw otherShape;
+            }
+            context.print(table + " has another shape since; it moves aside as it is");
+            return Optional.empty();
+        }
+    }
+
+    private static boolean covers(Manifest.Part old, Manifest.Part fresh) {
+        return old.mode() == fresh.mode() && old.columns().containsAll(fresh.columns()) && old.count() >= fresh.count();
+    }
+
+    private List<Manifest.Part> earlier() throws IOException {
+        Optional<String> kept = context.keepsakes().find("salvage/" + database);
+        return kept.isEmpty() || !Files.exists(Path.of(kept.get()))
+                ? List.of()
+                : Json.exact()
+                        .readValue(Files.readAllBytes(Path.of(kept.get())), Manifest.class)
+                        .parts();
+    }
+
+    private static String full(String table) {
+        return table.contains(".") ? table : "public." + table;
+    }
+}
