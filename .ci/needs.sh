@@ -35,6 +35,11 @@ need_command() {
     command -v "$command" >/dev/null 2>&1 || install "$command" "$@"
 }
 
+# need_python_module MODULE PACKAGE: of the distribution's own Python
+need_python_module() {
+    /usr/bin/python3 -c "import $1" >/dev/null 2>&1 || install "Python's $1" "$2"
+}
+
 is_jdk() {
     [ -x "$1/bin/javac" ] || return 1
     version=$("$1/bin/javac" -version 2>&1 | sed -n 's/^javac \([0-9]*\).*/\1/p')

@@ -13,6 +13,7 @@ import dev.sternway.planner.walk.Walk;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +41,7 @@ final class MigrationsCheck implements Callable<Integer> {
     @Option(
             names = "--layout",
             defaultValue = "auto",
-            description = "auto, flyway, golang-migrate, diesel, flat or liquibase. Default: auto.")
+            description = "auto, flyway, golang-migrate, diesel, flat, liquibase, alembic or django. Default: auto.")
     private String layout = "auto";
 
     @Option(
@@ -51,6 +52,15 @@ final class MigrationsCheck implements Callable<Integer> {
                 "With theirs, the team's own scripts decide about the exit code; otherwise the derived ones do."
             })
     private String down = "both";
+
+    @Option(
+            names = "--tool",
+            paramLabel = "COMMAND",
+            description = {
+                "How the project's tool is called that prints the migrations as SQL.",
+                "Default: alembic, or python3 manage.py."
+            })
+    private Optional<String> tool = Optional.empty();
 
     @Option(
             names = "--placeholder",
@@ -84,6 +94,16 @@ final class MigrationsCheck implements Callable<Integer> {
                     "Move dropped tables aside and rename dropped columns instead of dropping, so that the way back is quick.")
     private boolean soften;
 
+    @Option(
+            names = "--largest-image",
+            paramLabel = "ROWS",
+            defaultValue = "5000000",
+            description = {
+                "Rows up to which a whole table is kept before a migration overwrites it; larger ones are refused.",
+                "Default: ${DEFAULT-VALUE}."
+            })
+    private long largestImage = Settings.USUAL.largestImage();
+
     @Option(names = "--json", description = "One JSON object a line, for machines.")
     private boolean json;
 
@@ -97,9 +117,10 @@ final class MigrationsCheck implements Callable<Integer> {
         Optional<Layout> wanted = layout.equals("auto")
                 ? Optional.empty()
                 : Optional.of(choice("--layout", layout, Layout.values(), Layout::word));
-        MigrationFolder read = MigrationFolder.read(folder, wanted, placeholders);
+        MigrationFolder read = MigrationFolder.read(
+                folder, wanted, placeholders, tool.map(it -> List.of(it.strip().split("\\s+"))));
         Engine engine = engine();
-        Settings settings = new Settings(soften, Settings.USUAL.largestImage());
+        Settings settings = new Settings(soften, largestImage);
         read.notices().forEach(err::println);
         try (Scratch scratch = url.isEmpty() ? engine.own() : engine.copy(url.get(), user, password(engine))) {
             Walk walk = url.isPresent()

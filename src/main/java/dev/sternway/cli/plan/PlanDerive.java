@@ -75,6 +75,16 @@ final class PlanDerive implements Callable<Integer> {
     private boolean soften;
 
     @Option(
+            names = "--largest-image",
+            paramLabel = "ROWS",
+            defaultValue = "5000000",
+            description = {
+                "Rows up to which a whole table is kept before a migration overwrites it; larger ones are refused.",
+                "Default: ${DEFAULT-VALUE}."
+            })
+    private long largestImage = Settings.USUAL.largestImage();
+
+    @Option(
             names = "--into",
             description =
                     "Plan file to write or update, scripts beside it; what people wrote stays. Standard output when left out.")
@@ -101,7 +111,7 @@ final class PlanDerive implements Callable<Integer> {
         DerivedPlan derived;
         try (Scratch scratch =
                 url.isEmpty() ? EmbeddedScratch.start() : ClonedScratch.of(url.get(), user, password())) {
-            Settings settings = new Settings(soften, Settings.USUAL.largestImage());
+            Settings settings = new Settings(soften, largestImage);
             List<ProvenStep> steps = ReleaseTrial.of(
                     scratch,
                     settings,

@@ -20,34 +20,39 @@ import java.util.stream.Stream;
  * writers, so that an image can never be older than what the migration found.
  */
 public final class Capture {
-    public static final Capture NOTHING = new Capture(List.of(), Map.of(), false, Set.of(), Optional.empty());
+    public static final Capture NOTHING =
+            new Capture(List.of(), Map.of(), Optional.empty(), Set.of(), Optional.empty());
+
+    private static final String WRITTEN = "n_tup_ins + n_tup_upd + n_tup_del";
 
     private final List<Image> images;
     /** By name of the set-aside table: the sequence, then and at the end; the latter null when it goes. */
     private final Map<String, Moved> sequences;
 
-    private final boolean guarded;
+    /** Where it notes what the session wrote before, so that only what the migration writes counts. */
+    private final Optional<String> guard;
+
     private final Set<Long> excused;
     private final Optional<Catalog> before;
 
     Capture(
             Collection<Image> images,
             Map<String, Moved> sequences,
-            boolean guarded,
+            Optional<String> guard,
             Set<Long> excused,
             Catalog before) {
-        this(images, sequences, guarded, excused, Optional.of(before));
+        this(images, sequences, guard, excused, Optional.of(before));
     }
 
     private Capture(
             Collection<Image> images,
             Map<String, Moved> sequences,
-            boolean guarded,
+            Optional<String> guard,
             Set<Long> excused,
             Optional<Catalog> before) {
         this.images = List.copyOf(images);
         this.sequences = Map.copyOf(new TreeMap<>(sequences));
-        this.guarded = guarded;
+        this.guard = guard;
         this.excused = Set.copyOf(excused);
         this.before = before;
     }
@@ -56,7 +61,7 @@ public final class Capture {
     record Moved(Sequences.State before, String end) {}
 
     public boolean isEmpty() {
-        return images.isEmpty() && sequences.isEmpty() && !guarded;
+        return images.isEmpty() && sequences.isEmpty() && guard.isEmpty();
     }
 
     /** Whether rows are kept, and not only where sequences stood. */
@@ -79,7 +84,7 @@ public final class Capture {
 
     /** Before the migration's first statement. */
     public List<String> prologue() {
-        if (images.isEmpty() && sequences.isEmpty()) {
+        if (isEmpty()) {
             return List.of();
         }
         List<String> statements = new ArrayList<>();
@@ -98,6 +103,11 @@ public final class Capture {
                 statements.add("ANALYZE " + image.name());
             }
         }
+        guard.ifPresent(name -> {
+            statements.add("DROP TABLE IF EXISTS " + name);
+            statements.add("CREATE TABLE " + name + " AS SELECT relid, " + WRITTEN
+                    + " AS n FROM pg_stat_xact_user_tables WHERE " + WRITTEN + " > 0");
+        });
         sequences.forEach((name, moved) -> {
             statements.add(stepAside(name));
             statements.add("CREATE TABLE " + name
@@ -160,9 +170,10 @@ public final class Capture {
                         "UPDATE " + name + " SET (n, nc) = (SELECT last_value, is_called FROM " + moved.end() + ")");
             }
         });
-        if (guarded) {
-            statements.add(guard(expected(end)));
-        }
+        guard.ifPresent(name -> {
+            statements.add(guard(expected(end), name));
+            statements.add("DROP TABLE " + name);
+        });
         return statements;
     }
 
@@ -214,14 +225,14 @@ public final class Capture {
     }
 
     /** Rows of a table that the rehearsal did not see written must not be written unnoticed. */
-    private static String guard(Collection<String> expected) {
+    private static String guard(Collection<String> expected, String earlier) {
         String known = expected.stream()
                 .sorted()
                 .map(it -> "'" + it.replace("'", "''") + "'")
                 .collect(Collectors.joining(", "));
         return "DO $sternway$ DECLARE other text; BEGIN SELECT string_agg(format('%I.%I', schemaname, relname), ', ') INTO other FROM"
-                + " pg_stat_xact_user_tables WHERE n_tup_ins + n_tup_upd + n_tup_del > 0 AND schemaname !~ '^"
-                + Catalog.SALVAGE + "'"
+                + " pg_stat_xact_user_tables s LEFT JOIN " + earlier + " e USING (relid) WHERE " + WRITTEN
+                + " > coalesce(e.n, 0) AND schemaname !~ '^(pg_temp_|pg_toast|" + Catalog.SALVAGE + ")'"
                 + " AND format('%I.%I', schemaname, relname) <> ALL (ARRAY[" + known + "]::text[]);"
                 + " IF other IS NOT NULL THEN RAISE EXCEPTION 'The migration wrote rows of %, which the rehearsal did not see; nothing was changed',"
                 + " other; END IF; END $sternway$";

@@ -61,7 +61,9 @@ public final class CaptureNeeds {
         return new Capture(
                 images,
                 needs.sequences(before, end),
-                writes.isOpaque() || !images.isEmpty(),
+                writes.isOpaque() || !images.isEmpty()
+                        ? Optional.of(Catalog.SALVAGE + ".\"" + slug + " wrote before\"")
+                        : Optional.empty(),
                 writes.excused(delta),
                 delta.before());
     }

@@ -2,6 +2,7 @@ package dev.sternway.planner.catalog;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -21,9 +22,17 @@ public final class Catalog {
     private final Map<Address, Item> items;
     private final Map<Address, List<Dependency>> dependents = new HashMap<>();
     private final Map<Address, List<Dependency>> needs = new HashMap<>();
+    private final Map<Address, List<Item>> children = new HashMap<>();
 
     Catalog(Map<Address, Item> items, Collection<Dependency> dependencies) {
         this.items = Map.copyOf(items);
+        items.values().stream()
+                .sorted(Comparator.comparing(Item::kind)
+                        .thenComparing(item -> item.address().sub())
+                        .thenComparing(item -> item.address().oid()))
+                .forEach(item -> item.parent()
+                        .ifPresent(it -> children.computeIfAbsent(it, key -> new ArrayList<>())
+                                .add(item)));
         Map<Address, Address> partOf = new HashMap<>();
         dependencies.stream()
                 .filter(it -> it.type() == 'i' && !items.containsKey(it.dependent()))
@@ -80,12 +89,7 @@ public final class Catalog {
     }
 
     public List<Item> children(Item parent) {
-        return items.values().stream()
-                .filter(item -> item.parent().filter(parent.address()::equals).isPresent())
-                .sorted(java.util.Comparator.comparing((Item item) -> item.kind())
-                        .thenComparing(item -> item.address().sub())
-                        .thenComparing(item -> item.address().oid()))
-                .toList();
+        return List.copyOf(children.getOrDefault(parent.address(), List.of()));
     }
 
     /** Columns of a table in their order. */

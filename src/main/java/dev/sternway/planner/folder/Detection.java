@@ -1,6 +1,8 @@
 package dev.sternway.planner.folder;
 
 import dev.sternway.base.ProblemException;
+import dev.sternway.planner.tool.AlembicProject;
+import dev.sternway.planner.tool.DjangoProject;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
@@ -11,7 +13,13 @@ import java.util.stream.Collectors;
 final class Detection {
     private Detection() {}
 
-    static Layout layoutOf(Folder folder) {
+    static Layout layoutOf(Path path, Folder folder) {
+        if (AlembicProject.isOne(path)) {
+            return Layout.ALEMBIC;
+        }
+        if (DjangoProject.isOne(path)) {
+            return Layout.DJANGO;
+        }
         Map<Layout, Path> examples = new EnumMap<>(Layout.class);
         for (Path file : folder.allScripts()) {
             claim(folder, file).ifPresent(layout -> examples.putIfAbsent(layout, file));

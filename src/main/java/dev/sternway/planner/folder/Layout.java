@@ -1,5 +1,6 @@
 package dev.sternway.planner.folder;
 
+import java.util.List;
 import java.util.Locale;
 
 /** How a folder of migrations names its files, after the tool that runs them. */
@@ -13,10 +14,23 @@ public enum Layout {
     /** {@code *.sql} in natural order, with {@code x.down.sql} or markers as goose, dbmate and others write them. */
     FLAT,
     /** Changesets in files that start with {@code --liquibase formatted sql}. */
-    LIQUIBASE;
+    LIQUIBASE,
+    /** An Alembic project; its own command prints the revisions as SQL. */
+    ALEMBIC,
+    /** A Django project; its own command prints the migrations as SQL. */
+    DJANGO;
 
     /** As the command line writes it: {@code golang-migrate}. */
     public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** How the tool is called that prints the migrations; empty where the files hold them. */
+    List<String> tool() {
+        return switch (this) {
+            case ALEMBIC -> List.of("alembic");
+            case DJANGO -> List.of("python3", "manage.py");
+            default -> List.of();
+        };
     }
 }

@@ -2,6 +2,8 @@ package dev.sternway.planner.folder;
 
 import dev.sternway.base.ProblemException;
 import dev.sternway.planner.Migration;
+import dev.sternway.planner.tool.AlembicProject;
+import dev.sternway.planner.tool.DjangoProject;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +27,17 @@ public record MigrationFolder(Layout layout, List<Migration> migrations, List<St
      * @throws ProblemException SW-0460 to SW-0466 when the folder cannot be used as it is
      */
     public static MigrationFolder read(Path path, Optional<Layout> wanted, Map<String, String> placeholders) {
+        return read(path, wanted, placeholders, Optional.empty());
+    }
+
+    /**
+     * @param tool how the tool is called that prints the migrations of an Alembic or Django project; empty for the usual way
+     * @throws ProblemException SW-0460 to SW-0466 when the folder cannot be used as it is, SW-0479 when the tool fails
+     */
+    public static MigrationFolder read(
+            Path path, Optional<Layout> wanted, Map<String, String> placeholders, Optional<List<String>> tool) {
         Folder folder = Folder.open(path);
-        Layout layout = wanted.orElseGet(() -> Detection.layoutOf(folder));
+        Layout layout = wanted.orElseGet(() -> Detection.layoutOf(path, folder));
         Placeholders values = new Placeholders(placeholders);
         List<Migration> migrations = switch (layout) {
             case FLYWAY -> FlywayLayout.read(folder, values);
@@ -34,7 +45,12 @@ public record MigrationFolder(Layout layout, List<Migration> migrations, List<St
             case DIESEL -> DieselLayout.read(folder);
             case FLAT -> FlatLayout.read(folder);
             case LIQUIBASE -> LiquibaseLayout.read(folder, values);
+            case ALEMBIC -> AlembicProject.read(path, tool.orElse(layout.tool()));
+            case DJANGO -> DjangoProject.read(path, tool.orElse(layout.tool()));
         };
+        if (tool.isPresent() && layout.tool().isEmpty()) {
+            folder.note("--tool is not used: the files of layout " + layout.word() + " hold the migrations themselves");
+        }
         if (migrations.isEmpty()) {
             throw ProblemException.of(
                     "SW-0461",

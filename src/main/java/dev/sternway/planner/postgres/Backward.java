@@ -44,9 +44,10 @@ final class Backward {
     /**
      * In the open transaction.
      *
+     * @return where it ends
      * @throws Impossible when a statement fails or the result differs
      */
-    void derive(Capture capture, Catalog end, String slug) throws SQLException {
+    Catalog derive(Capture capture, Catalog end, String slug) throws SQLException {
         run("SET LOCAL check_function_bodies = off");
         SetAside aside = new SetAside(slug);
         Restore restore = new Restore(capture, before, end, aside);
@@ -72,6 +73,7 @@ final class Backward {
             throw new Impossible("the way back leaves a difference: "
                     + String.join("; ", differences.subList(0, Math.min(5, differences.size()))));
         }
+        return now;
     }
 
     private void count(SetAside aside) throws SQLException {

@@ -80,6 +80,14 @@ final class Findings {
         applied = AppliedProbe.of(before, end);
     }
 
+    List<String> prologue() {
+        return prologue;
+    }
+
+    List<String> epilogue() {
+        return epilogue;
+    }
+
     void captured(List<String> before, List<String> after) {
         prologue = before;
         epilogue = after;

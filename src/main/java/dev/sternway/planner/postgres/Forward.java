@@ -18,19 +18,22 @@ import java.util.TreeSet;
 
 /** Runs the statements of a migration and notes what each did: locks, rewritten tables, rows, time. */
 final class Forward {
+    /** Locks, rows written, files and locks of writers, of the tables that are not set aside. */
     private static final String WATCH =
-            "select (select string_agg(distinct c.relname || ' ' || replace(l.mode, 'Lock', ''), E'\\n') from pg_locks l"
-                    + " join pg_class c on c.oid = l.relation where l.pid = pg_backend_pid() and l.granted and c.oid >= 16384"
-                    + " and c.relkind in ('r', 'p', 'i', 'm', 'v', 'S') and c.relnamespace::regnamespace::text !~ '^sternway_salvage'),"
-                    + " (select string_agg(relid || ' ' || n_tup_ins + n_tup_upd + n_tup_del, E'\\n') from pg_stat_xact_user_tables"
-                    + " where n_tup_ins + n_tup_upd + n_tup_del > 0 and schemaname !~ '^sternway_salvage'),"
-                    + " (select string_agg(c.oid || ' ' || c.relfilenode || ' ' || c.relname, E'\\n') from pg_class c where c.relkind in ('r', 'm')"
-                    + " and c.oid >= 16384 and c.relnamespace::regnamespace::text !~ '^(pg_|sternway_salvage)'),"
-                    + " (select string_agg(l.relation::bigint::text, E'\\n') from pg_locks l join pg_class c on c.oid = l.relation where l.pid = pg_backend_pid()"
-                    + " and l.granted and l.mode = 'RowExclusiveLock' and c.oid >= 16384 and c.relkind in ('r', 'p')"
-                    + " and c.relnamespace::regnamespace::text !~ '^(pg_|sternway_salvage)')";
+            "with mine as materialized (select c.oid, c.relname, c.relkind, c.relfilenode from pg_class c where c.oid >= 16384"
+                    + " and c.relkind in ('r', 'p', 'i', 'm', 'v', 'S') and c.relnamespace not in (select n.oid from pg_namespace n"
+                    + " where n.nspname ~ '^(pg_|sternway_salvage)')),"
+                    + " held as materialized (select l.mode, c.* from pg_locks l join mine c on c.oid = l.relation"
+                    + " where l.pid = pg_backend_pid() and l.granted),"
+                    + " wrote as (select c.oid, pg_stat_get_xact_tuples_inserted(c.oid) + pg_stat_get_xact_tuples_updated(c.oid)"
+                    + " + pg_stat_get_xact_tuples_deleted(c.oid) as n from mine c where c.relkind in ('r', 'p', 'm'))"
+                    + " select (select string_agg(distinct relname || ' ' || replace(mode, 'Lock', ''), E'\\n') from held),"
+                    + " (select string_agg(oid || ' ' || n, E'\\n') from wrote where n > 0),"
+                    + " (select string_agg(oid || ' ' || relfilenode || ' ' || relname, E'\\n') from mine where relkind in ('r', 'm')),"
+                    + " (select string_agg(oid::text, E'\\n') from held where mode = 'RowExclusiveLock' and relkind in ('r', 'p'))";
 
     private final Session session;
+    private final boolean watched;
     private final List<StatementRun> runs = new ArrayList<>();
     private final Set<Long> emptied = new HashSet<>();
     private final Set<Long> replaced = new HashSet<>();
@@ -41,7 +44,17 @@ final class Forward {
     private final Writes writes = new Writes();
 
     Forward(Session session) {
+        this(session, true);
+    }
+
+    private Forward(Session session, boolean watched) {
         this.session = session;
+        this.watched = watched;
+    }
+
+    /** Runs statements without looking what each does. */
+    static Forward unwatched(Session session) {
+        return new Forward(session, false);
     }
 
     List<StatementRun> runs() {
@@ -65,9 +78,15 @@ final class Forward {
 
     /** @throws Failed naming the statement */
     void run(List<SqlStatement> statements, boolean transaction) throws SQLException, Failed {
-        watch("");
+        if (watched) {
+            watch("");
+        }
         for (SqlStatement statement : statements) {
             if (transaction && statement.controlsTransaction()) {
+                continue;
+            }
+            if (!watched) {
+                execute(statement);
                 continue;
             }
             Set<String> before = locks;
@@ -77,11 +96,7 @@ final class Forward {
             Optional<Target> target = Target.of(statement);
             Optional<Long> named = target.flatMap(it -> oid(it.table()));
             long start = System.nanoTime();
-            try {
-                session.execute(statement);
-            } catch (SQLException failure) {
-                throw new Failed(statement, failure);
-            }
+            execute(statement);
             long millis = (System.nanoTime() - start) / 1_000_000;
             watch(statement.label());
             Set<String> taken = new TreeSet<>(locks);
@@ -105,6 +120,14 @@ final class Forward {
                     rewritten,
                     Math.max(0, sum(rows) - sum(rowsBefore)),
                     millis));
+        }
+    }
+
+    private void execute(SqlStatement statement) throws SQLException, Failed {
+        try {
+            session.execute(statement);
+        } catch (SQLException failure) {
+            throw new Failed(statement, failure);
         }
     }
 

@@ -37,7 +37,7 @@ public final class PostgresProver implements Prover {
      */
     public void apply(Migration migration) throws SQLException {
         try {
-            new Forward(session).run(SqlScript.split(migration.up()), false);
+            Forward.unwatched(session).run(SqlScript.split(migration.up()), false);
         } catch (Forward.Failed failed) {
             throw ProblemException.of(
                     "SW-0442",

@@ -1,8 +1,11 @@
 package dev.sternway.planner.postgres;
 
 import dev.sternway.planner.Migration;
+import dev.sternway.planner.script.SqlScript;
+import dev.sternway.planner.script.SqlStatement;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** The scripts as files: what runs instead of the migration where rows have to be kept, and the way back. */
 final class Scripts {
@@ -24,9 +27,21 @@ final class Scripts {
         }
         return "-- " + migration.name()
                 + ", with what keeps the rows it overwrites. Run it instead of the migration, in one transaction.\n"
-                + joined(prologue) + "\n-- the migration\n" + body.strip()
-                + (endsOpen(body) ? "\n;\n" : "\n")
+                + joined(prologue) + "\n-- the migration\n" + inOneTransaction(body)
                 + "\n-- what became of the kept rows\n" + joined(epilogue);
+    }
+
+    private static String inOneTransaction(String body) {
+        List<SqlStatement> statements = SqlScript.split(body);
+        if (statements.stream().noneMatch(SqlStatement::controlsTransaction)) {
+            return body.strip() + (endsOpen(body) ? "\n;\n" : "\n");
+        }
+        return statements.stream()
+                .map(it -> it.controlsTransaction()
+                        ? "-- " + it.bare() + "\n"
+                        : it.text().strip() + ";\n"
+                                + it.data().map(data -> data + "\\.\n").orElse(""))
+                .collect(Collectors.joining());
     }
 
     private static boolean endsOpen(String script) {

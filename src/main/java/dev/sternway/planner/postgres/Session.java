@@ -40,6 +40,11 @@ final class Session implements AutoCloseable {
         return reader.read();
     }
 
+    /** Without dependencies. */
+    Catalog catalogToCompare() throws SQLException {
+        return reader.readToCompare();
+    }
+
     Content content(Catalog catalog) throws SQLException {
         return Content.of(connection, catalog);
     }
@@ -71,15 +76,23 @@ final class Session implements AutoCloseable {
 
     /** What a script set for its session must not reach the next one. */
     void tidy() throws SQLException {
-        execute("RESET SESSION AUTHORIZATION");
-        execute("RESET ALL");
-        execute("DISCARD TEMP");
+        execute(
+                "RESET SESSION AUTHORIZATION; RESET ALL; CLOSE ALL; UNLISTEN *; DISCARD TEMP; SELECT pg_advisory_unlock_all()");
+        for (String prepared : texts("select quote_ident(name) from pg_prepared_statements where from_sql")) {
+            execute("DEALLOCATE " + prepared);
+        }
     }
 
     void execute(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
             statement.execute(sql);
+        }
+    }
+
+    void execute(List<String> statements) throws SQLException {
+        for (String sql : statements) {
+            execute(sql);
         }
     }
 
@@ -128,9 +141,7 @@ final class Session implements AutoCloseable {
 
     /** Everything that was set aside goes, so that the next migration starts clean. */
     void purge(List<String> statements) throws SQLException {
-        for (String sql : statements) {
-            execute(sql);
-        }
+        execute(statements);
         for (String schema :
                 texts("select quote_ident(nspname) from pg_namespace where nspname ~ '^" + Catalog.SALVAGE + "'")) {
             execute("DROP SCHEMA " + schema + " CASCADE");

@@ -86,14 +86,17 @@ final class Trial {
     }
 
     private void inTransaction(List<SqlStatement> statements) throws SQLException, Forward.Failed {
-        Attempt attempt =
-                Outside.of(statements, before.catalog()).map(Attempt::failed).orElse(Attempt.needing(Capture.NOTHING));
+        Attempt attempt = findings.migration()
+                .unseen()
+                .or(() -> Outside.of(statements, before.catalog()))
+                .map(Attempt::failed)
+                .orElse(Attempt.needing(Capture.NOTHING));
         Set<Capture> tried = new HashSet<>();
         while (attempt.next().filter(tried::add).isPresent()) {
             Capture capture = attempt.next().orElse(Capture.NOTHING);
             Attempt made = attempt(statements, capture, tried.size() == ATTEMPTS);
             if (made.done()) {
-                again(statements, capture);
+                again(statements);
                 return;
             }
             attempt = made.next().isEmpty() && tried.size() < ATTEMPTS ? thorough(statements, made) : made;
@@ -124,6 +127,7 @@ final class Trial {
             session.begin();
             Forward forward = up(statements, capture);
             Catalog end = session.catalog();
+            settle(capture, end);
             findings.compare(before.catalog(), end);
             if (capture.isEmpty() && !last) {
                 Capture needed = needs(forward, end, false);
@@ -148,9 +152,10 @@ final class Trial {
             long limit = settings.largestImage();
             if (session.number("select count(*) from (select 1 from " + table + " limit " + (limit + 1) + ") rows")
                     > limit) {
-                throw new Impossible(table + " has more than " + limit
-                        + " rows, too many to keep them all while the migration waits."
-                        + " Change it in batches apart from the release, raise the limit, or plan a restore (level 3)");
+                throw new Impossible(
+                        table + " has more than " + limit
+                                + " rows, too many to keep them all while the migration waits."
+                                + " Change it in batches apart from the release, raise the limit (--largest-image), or plan a restore (level 3)");
             }
         }
     }
@@ -200,9 +205,12 @@ final class Trial {
         findings.compare(before.catalog(), end);
         session.begin();
         try {
-            Outside.of(statements, before.catalog()).ifPresent(reason -> {
-                throw new Impossible(reason);
-            });
+            findings.migration()
+                    .unseen()
+                    .or(() -> Outside.of(statements, before.catalog()))
+                    .ifPresent(reason -> {
+                        throw new Impossible(reason);
+                    });
             Capture capture = needs(forward, end, false);
             if (capture.keepsRows()) {
                 throw new Impossible("rows of " + String.join(", ", capture.tables())
@@ -211,7 +219,7 @@ final class Trial {
             }
             prove(Capture.NOTHING, end);
             session.commit();
-            new Forward(session).run(statements, false);
+            Forward.unwatched(session).run(statements, false);
             secondTime();
         } catch (Impossible impossible) {
             findings.refused(String.valueOf(impossible.getMessage()));
@@ -222,37 +230,36 @@ final class Trial {
     }
 
     private Forward up(List<SqlStatement> statements, Capture capture) throws SQLException, Forward.Failed {
-        for (String sql : capture.prologue()) {
-            session.execute(sql);
-        }
+        session.execute(capture.prologue());
         Forward forward = new Forward(session);
         forward.run(statements, true);
         session.tidy();
         findings.ran(forward.runs());
-        if (!capture.isEmpty()) {
-            Catalog end = session.catalog();
-            List<String> epilogue = capture.epilogue(end);
-            for (String sql : epilogue) {
-                session.execute(sql);
-            }
-            findings.captured(capture.prologue(), epilogue);
-        }
         return forward;
+    }
+
+    /** Compares what was kept with where the migration ended. */
+    private void settle(Capture capture, Catalog end) throws SQLException {
+        List<String> epilogue = capture.epilogue(end);
+        session.execute(epilogue);
+        findings.captured(capture.prologue(), epilogue);
     }
 
     private void prove(Capture capture, Catalog end) throws SQLException {
         Backward backward = new Backward(session, before);
-        backward.derive(capture, end, slug);
-        Catalog after = session.catalog();
+        Catalog after = backward.derive(capture, end, slug);
         findings.proven(capture, backward, before.catalog().reordered(after));
         before = before.reached(after, session.sequences());
     }
 
     /** The next attempt must work on what the way back left, and so must the way back after it. */
-    private void again(List<SqlStatement> statements, Capture capture) throws SQLException, Forward.Failed {
+    private void again(List<SqlStatement> statements) throws SQLException, Forward.Failed {
         session.begin();
         try {
-            up(statements, capture);
+            session.execute(findings.prologue());
+            Forward.unwatched(session).run(statements, true);
+            session.tidy();
+            session.execute(findings.epilogue());
             session.commit();
             secondTime();
         } catch (Forward.Failed failed) {
@@ -274,11 +281,9 @@ final class Trial {
         session.begin();
         long start = System.nanoTime();
         try {
-            for (String sql : findings.down()) {
-                session.execute(sql);
-            }
+            session.execute(findings.down());
             findings.tookBack((System.nanoTime() - start) / 1_000_000, session.locks());
-            List<String> differences = Delta.difference(before.catalog(), session.catalog());
+            List<String> differences = Delta.difference(before.catalog(), session.catalogToCompare());
             if (!differences.isEmpty()) {
                 findings.refused("the second time the way back leaves a difference: " + differences.get(0));
             }

@@ -2,11 +2,11 @@ package dev.sternway.planner.scratch;
 
 import dev.sternway.database.catalog.Sql;
 import dev.sternway.planner.Migration;
-import dev.sternway.planner.folder.Layout;
 import dev.sternway.planner.folder.MigrationFolder;
 import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -40,19 +40,21 @@ public final class History {
 
     public static Pending pending(Connection connection, MigrationFolder folder) throws SQLException {
         History history = new History(connection);
-        Predicate<Migration> applied = history.applied(folder.layout());
+        Predicate<Migration> applied = history.applied(folder);
         return new Pending(
                 history.table,
                 folder.migrations().stream().filter(applied.negate()).toList());
     }
 
-    private Predicate<Migration> applied(Layout layout) throws SQLException {
-        return switch (layout) {
+    private Predicate<Migration> applied(MigrationFolder folder) throws SQLException {
+        return switch (folder.layout()) {
             case FLYWAY -> find("flyway_schema_history", "schema_version") ? flyway() : nothing();
             case GOLANG_MIGRATE -> find("schema_migrations") ? upTo("select version from " + table) : nothing();
             case DIESEL -> find("__diesel_schema_migrations") ? versions("select version from " + table) : nothing();
             case LIQUIBASE -> find("databasechangelog") ? changesets() : nothing();
             case FLAT -> flat();
+            case ALEMBIC -> find("alembic_version") ? upTo(folder.migrations()) : nothing();
+            case DJANGO -> find("django_migrations") ? django() : nothing();
         };
     }
 
@@ -114,6 +116,24 @@ public final class History {
             }
         }
         return migration -> number(migration).filter(numbers::contains).isPresent();
+    }
+
+    /** Alembic notes only where it stands. */
+    private Predicate<Migration> upTo(List<Migration> line) throws SQLException {
+        List<String> stands = Sql.column(connection, "select version_num from " + table);
+        List<Migration> applied = new ArrayList<>();
+        for (Migration migration : line) {
+            applied.add(migration);
+            if (stands.stream().anyMatch(migration.name()::contains)) {
+                return applied::contains;
+            }
+        }
+        return nothing();
+    }
+
+    private Predicate<Migration> django() throws SQLException {
+        Set<String> names = new HashSet<>(Sql.column(connection, "select concat(app, '.', name) from " + table));
+        return migration -> names.contains(migration.name());
     }
 
     private Predicate<Migration> changesets() throws SQLException {

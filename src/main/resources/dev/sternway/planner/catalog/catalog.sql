@@ -5,18 +5,18 @@ with ns as materialized (
 ),
 member as materialized (select classid, objid from pg_depend where deptype = 'e'),
 rel as materialized (
-    select c.*, ns.q, r.oid is not null as is_role, quote_ident(r.rolname) as owner
-    from pg_class c join ns on ns.oid = c.relnamespace left join pg_roles r on r.oid = c.relowner
-    where not exists (select 1 from member m where m.classid = 'pg_class'::regclass and m.objid = c.oid)
+    select c.*, ns.q, c.relowner::regrole::text as owner
+    from pg_class c join ns on ns.oid = c.relnamespace
+    where c.oid >= 16384 and c.oid not in (select m.objid from member m where m.classid = 'pg_class'::regclass)
 ),
 note as materialized (select classoid, objoid, objsubid, description from pg_description where objoid >= 16384 or objoid = 2200)
 select 'pg_namespace', n.oid, 0, 'schema', null, ns.q, null, null::oid, 0,
-    jsonb_build_object('owner', pg_get_userbyid(n.nspowner)::regrole::text, 'acl', (select string_agg(coalesce(quote_ident(r.rolname), 'PUBLIC')
-        || ' ' || a.privilege_type || case when a.is_grantable then ' *' else '' end || coalesce(case when a.grantor <> n.nspowner then ' BY ' || a.grantor::regrole end, ''), E'\n' order by r.rolname nulls first, a.privilege_type)
-        from aclexplode(coalesce(n.nspacl, acldefault('n', n.nspowner))) a left join pg_roles r on r.oid = a.grantee),
+    jsonb_build_object('owner', pg_get_userbyid(n.nspowner)::regrole::text, 'acl', (select string_agg(case a.grantee when 0 then 'PUBLIC' else a.grantee::regrole::text end
+        || ' ' || a.privilege_type || case when a.is_grantable then ' *' else '' end || coalesce(case when a.grantor <> n.nspowner then ' BY ' || a.grantor::regrole end, ''), E'\n' order by nullif(a.grantee, 0)::regrole::text nulls first, a.privilege_type)
+        from aclexplode(coalesce(n.nspacl, acldefault('n', n.nspowner))) a),
         'comment', obj_description(n.oid, 'pg_namespace'))
 from pg_namespace n join ns on ns.oid = n.oid
-    where not exists (select 1 from member m where m.classid = 'pg_namespace'::regclass and m.objid = n.oid)
+    where n.oid not in (select m.objid from member m where m.classid = 'pg_namespace'::regclass)
 union all
 select 'pg_extension', e.oid, 0, 'extension', null, quote_ident(e.extname), null, null, 0,
     jsonb_build_object('version', e.extversion, 'schema', e.extnamespace::regnamespace::text, 'comment', obj_description(e.oid, 'pg_extension'))
@@ -28,12 +28,11 @@ select 'pg_class', c.oid, 0,
     c.q, quote_ident(c.relname),
     case when c.relispartition then 'pg_class' end, case when c.relispartition then (select inhparent from pg_inherits where inhrelid = c.oid) end, 0,
     jsonb_build_object('owner', c.owner,
-        'acl', case when c.relkind <> 'c' then (select string_agg(coalesce(quote_ident(r.rolname), 'PUBLIC') || ' ' || a.privilege_type
-            || case when a.is_grantable then ' *' else '' end || coalesce(case when a.grantor <> c.relowner then ' BY ' || a.grantor::regrole end, ''), E'\n' order by r.rolname nulls first, a.privilege_type)
-            from aclexplode(coalesce(c.relacl, acldefault(case c.relkind when 'S' then 's'::"char" else 'r'::"char" end, c.relowner))) a
-            left join pg_roles r on r.oid = a.grantee) else (select string_agg(coalesce(quote_ident(r.rolname), 'PUBLIC') || ' ' || a.privilege_type
-            || case when a.is_grantable then ' *' else '' end || coalesce(case when a.grantor <> y.typowner then ' BY ' || a.grantor::regrole end, ''), E'\n' order by r.rolname nulls first, a.privilege_type)
-            from pg_type y, aclexplode(coalesce(y.typacl, acldefault('T', y.typowner))) a left join pg_roles r on r.oid = a.grantee
+        'acl', case when c.relkind <> 'c' then (select string_agg(case a.grantee when 0 then 'PUBLIC' else a.grantee::regrole::text end || ' ' || a.privilege_type
+            || case when a.is_grantable then ' *' else '' end || coalesce(case when a.grantor <> c.relowner then ' BY ' || a.grantor::regrole end, ''), E'\n' order by nullif(a.grantee, 0)::regrole::text nulls first, a.privilege_type)
+            from aclexplode(coalesce(c.relacl, acldefault(case c.relkind when 'S' then 's'::"char" else 'r'::"char" end, c.relowner))) a) else (select string_agg(case a.grantee when 0 then 'PUBLIC' else a.grantee::regrole::text end || ' ' || a.privilege_type
+            || case when a.is_grantable then ' *' else '' end || coalesce(case when a.grantor <> y.typowner then ' BY ' || a.grantor::regrole end, ''), E'\n' order by nullif(a.grantee, 0)::regrole::text nulls first, a.privilege_type)
+            from pg_type y, aclexplode(coalesce(y.typacl, acldefault('T', y.typowner))) a
             where y.oid = c.reltype) end,
         'comment', case when c.relkind = 'c' then obj_description(c.reltype, 'pg_type') else (select description from note
             where classoid = 'pg_class'::regclass and objoid = c.oid and objsubid = 0) end,
@@ -67,9 +66,9 @@ union all
 select 'pg_class', a.attrelid, a.attnum,
     case c.relkind when 'c' then 'attribute' when 'v' then 'view column' when 'm' then 'view column' else 'column' end,
     null, quote_ident(a.attname), 'pg_class', a.attrelid, 0,
-    jsonb_build_object('acl', (select string_agg(coalesce(quote_ident(r.rolname), 'PUBLIC') || ' ' || x.privilege_type
-            || case when x.is_grantable then ' *' else '' end || coalesce(case when x.grantor <> c.relowner then ' BY ' || x.grantor::regrole end, ''), E'\n' order by r.rolname nulls first, x.privilege_type)
-            from aclexplode(a.attacl) x left join pg_roles r on r.oid = x.grantee),
+    jsonb_build_object('acl', (select string_agg(case x.grantee when 0 then 'PUBLIC' else x.grantee::regrole::text end || ' ' || x.privilege_type
+            || case when x.is_grantable then ' *' else '' end || coalesce(case when x.grantor <> c.relowner then ' BY ' || x.grantor::regrole end, ''), E'\n' order by nullif(x.grantee, 0)::regrole::text nulls first, x.privilege_type)
+            from aclexplode(a.attacl) x),
         'comment', (select description from note where classoid = 'pg_class'::regclass and objoid = a.attrelid and objsubid = a.attnum),
         'default', case when a.attgenerated = '' then pg_get_expr(d.adbin, d.adrelid) end,
         'statistics', case when a.attstattarget > -1 then a.attstattarget::text end,
@@ -118,8 +117,8 @@ select 'pg_constraint', k.oid, 0, case when k.contypid <> 0 then 'domain constra
             where x.oid = k.conindid and k.contype in ('p', 'u', 'x')),
         'primary', case when k.contype = 'p' then true end)
 from pg_constraint k left join rel c on c.oid = k.conrelid left join pg_type t on t.oid = k.contypid
-where (c.oid is not null or t.typnamespace in (select oid from ns)
-    and not exists (select 1 from member m where m.classid = 'pg_type'::regclass and m.objid = t.oid)) and k.contype not in ('t', 'n') and k.conparentid = 0
+where k.oid >= 16384 and (c.oid is not null or t.typnamespace in (select oid from ns)
+    and t.oid not in (select m.objid from member m where m.classid = 'pg_type'::regclass)) and k.contype not in ('t', 'n') and k.conparentid = 0
 union all
 select 'pg_class', c.oid, 0, 'index', c.q, quote_ident(c.relname), 'pg_class', i.indrelid, 0,
     jsonb_build_object('definition', pg_get_indexdef(c.oid), 'valid', i.indisvalid,
@@ -140,13 +139,13 @@ select 'pg_proc', p.oid, 0, case p.prokind when 'p' then 'procedure' when 'a' th
             || coalesce(', INITCOND = ' || quote_literal(g.agginitval), '') from pg_aggregate g where g.aggfnoid = p.oid) end,
         'simple name', quote_ident(p.proname), 'arguments', pg_get_function_arguments(p.oid), 'result', pg_get_function_result(p.oid),
         'owner', quote_ident(pg_get_userbyid(p.proowner)),
-        'acl', (select string_agg(coalesce(quote_ident(r.rolname), 'PUBLIC') || ' ' || a.privilege_type
-            || case when a.is_grantable then ' *' else '' end || coalesce(case when a.grantor <> p.proowner then ' BY ' || a.grantor::regrole end, ''), E'\n' order by r.rolname nulls first, a.privilege_type)
-            from aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a left join pg_roles r on r.oid = a.grantee),
+        'acl', (select string_agg(case a.grantee when 0 then 'PUBLIC' else a.grantee::regrole::text end || ' ' || a.privilege_type
+            || case when a.is_grantable then ' *' else '' end || coalesce(case when a.grantor <> p.proowner then ' BY ' || a.grantor::regrole end, ''), E'\n' order by nullif(a.grantee, 0)::regrole::text nulls first, a.privilege_type)
+            from aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a),
         'comment', obj_description(p.oid, 'pg_proc'))
 from pg_proc p join ns on ns.oid = p.pronamespace
-where not exists (select 1 from member m where m.classid = 'pg_proc'::regclass and m.objid = p.oid)
-    and not exists (select 1 from pg_depend d where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype = 'i')
+where p.oid >= 16384 and p.oid not in (select m.objid from member m where m.classid = 'pg_proc'::regclass)
+    and p.oid not in (select d.objid from pg_depend d where d.classid = 'pg_proc'::regclass and d.deptype = 'i')
 union all
 select 'pg_trigger', t.oid, 0, 'trigger', null, quote_ident(t.tgname), 'pg_class', t.tgrelid, 0,
     jsonb_build_object('definition', case when t.tgparentid = 0 then pg_get_triggerdef(t.oid) end, 'clone', case when t.tgparentid <> 0 then true end,
@@ -168,9 +167,9 @@ union all
 select 'pg_type', t.oid, 0, case t.typtype when 'e' then 'enum' when 'd' then 'domain' when 'r' then 'range type' else 'base type' end, ns.q,
     quote_ident(t.typname), null, null, 0,
     jsonb_build_object('owner', quote_ident(pg_get_userbyid(t.typowner)),
-        'acl', (select string_agg(coalesce(quote_ident(r.rolname), 'PUBLIC') || ' ' || a.privilege_type
-            || case when a.is_grantable then ' *' else '' end || coalesce(case when a.grantor <> t.typowner then ' BY ' || a.grantor::regrole end, ''), E'\n' order by r.rolname nulls first, a.privilege_type)
-            from aclexplode(coalesce(t.typacl, acldefault('T', t.typowner))) a left join pg_roles r on r.oid = a.grantee),
+        'acl', (select string_agg(case a.grantee when 0 then 'PUBLIC' else a.grantee::regrole::text end || ' ' || a.privilege_type
+            || case when a.is_grantable then ' *' else '' end || coalesce(case when a.grantor <> t.typowner then ' BY ' || a.grantor::regrole end, ''), E'\n' order by nullif(a.grantee, 0)::regrole::text nulls first, a.privilege_type)
+            from aclexplode(coalesce(t.typacl, acldefault('T', t.typowner))) a),
         'comment', obj_description(t.oid, 'pg_type'))
     || case t.typtype when 'e' then jsonb_build_object('labels', (select string_agg(e.oid || ' ' || quote_literal(e.enumlabel), E'\n' order by e.enumsortorder)
             from pg_enum e where e.enumtypid = t.oid))
@@ -178,12 +177,14 @@ select 'pg_type', t.oid, 0, case t.typtype when 'e' then 'enum' when 'd' then 'd
             'not null', case when t.typnotnull then true end, 'collation', case when t.typcollation <> b.typcollation then t.typcollation::regcollation::text end)
         when 'r' then (select jsonb_build_object('definition', 'SUBTYPE = ' || format_type(g.rngsubtype, null)
             || case when g.rngcollation <> 0 then ', COLLATION = ' || g.rngcollation::regcollation else '' end
+            || coalesce((select ', SUBTYPE_OPCLASS = ' || quote_ident(n.nspname) || '.' || quote_ident(o.opcname) from pg_opclass o
+                join pg_namespace n on n.oid = o.opcnamespace where o.oid = g.rngsubopc and not o.opcdefault), '')
             || case when g.rngsubdiff <> 0 then ', SUBTYPE_DIFF = ' || g.rngsubdiff else '' end
             || ', MULTIRANGE_TYPE_NAME = ' || format_type(g.rngmultitypid, null)) from pg_range g where g.rngtypid = t.oid)
         else '{}' end
 from pg_type t join ns on ns.oid = t.typnamespace left join pg_type b on b.oid = t.typbasetype
-where (t.typtype in ('e', 'd', 'r', 'b') or not t.typisdefined) and not (t.typtype = 'b' and t.typelem <> 0 and t.typlen = -1 and t.typcategory = 'A')
-    and not exists (select 1 from member m where m.classid = 'pg_type'::regclass and m.objid = t.oid)
+where t.oid >= 16384 and (t.typtype in ('e', 'd', 'r', 'b') or not t.typisdefined) and not (t.typtype = 'b' and t.typelem <> 0 and t.typlen = -1 and t.typcategory = 'A')
+    and t.oid not in (select m.objid from member m where m.classid = 'pg_type'::regclass)
 union all
 select 'pg_statistic_ext', s.oid, 0, 'statistics', ns.q, quote_ident(s.stxname), 'pg_class', s.stxrelid, 0,
     jsonb_build_object('definition', pg_get_statisticsobjdef(s.oid), 'target', case when s.stxstattarget > -1 then s.stxstattarget::text end,
@@ -210,7 +211,7 @@ select 'pg_foreign_data_wrapper', w.oid, 0, 'foreign data wrapper', null, quote_
     jsonb_build_object('definition', concat_ws(' ', case when w.fdwhandler <> 0 then 'HANDLER ' || w.fdwhandler::regproc end,
         case when w.fdwvalidator <> 0 then 'VALIDATOR ' || w.fdwvalidator::regproc end), 'options', (select string_agg(o, E'\n' order by o) from unnest(w.fdwoptions) o),
         'owner', quote_ident(pg_get_userbyid(w.fdwowner)), 'comment', obj_description(w.oid, 'pg_foreign_data_wrapper'), 'acl', w.fdwacl::text)
-from pg_foreign_data_wrapper w where not exists (select 1 from member m where m.classid = 'pg_foreign_data_wrapper'::regclass and m.objid = w.oid)
+from pg_foreign_data_wrapper w where w.oid not in (select m.objid from member m where m.classid = 'pg_foreign_data_wrapper'::regclass)
 union all
 select 'pg_foreign_server', s.oid, 0, 'server', null, quote_ident(s.srvname), null, null, 0,
     jsonb_build_object('wrapper', (select quote_ident(fdwname) from pg_foreign_data_wrapper where oid = s.srvfdw), 'type', s.srvtype, 'version', s.srvversion,
@@ -226,15 +227,15 @@ select 'pg_cast', c.oid, 0, 'cast', null, '(' || format_type(c.castsource, null)
     jsonb_build_object('definition', case c.castmethod when 'f' then 'WITH FUNCTION ' || c.castfunc::regprocedure when 'i' then 'WITH INOUT' else 'WITHOUT FUNCTION' end
         || case c.castcontext when 'i' then ' AS IMPLICIT' when 'a' then ' AS ASSIGNMENT' else '' end, 'comment', obj_description(c.oid, 'pg_cast'))
 from pg_cast c where c.oid >= 16384
-    and not exists (select 1 from pg_depend d where d.classid = 'pg_cast'::regclass and d.objid = c.oid and d.deptype = 'i')
-    and not exists (select 1 from member m where m.classid = 'pg_cast'::regclass and m.objid = c.oid)
+    and c.oid not in (select d.objid from pg_depend d where d.classid = 'pg_cast'::regclass and d.deptype = 'i')
+    and c.oid not in (select m.objid from member m where m.classid = 'pg_cast'::regclass)
 union all
 select 'pg_collation', l.oid, 0, 'collation', ns.q, quote_ident(l.collname), null, null, 0,
     jsonb_build_object('definition', concat_ws(', ', 'PROVIDER = ' || case l.collprovider when 'i' then 'icu' else 'libc' end,
         'LC_COLLATE = ' || quote_literal(l.collcollate), 'LC_CTYPE = ' || quote_literal(l.collctype),
         'DETERMINISTIC = ' || l.collisdeterministic), 'owner', quote_ident(pg_get_userbyid(l.collowner)), 'comment', obj_description(l.oid, 'pg_collation'))
 from pg_collation l join ns on ns.oid = l.collnamespace
-where not exists (select 1 from member m where m.classid = 'pg_collation'::regclass and m.objid = l.oid)
+where l.oid >= 16384 and l.oid not in (select m.objid from member m where m.classid = 'pg_collation'::regclass)
 union all
 select 'pg_ts_config', t.oid, 0, 'text search configuration', ns.q, quote_ident(t.cfgname), null, null, 0,
     jsonb_build_object('parser', t.cfgparser::regclass::text || ' ' || (select quote_ident(n.nspname) || '.' || quote_ident(p.prsname) from pg_ts_parser p
@@ -243,38 +244,38 @@ select 'pg_ts_config', t.oid, 0, 'text search configuration', ns.q, quote_ident(
             where mapcfg = t.oid group by maptokentype) m join ts_token_type(t.cfgparser) k on k.tokid = m.maptokentype),
         'owner', quote_ident(pg_get_userbyid(t.cfgowner)), 'comment', obj_description(t.oid, 'pg_ts_config'))
 from pg_ts_config t join ns on ns.oid = t.cfgnamespace
-where not exists (select 1 from member m where m.classid = 'pg_ts_config'::regclass and m.objid = t.oid)
+where t.oid >= 16384 and t.oid not in (select m.objid from member m where m.classid = 'pg_ts_config'::regclass)
 union all
 select 'pg_ts_dict', t.oid, 0, 'text search dictionary', ns.q, quote_ident(t.dictname), null, null, 0,
     jsonb_build_object('template', (select quote_ident(n.nspname) || '.' || quote_ident(p.tmplname) from pg_ts_template p
         join pg_namespace n on n.oid = p.tmplnamespace where p.oid = t.dicttemplate), 'options', t.dictinitoption,
         'owner', quote_ident(pg_get_userbyid(t.dictowner)), 'comment', obj_description(t.oid, 'pg_ts_dict'))
 from pg_ts_dict t join ns on ns.oid = t.dictnamespace
-where not exists (select 1 from member m where m.classid = 'pg_ts_dict'::regclass and m.objid = t.oid)
+where t.oid >= 16384 and t.oid not in (select m.objid from member m where m.classid = 'pg_ts_dict'::regclass)
 union all
 select 'pg_default_acl', d.oid, 0, 'default privileges', null, 'FOR ROLE ' || quote_ident(pg_get_userbyid(d.defaclrole))
         || case when d.defaclnamespace <> 0 then ' IN SCHEMA ' || d.defaclnamespace::regnamespace::text else '' end
         || ' ON ' || case d.defaclobjtype when 'r' then 'TABLES' when 'S' then 'SEQUENCES' when 'f' then 'FUNCTIONS' when 'T' then 'TYPES' else 'SCHEMAS' end, null, null, 0,
     jsonb_build_object('role', quote_ident(pg_get_userbyid(d.defaclrole)), 'in schema', case when d.defaclnamespace <> 0 then d.defaclnamespace::regnamespace::text end,
         'on', case d.defaclobjtype when 'r' then 'TABLES' when 'S' then 'SEQUENCES' when 'f' then 'FUNCTIONS' when 'T' then 'TYPES' else 'SCHEMAS' end,
-        'acl', (select string_agg(coalesce(quote_ident(r.rolname), 'PUBLIC') || ' ' || a.privilege_type
-            || case when a.is_grantable then ' *' else '' end || coalesce(case when a.grantor <> d.defaclrole then ' BY ' || a.grantor::regrole end, ''), E'\n' order by r.rolname nulls first, a.privilege_type)
-            from aclexplode(d.defaclacl) a left join pg_roles r on r.oid = a.grantee),
-        'built in', (select string_agg(coalesce(quote_ident(r.rolname), 'PUBLIC') || ' ' || a.privilege_type
-            || case when a.is_grantable then ' *' else '' end || coalesce(case when a.grantor <> d.defaclrole then ' BY ' || a.grantor::regrole end, ''), E'\n' order by r.rolname nulls first, a.privilege_type)
+        'acl', (select string_agg(case a.grantee when 0 then 'PUBLIC' else a.grantee::regrole::text end || ' ' || a.privilege_type
+            || case when a.is_grantable then ' *' else '' end || coalesce(case when a.grantor <> d.defaclrole then ' BY ' || a.grantor::regrole end, ''), E'\n' order by nullif(a.grantee, 0)::regrole::text nulls first, a.privilege_type)
+            from aclexplode(d.defaclacl) a),
+        'built in', (select string_agg(case a.grantee when 0 then 'PUBLIC' else a.grantee::regrole::text end || ' ' || a.privilege_type
+            || case when a.is_grantable then ' *' else '' end || coalesce(case when a.grantor <> d.defaclrole then ' BY ' || a.grantor::regrole end, ''), E'\n' order by nullif(a.grantee, 0)::regrole::text nulls first, a.privilege_type)
             from aclexplode(case when d.defaclnamespace = 0 then acldefault(case d.defaclobjtype when 'S' then 's'::"char" else d.defaclobjtype end, d.defaclrole)
-                end) a left join pg_roles r on r.oid = a.grantee))
+                end) a))
 from pg_default_acl d
 union all
 select 'pg_operator', o.oid, 0, 'operator', ns.q, o.oprname::text || '(' || format_type(o.oprleft, null) || ', ' || format_type(o.oprright, null) || ')', null, null, 0,
     jsonb_build_object('definition', o.oprcode::text, 'comment', obj_description(o.oid, 'pg_operator'))
 from pg_operator o join ns on ns.oid = o.oprnamespace
-where not exists (select 1 from member m where m.classid = 'pg_operator'::regclass and m.objid = o.oid)
+where o.oid >= 16384 and o.oid not in (select m.objid from member m where m.classid = 'pg_operator'::regclass)
 union all
 select 'pg_opclass', o.oid, 0, 'operator class', ns.q, quote_ident(o.opcname) || ' USING ' || a.amname, null, null, 0,
     jsonb_build_object('definition', o.opcintype::regtype::text)
 from pg_opclass o join ns on ns.oid = o.opcnamespace join pg_am a on a.oid = o.opcmethod
-where not exists (select 1 from member m where m.classid = 'pg_opclass'::regclass and m.objid = o.oid)
+where o.oid >= 16384 and o.oid not in (select m.objid from member m where m.classid = 'pg_opclass'::regclass)
 union all
 select 'pg_authid', r.oid, 0, 'role', null, quote_ident(r.rolname), null, null, 0,
     jsonb_build_object('definition', concat_ws(' ', case when r.rolsuper then 'SUPERUSER' end, case when r.rolinherit then 'INHERIT' end, case when r.rolcreaterole then 'CREATEROLE' end,
@@ -307,16 +308,16 @@ select 'pg_depend', 0, 0, 'setting', null, 'what depends on extensions', null, n
     (select string_agg(pg_describe_object(classid, objid, objsubid), E'\n' order by pg_describe_object(classid, objid, objsubid)) from pg_depend where deptype = 'x'))
 union all
 select 'pg_conversion', o.oid, 0, 'setting', null, 'conversion ' || quote_ident(o.conname), null, null, 0, '{}'::jsonb
-from pg_conversion o where o.oid >= 16384 and not exists (select 1 from member m where m.classid = 'pg_conversion'::regclass and m.objid = o.oid)
+from pg_conversion o where o.oid >= 16384 and o.oid not in (select m.objid from member m where m.classid = 'pg_conversion'::regclass)
 union all
 select 'pg_am', o.oid, 0, 'setting', null, 'am ' || quote_ident(o.amname), null, null, 0, '{}'::jsonb
-from pg_am o where o.oid >= 16384 and not exists (select 1 from member m where m.classid = 'pg_am'::regclass and m.objid = o.oid)
+from pg_am o where o.oid >= 16384 and o.oid not in (select m.objid from member m where m.classid = 'pg_am'::regclass)
 union all
 select 'pg_ts_template', o.oid, 0, 'setting', null, 'ts template ' || quote_ident(o.tmplname), null, null, 0, '{}'::jsonb
-from pg_ts_template o where o.oid >= 16384 and not exists (select 1 from member m where m.classid = 'pg_ts_template'::regclass and m.objid = o.oid)
+from pg_ts_template o where o.oid >= 16384 and o.oid not in (select m.objid from member m where m.classid = 'pg_ts_template'::regclass)
 union all
 select 'pg_ts_parser', o.oid, 0, 'setting', null, 'ts parser ' || quote_ident(o.prsname), null, null, 0, '{}'::jsonb
-from pg_ts_parser o where o.oid >= 16384 and not exists (select 1 from member m where m.classid = 'pg_ts_parser'::regclass and m.objid = o.oid)
+from pg_ts_parser o where o.oid >= 16384 and o.oid not in (select m.objid from member m where m.classid = 'pg_ts_parser'::regclass)
 union all
 select 'pg_transform', o.oid, 0, 'setting', null, 'transform ' || o.trftype::regtype, null, null, 0, '{}'::jsonb
-from pg_transform o where o.oid >= 16384 and not exists (select 1 from member m where m.classid = 'pg_transform'::regclass and m.objid = o.oid)
+from pg_transform o where o.oid >= 16384 and o.oid not in (select m.objid from member m where m.classid = 'pg_transform'::regclass)

@@ -45,7 +45,9 @@ final class CatalogFacts {
         QUESTIONS.put(
                 "constraint",
                 "SELECT format('%I on %s%s', k.conname, nullif(k.conrelid, 0)::regclass, nullif(k.contypid, 0)::regtype),"
-                        + " concat_ws(' ', k.contype, k.conislocal, k.coninhcount, k.convalidated, k.connoinherit,"
+                        + " concat_ws(' ', k.contype, k.conislocal, k.coninhcount, k.convalidated,"
+                        // keys are never inherited: what the flag says of them depends only on how they came about
+                        + " CASE WHEN k.contype IN ('c', 'n') THEN k.connoinherit END,"
                         + " k.condeferrable, k.condeferred, (SELECT conname FROM pg_constraint p WHERE p.oid = k.conparentid))"
                         + " FROM pg_constraint k JOIN pg_namespace n ON n.oid = k.connamespace WHERE" + OURS);
         QUESTIONS.put(
