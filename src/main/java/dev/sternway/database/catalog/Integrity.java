@@ -1,6 +1,7 @@
 package dev.sternway.database.catalog;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -18,22 +19,27 @@ public final class Integrity {
                     + " join pg_attribute a on a.attrelid = k.conrelid and a.attnum = o.num) as columns,"
                     + " (select string_agg(quote_ident(a.attname), ',' order by o.n) from unnest(k.confkey) with ordinality o(num, n)"
                     + " join pg_attribute a on a.attrelid = k.confrelid and a.attnum = o.num) as keys"
-                    + " from pg_constraint k where k.contype = 'f' and k.convalidated";
+                    + " from pg_constraint k where k.contype = 'f' and k.conparentid = 0 and (k.convalidated or ?)";
+    /** Sequences of a column: owned by it, or named by its default. */
     private static final String SEQUENCES =
             "select s.oid::regclass::text as sequence, t.oid::regclass::text as owner, quote_ident(a.attname) as attribute,"
                     + " n.nspname || '.' || t.relname || '.' || a.attname as plain,"
                     + " (select seqincrement from pg_sequence q where q.seqrelid = s.oid) as step"
-                    + " from pg_depend d join pg_class s on s.oid = d.objid and s.relkind = 'S'"
-                    + " join pg_class t on t.oid = d.refobjid join pg_namespace n on n.oid = t.relnamespace"
-                    + " join pg_attribute a on a.attrelid = d.refobjid and a.attnum = d.refobjsubid"
-                    + " where d.classid = 'pg_class'::regclass and d.refclassid = 'pg_class'::regclass"
-                    + " and d.deptype in ('a', 'i') and a.atttypid in (20, 21, 23)";
+                    + " from (select objid as sequence, refobjid as relation, refobjsubid as attribute from pg_depend"
+                    + " where classid = 'pg_class'::regclass and refclassid = 'pg_class'::regclass and deptype in ('a', 'i')"
+                    + " union select d.refobjid, e.adrelid, e.adnum from pg_depend d join pg_attrdef e on e.oid = d.objid"
+                    + " where d.classid = 'pg_attrdef'::regclass and d.refclassid = 'pg_class'::regclass"
+                    + " and pg_get_expr(e.adbin, e.adrelid) like 'nextval(%') d"
+                    + " join pg_class s on s.oid = d.sequence and s.relkind = 'S'"
+                    + " join pg_class t on t.oid = d.relation join pg_namespace n on n.oid = t.relnamespace"
+                    + " join pg_attribute a on a.attrelid = d.relation and a.attnum = d.attribute"
+                    + " where a.atttypid in (20, 21, 23) order by 1";
 
     private Integrity() {}
 
     /** What is wrong, one sentence each; empty when sound. */
     public static List<String> problems(Connection connection) throws SQLException {
-        List<String> problems = new ArrayList<>(orphans(connection));
+        List<String> problems = new ArrayList<>(orphans(connection, false));
         problems.addAll(Sql.column(
                 connection,
                 "select 'index ' || indexrelid::regclass || ' is invalid' from pg_index where not indisvalid"));
@@ -48,10 +54,16 @@ public final class Integrity {
                         + " where not convalidated and conrelid <> 0 order by 1");
     }
 
-    private static List<String> orphans(Connection connection) throws SQLException {
+    /**
+     * Rows whose foreign key points nowhere, one sentence a key.
+     *
+     * @param unvalidatedToo also of keys that were never checked against the rows that are there
+     */
+    public static List<String> orphans(Connection connection, boolean unvalidatedToo) throws SQLException {
         List<String> orphans = new ArrayList<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet keys = statement.executeQuery(FOREIGN_KEYS)) {
+        try (PreparedStatement statement = connection.prepareStatement(FOREIGN_KEYS)) {
+            statement.setBoolean(1, unvalidatedToo);
+            ResultSet keys = statement.executeQuery();
             while (keys.next()) {
                 String[] columns = keys.getString("columns").split(",");
                 String[] parents = keys.getString("keys").split(",");

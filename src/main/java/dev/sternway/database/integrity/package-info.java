@@ -1,0 +1,5 @@
+/** Asks a database whether it is sound; the check executor uses it. */
+@NullMarked
+package dev.sternway.database.integrity;
+
+import org.jspecify.annotations.NullMarked;
