@@ -28,8 +28,9 @@ final class TargetsExist implements Rule {
             reference(review, change.pointer() + "/database", findings);
         }
         for (PlanUnderReview.At trigger : review.items("/triggers")) {
-            reference(review, trigger.pointer() + "/watch/http/target", findings);
-            reference(review, trigger.pointer() + "/watch/sql/target", findings);
+            for (String source : new String[] {"http", "sql", "prometheus", "loki"}) {
+                reference(review, trigger.pointer() + "/watch/" + source + "/target", findings);
+            }
         }
         for (PlanUnderReview.At flag : review.items("/flags")) {
             reference(review, flag.pointer() + "/target", findings);

@@ -1,9 +1,12 @@
 package dev.sternway.store;
 
+import dev.sternway.plan.Trigger;
 import dev.sternway.run.watching.Verdicts;
 import dev.sternway.watch.Verdict;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -12,6 +15,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 class JdbcVerdicts implements Verdicts {
     private static final int LONGEST = 2000;
+    private static final int LONGEST_RULE = 200;
 
     private final JdbcClient jdbc;
 
@@ -28,10 +32,10 @@ class JdbcVerdicts implements Verdicts {
                         verdict.triggerId(),
                         Times.column(verdict.at()),
                         verdict.outcome().name(),
-                        cut(verdict.query()),
+                        cut(verdict.query(), LONGEST),
                         verdict.value().isPresent() ? verdict.value().getAsDouble() : null,
-                        verdict.rule(),
-                        cut(verdict.why()))
+                        cut(verdict.rule(), LONGEST_RULE),
+                        cut(verdict.why(), LONGEST))
                 .update();
     }
 
@@ -43,6 +47,26 @@ class JdbcVerdicts implements Verdicts {
                 .param("guard", guardId)
                 .query(JdbcVerdicts::verdict)
                 .list();
+    }
+
+    @Override
+    public List<Verdict> recent(String guardId, String triggerId, int limit) {
+        List<Verdict> newestFirst = jdbc.sql("select * from sternway.verdict where guard_id = ? and trigger_id = ?"
+                        + " order by at desc limit ?")
+                .params(guardId, triggerId, limit)
+                .query(JdbcVerdicts::verdict)
+                .list();
+        List<Verdict> oldestFirst = new ArrayList<>(newestFirst);
+        Collections.reverse(oldestFirst);
+        return oldestFirst;
+    }
+
+    @Override
+    public boolean acted(String guardId, Trigger trigger) {
+        String acted = trigger.mode() == Trigger.Mode.OBSERVE
+                ? "select count(*) from sternway.verdict where guard_id = ? and trigger_id = ? and outcome = 'FIRED'"
+                : "select count(*) from sternway.rollback where guard_id = ? and trigger_id = ?";
+        return jdbc.sql(acted).params(guardId, trigger.id()).query(Long.class).single() > 0;
     }
 
     private static Verdict verdict(ResultSet row, int number) throws SQLException {
@@ -58,7 +82,7 @@ class JdbcVerdicts implements Verdicts {
                 row.getString("why"));
     }
 
-    private static String cut(String text) {
-        return text.length() > LONGEST ? text.substring(0, LONGEST) : text;
+    private static String cut(String text, int longest) {
+        return text.length() > longest ? text.substring(0, longest) : text;
     }
 }

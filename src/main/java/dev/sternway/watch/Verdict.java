@@ -15,10 +15,22 @@ public record Verdict(
     /** How the evaluation ended. */
     public enum Outcome {
         QUIET,
+        /** No breach, but within a tenth of one, or one that ended too early, or only a part of one. */
+        NEAR_MISS,
+        /** The baseline is not complete yet. */
+        LEARNING,
         BREACHING,
         FIRED,
         NO_DATA,
-        ASK,
-        SOURCE_DOWN
+        NO_NUMBER,
+        NO_TRAFFIC,
+        SOURCE_DOWN,
+        /** A person should look. */
+        ASK;
+
+        /** Whether the number was good. */
+        public boolean calm() {
+            return this == QUIET || this == NEAR_MISS || this == LEARNING;
+        }
     }
 }

@@ -1,9 +1,13 @@
 package dev.sternway.watch;
 
 import dev.sternway.plan.Trigger;
+import dev.sternway.watch.condition.Baseline;
+import dev.sternway.watch.condition.Rule;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -14,21 +18,26 @@ import org.slf4j.LoggerFactory;
 
 /** Evaluates the triggers of all guards on a few threads, each at its own pace, with jitter. */
 public final class Watcher implements AutoCloseable {
-    private static final int THREADS = 4;
+    private static final int THREADS = 16;
+    private static final Duration AGAIN = Duration.ofMinutes(1);
     private static final Logger LOG = LoggerFactory.getLogger(Watcher.class);
 
     private final ScheduledThreadPoolExecutor scheduler;
-    private final Map<String, List<Future<?>>> watched = new ConcurrentHashMap<>();
+    private final Map<String, List<Evaluation>> watched = new ConcurrentHashMap<>();
     private final Clock clock;
     private final Listener listener;
 
-    /** Takes every verdict. */
+    /** Takes what evaluations say. */
     public interface Listener {
-        void verdict(String guardId, Trigger trigger, Verdict verdict);
+        /** @return false when it fired and could not be acted on; it fires again a minute later */
+        boolean verdict(String guardId, Trigger trigger, Verdict verdict);
+
+        /** The baseline is complete. */
+        default void learnt(String guardId, Trigger trigger, Baseline baseline) {}
     }
 
-    /** A trigger and where its value comes from. */
-    public record Watched(Trigger trigger, Source source) {}
+    /** A trigger, where its value comes from, and where it stood. */
+    public record Watched(Trigger trigger, Source source, TriggerState state) {}
 
     public Watcher(Clock clock, Listener listener) {
         this.clock = clock;
@@ -43,48 +52,73 @@ public final class Watcher implements AutoCloseable {
 
     public void start(String guardId, List<Watched> triggers) {
         stop(guardId);
-        watched.put(
-                guardId,
-                triggers.stream().<Future<?>>map(it -> schedule(guardId, it)).toList());
+        List<Evaluation> evaluations =
+                triggers.stream().map(it -> new Evaluation(guardId, it)).toList();
+        watched.put(guardId, evaluations);
+        evaluations.forEach(Evaluation::schedule);
     }
 
     public void stop(String guardId) {
-        List<Future<?>> running = watched.remove(guardId);
+        List<Evaluation> running = watched.remove(guardId);
         if (running != null) {
-            running.forEach(task -> task.cancel(false));
+            running.forEach(Evaluation::cancel);
         }
     }
 
-    private Future<?> schedule(String guardId, Watched it) {
-        Evaluation evaluation = new Evaluation(guardId, it);
-        long every = Math.max(100, it.trigger().every().toMillis());
-        long first = ThreadLocalRandom.current().nextLong(every / 4 + 1);
-        return scheduler.scheduleWithFixedDelay(evaluation, first, every, TimeUnit.MILLISECONDS);
+    /** Whether the trigger breaches now, for as long as its {@code for} says; empty while it was not evaluated. */
+    public Optional<Boolean> breaches(String guardId, String triggerId) {
+        return watched.getOrDefault(guardId, List.of()).stream()
+                .filter(it -> it.it.trigger().id().equals(triggerId))
+                .findFirst()
+                .filter(it -> it.state.last().isPresent())
+                .map(it -> it.state.due(it.it.trigger()));
     }
 
     /** One trigger of one guard. It never throws: a scheduler drops what throws. */
     private final class Evaluation implements Runnable {
         private final String guardId;
         private final Watched it;
-        private TriggerState state = TriggerState.FRESH;
+        private final Rule rule;
+        private volatile TriggerState state;
+        private volatile Optional<Future<?>> task = Optional.empty();
 
         Evaluation(String guardId, Watched it) {
             this.guardId = guardId;
             this.it = it;
+            this.rule = Rule.of(it.trigger());
+            this.state = it.state();
+        }
+
+        void schedule() {
+            long every = Math.max(100, it.trigger().every().toMillis());
+            long first = ThreadLocalRandom.current().nextLong(every / 4 + 1);
+            task = Optional.of(scheduler.scheduleWithFixedDelay(this, first, every, TimeUnit.MILLISECONDS));
+        }
+
+        void cancel() {
+            task.ifPresent(one -> one.cancel(false));
         }
 
         @Override
         public synchronized void run() {
-            TriggerState.Next next = state.next(it.trigger(), it.source().query(), ask(), clock.instant());
+            TriggerState before = state;
+            TriggerState.Next next = before.next(it.trigger(), rule, it.source().query(), ask(), clock.instant());
             state = next.state();
             try {
-                listener.verdict(guardId, it.trigger(), next.verdict());
+                if (!listener.verdict(guardId, it.trigger(), next.verdict())) {
+                    state = state.untaken(next.verdict().at().plus(AGAIN));
+                }
+                boolean complete = before.baseline().learning(clock.instant())
+                        && !state.baseline().learning(clock.instant());
+                if (rule.needsBaseline() && complete) {
+                    listener.learnt(guardId, it.trigger(), state.baseline());
+                }
             } catch (RuntimeException notTaken) {
                 LOG.warn(
                         "The verdict on trigger {} was not taken: {}",
                         it.trigger().id(),
                         notTaken.getMessage());
-                state = new TriggerState(state.since(), state.baseline(), false);
+                state = state.untaken(before.mutedUntil());
             }
         }
 

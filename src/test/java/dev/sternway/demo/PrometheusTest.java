@@ -52,8 +52,8 @@ class PrometheusTest {
 
     private static void othersOnlyObserve(Path plan) throws Exception {
         String text = Files.readString(plan);
-        String errors = "    no-data: ignore\n    mode: propose\n";
+        String errors = "    mode: propose\n    severity: critical\n    means: errors\n";
         assertThat(text).contains(errors);
-        Files.writeString(plan, text.replace(errors, "    no-data: ignore\n    mode: observe\n"));
+        Files.writeString(plan, text.replace(errors, "    mode: observe\n    severity: critical\n    means: errors\n"));
     }
 }

@@ -1,57 +1,55 @@
 package dev.sternway.watch;
 
-import static dev.sternway.watch.Verdict.Outcome.ASK;
 import static dev.sternway.watch.Verdict.Outcome.BREACHING;
 import static dev.sternway.watch.Verdict.Outcome.FIRED;
-import static dev.sternway.watch.Verdict.Outcome.NO_DATA;
+import static dev.sternway.watch.Verdict.Outcome.NEAR_MISS;
 import static dev.sternway.watch.Verdict.Outcome.QUIET;
-import static dev.sternway.watch.Verdict.Outcome.SOURCE_DOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sternway.plan.Trigger;
-import dev.sternway.plan.Trigger.NoData;
-import java.time.Duration;
-import java.time.Instant;
+import dev.sternway.watch.condition.Baseline;
+import dev.sternway.watch.condition.Rule;
 import org.junit.jupiter.api.Test;
 
-class TriggerStateTest {
-    private static final Instant START = Instant.parse("2026-12-01T02:00:00Z");
-    private static final Sample BAD = new Sample.Value(0.2);
-    private static final Sample GOOD = new Sample.Value(0.05);
-    private static final Sample NONE = new Sample.None();
-    private static final Sample DOWN = new Sample.Down("connection refused");
-
-    private TriggerState state = TriggerState.FRESH;
-    private Trigger trigger = Triggers.trigger("> 10%", Duration.ofSeconds(60), NoData.IGNORE);
-
+/** The boundaries of every condition, in words. Evaluations come every 20 s. */
+class TriggerStateTest extends Evaluations {
     @Test
     void isQuietWhileNothingIsWrong() {
-        assertThat(at(0, GOOD).outcome()).isEqualTo(QUIET);
-        assertThat(at(3600, GOOD).outcome()).isEqualTo(QUIET);
+        assertThat(at(0, GOOD)).isEqualTo(QUIET);
+        assertThat(at(3600, GOOD)).isEqualTo(QUIET);
+    }
+
+    @Test
+    void doesNotBreachAtTheThresholdItselfUnlessItSaysAtLeast() {
+        trigger = errors(IGNORE);
+        assertThat(at(0, new Sample.Value(0.1))).isEqualTo(NEAR_MISS);
+
+        trigger = Triggers.trigger("breach: '>= 10%'", IGNORE);
+        assertThat(at(20, new Sample.Value(0.1))).isEqualTo(FIRED);
     }
 
     @Test
     void firesWhenTheBreachHasLastedForTheWholeTimeAndNotASecondEarlier() {
-        assertThat(at(0, BAD).outcome()).isEqualTo(BREACHING);
-        assertThat(at(59, BAD).outcome()).isEqualTo(BREACHING);
-        assertThat(at(60, BAD).outcome()).isEqualTo(FIRED);
+        assertThat(at(0, BAD)).isEqualTo(BREACHING);
+        assertThat(at(59, BAD)).isEqualTo(BREACHING);
+        assertThat(at(60, BAD)).isEqualTo(FIRED);
     }
 
     @Test
     void firesAtOnceWhenThePlanNamesNoTime() {
-        trigger = Triggers.trigger("> 10%", Duration.ZERO, NoData.IGNORE);
+        trigger = errors(IGNORE);
 
-        assertThat(at(0, BAD).outcome()).isEqualTo(FIRED);
+        assertThat(at(0, BAD)).isEqualTo(FIRED);
     }
 
     @Test
-    void startsTheTimeAnewAfterOneGoodEvaluation() {
+    void startsTheTimeAnewAfterOneGoodEvaluationAndSaysThatItWasNear() {
         at(0, BAD);
-        at(50, GOOD);
+        assertThat(at(50, GOOD)).isEqualTo(NEAR_MISS);
+        assertThat(last().why()).contains("the breach before held for 50 s only");
 
-        assertThat(at(60, BAD).outcome()).isEqualTo(BREACHING);
-        assertThat(at(119, BAD).outcome()).isEqualTo(BREACHING);
-        assertThat(at(120, BAD).outcome()).isEqualTo(FIRED);
+        assertThat(at(60, BAD)).isEqualTo(BREACHING);
+        assertThat(at(119, BAD)).isEqualTo(BREACHING);
+        assertThat(at(120, BAD)).isEqualTo(FIRED);
     }
 
     @Test
@@ -59,68 +57,109 @@ class TriggerStateTest {
         at(0, BAD);
         at(60, BAD);
 
-        assertThat(at(61, BAD).outcome()).isEqualTo(BREACHING);
+        assertThat(at(61, BAD)).isEqualTo(BREACHING);
         at(70, GOOD);
         at(80, BAD);
-        assertThat(at(200, BAD).outcome()).isEqualTo(BREACHING);
+        assertThat(at(140, BAD)).isEqualTo(BREACHING);
         state = TriggerState.FRESH;
         at(210, BAD);
-        assertThat(at(270, BAD).outcome()).isEqualTo(FIRED);
+        assertThat(at(270, BAD)).isEqualTo(FIRED);
     }
 
     @Test
-    void leavesTheTimeAsItIsWhenNoDataIsToBeIgnored() {
+    void firesAgainAMinuteLaterWhenNobodyCouldActOnIt() {
+        at(0, BAD);
+        assertThat(at(60, BAD)).isEqualTo(FIRED);
+        state = state.untaken(START.plusSeconds(120));
+
+        assertThat(at(119, BAD)).isEqualTo(BREACHING);
+        assertThat(at(120, BAD)).isEqualTo(FIRED);
+    }
+
+    @Test
+    void threeOfFiveFiresAtTheThirdBreachAndNotAtTheSecond() {
+        trigger = errors("times: 3 of 5", IGNORE);
+
+        assertThat(outcomes(BAD, GOOD, BAD, GOOD)).doesNotContain(FIRED);
+        assertThat(at(100, BAD)).isEqualTo(FIRED);
+    }
+
+    @Test
+    void threeOfFiveForgetsABreachThatIsSixEvaluationsOld() {
+        trigger = errors("times: 3 of 5", IGNORE, "unclear: {flapping: ignore}");
+
+        assertThat(outcomes(BAD, BAD, GOOD, GOOD, GOOD, BAD, GOOD)).doesNotContain(FIRED, BREACHING);
+        assertThat(at(160, BAD)).isEqualTo(NEAR_MISS);
+        assertThat(last().why()).contains("2 of the last 5");
+    }
+
+    @Test
+    void andNeedsBothOrNeedsOne() {
+        trigger = Triggers.trigger("breach: '> 500 and > 600 or < 1'", IGNORE);
+
+        assertThat(at(0, new Sample.Value(550))).isEqualTo(NEAR_MISS);
+        assertThat(at(20, new Sample.Value(0.5))).isEqualTo(FIRED);
+        state = TriggerState.FRESH;
+        assertThat(at(40, new Sample.Value(601))).isEqualTo(FIRED);
+    }
+
+    @Test
+    void aClockThatStepsForwardAddsNoMoreThanThreeEvaluations() {
+        trigger = errors("for: 2m", "every: 20s", IGNORE);
         at(0, BAD);
 
-        assertThat(at(30, NONE).outcome()).isEqualTo(NO_DATA);
-        assertThat(at(45, DOWN).outcome()).isEqualTo(SOURCE_DOWN);
-        assertThat(at(60, NONE).outcome()).as("no data never fires").isEqualTo(NO_DATA);
-        assertThat(at(61, BAD).outcome()).isEqualTo(FIRED);
+        assertThat(at(3600, BAD)).isEqualTo(BREACHING);
+        assertThat(last().why()).contains("held for 60 s of 120 s");
+        assertThat(at(3659, BAD)).isEqualTo(BREACHING);
+        assertThat(at(3660, BAD)).isEqualTo(FIRED);
     }
 
     @Test
-    void asksAPersonWhenThePlanSaysSoOrNothing() {
-        trigger = Triggers.trigger("> 10%", Duration.ofSeconds(60), NoData.ASK);
-
-        assertThat(at(0, NONE).outcome()).isEqualTo(ASK);
-        assertThat(at(1, DOWN).why()).isEqualTo("connection refused");
-        assertThat(at(1, DOWN).outcome()).isEqualTo(ASK);
+    void aClockThatStepsBackAddsNothingAndBreaksNothing() {
+        at(100, BAD);
+        assertThat(at(40, BAD)).isEqualTo(BREACHING);
+        assertThat(at(99, BAD)).isEqualTo(BREACHING);
+        assertThat(at(100, BAD)).isEqualTo(FIRED);
     }
 
     @Test
-    void countsSilenceAsABreachWhenThePlanSaysSo() {
-        trigger = Triggers.trigger("> 10%", Duration.ofSeconds(60), NoData.BREACH);
+    void aRestartDuringTheTimeGoesOnWhereItWas() {
+        at(0, BAD);
+        at(20, BAD);
+        restart();
 
-        assertThat(at(0, NONE).outcome()).isEqualTo(BREACHING);
-        assertThat(at(30, DOWN).outcome()).isEqualTo(BREACHING);
-        assertThat(at(60, BAD).outcome()).isEqualTo(FIRED);
+        assertThat(at(59, BAD)).isEqualTo(BREACHING);
+        assertThat(at(60, BAD)).isEqualTo(FIRED);
     }
 
     @Test
-    void measuresAgainstTheFirstValueItSaw() {
-        trigger = Triggers.trigger("> baseline + 50%", Duration.ZERO, NoData.IGNORE);
-        at(0, NONE);
-        at(1, new Sample.Value(200));
+    void aLongPauseCountsAsNoMoreThanThreeEvaluations() {
+        trigger = errors("for: 2m", "every: 20s", IGNORE);
+        at(0, BAD);
+        restart();
 
-        assertThat(at(2, new Sample.Value(300)).outcome()).isEqualTo(QUIET);
-        assertThat(at(3, new Sample.Value(301)).outcome()).isEqualTo(FIRED);
+        assertThat(at(7200, BAD)).isEqualTo(BREACHING);
+        assertThat(at(7260, BAD)).isEqualTo(FIRED);
+    }
+
+    @Test
+    void aRestartFiresNothingTwice() {
+        at(0, BAD);
+        at(60, BAD);
+        state = TriggerState.after(spoken, trigger, Rule.of(trigger), Baseline.first(), true);
+
+        assertThat(at(120, BAD)).isEqualTo(BREACHING);
     }
 
     @Test
     void explainsItself() {
         at(0, BAD);
-        Verdict verdict = at(45, BAD);
+        at(45, BAD);
 
-        assertThat(verdict.triggerId()).isEqualTo("errors");
-        assertThat(verdict.at()).isEqualTo(START.plusSeconds(45));
-        assertThat(verdict.value()).hasValue(0.2);
-        assertThat(verdict.rule()).isEqualTo("> 10% for 1m");
-        assertThat(verdict.why()).isEqualTo("0.2 is a breach, held for 45 s of 60 s");
-    }
-
-    private Verdict at(long seconds, Sample sample) {
-        TriggerState.Next next = state.next(trigger, "GET /metrics", sample, START.plusSeconds(seconds));
-        state = next.state();
-        return next.verdict();
+        assertThat(last().triggerId()).isEqualTo("errors");
+        assertThat(last().at()).isEqualTo(START.plusSeconds(45));
+        assertThat(last().value()).hasValue(0.2);
+        assertThat(last().rule()).isEqualTo("> 10% for 1m");
+        assertThat(last().why()).isEqualTo("0.2 is > 0.1, held for 45 s of 60 s");
     }
 }

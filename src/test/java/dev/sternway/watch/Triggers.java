@@ -1,39 +1,25 @@
 package dev.sternway.watch;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.sternway.plan.Trigger;
-import dev.sternway.plan.Trigger.NoData;
-import java.time.Duration;
-import java.util.Optional;
+import dev.sternway.plan.yaml.PlanMapper;
 
 /** Triggers as a plan would write them. */
 final class Triggers {
+    private static final ObjectMapper YAML = new YAMLMapper();
+
     private Triggers() {}
 
-    static Trigger trigger(String breach, Duration lasting, NoData noData) {
-        Trigger.Watch watch = new Trigger.Watch(
-                Optional.of(new Trigger.Http("api", "/metrics", Optional.of("/value"), Optional.empty())),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
-        return new Trigger(
-                "errors",
-                Optional.empty(),
-                watch,
-                Optional.of(breach),
-                lasting,
-                Duration.ofMillis(100),
-                Optional.of(noData),
-                Trigger.Mode.PROPOSE,
-                Trigger.Severity.MAJOR,
-                Optional.empty());
-    }
-
-    static Trigger.Http http(String path, String value, String of) {
-        return new Trigger.Http(
-                "api",
-                path,
-                Optional.of(value).filter(it -> !it.isEmpty()),
-                Optional.of(of).filter(it -> !it.isEmpty()));
+    /** @param words the trigger's other keys, one a line */
+    static Trigger trigger(String... words) {
+        String text =
+                "id: errors\nwatch: {http: {target: api, path: /metrics, value: /value}}\n" + String.join("\n", words);
+        try {
+            return PlanMapper.json().treeToValue(YAML.readTree(text), Trigger.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(text, e);
+        }
     }
 }

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sternway.plan.Trigger;
-import dev.sternway.plan.Trigger.NoData;
 import dev.sternway.watch.Verdict.Outcome;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -17,7 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class WatcherTest {
-    private static final Trigger TRIGGER = Triggers.trigger("> 10%", Duration.ofMillis(300), NoData.IGNORE);
+    private static final Trigger TRIGGER =
+            Triggers.trigger("breach: '> 10%'", "for: 300ms", "every: 100ms", "no-data: ignore");
 
     private final List<Verdict> verdicts = new CopyOnWriteArrayList<>();
     private final AtomicBoolean refusing = new AtomicBoolean();
@@ -26,6 +25,7 @@ class WatcherTest {
         if (refusing.get()) {
             throw new IllegalStateException("the database is away");
         }
+        return true;
     });
 
     @AfterEach
@@ -101,17 +101,20 @@ class WatcherTest {
     }
 
     private static Watcher.Watched watched(Supplier<Sample> samples) {
-        return new Watcher.Watched(TRIGGER, new Source() {
-            @Override
-            public String query() {
-                return "SELECT 1";
-            }
+        return new Watcher.Watched(
+                TRIGGER,
+                new Source() {
+                    @Override
+                    public String query() {
+                        return "SELECT 1";
+                    }
 
-            @Override
-            public Sample ask() {
-                return samples.get();
-            }
-        });
+                    @Override
+                    public Sample ask() {
+                        return samples.get();
+                    }
+                },
+                TriggerState.FRESH);
     }
 
     private int count(Outcome outcome) {

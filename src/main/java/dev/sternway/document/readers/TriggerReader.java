@@ -27,6 +27,10 @@ final class TriggerReader implements Reader {
             "means", "means",
             "mode", "mode",
             "watch", "watch",
+            "unclear", "unclear",
+            "times", "times",
+            "baseline", "baseline",
+            "statistics", "statistics",
             "alert", "alert|alert name");
     private static final Vocabulary SEVERITIES =
             Vocabulary.of("warning", "warning|minor", "major", "major", "critical", "critical");
@@ -108,6 +112,10 @@ final class TriggerReader implements Reader {
 
     private static void row(Columns.Row row, Fill trigger, Draft draft) {
         row.get("watch").ifPresent(it -> trigger.yaml("watch", it));
+        for (String more : new String[] {"unclear", "baseline", "statistics"}) {
+            row.get(more).filter(it -> !it.text().isBlank()).ifPresent(it -> trigger.yaml(more, it));
+        }
+        row.get("times").filter(it -> !it.text().isBlank()).ifPresent(it -> trigger.text("times", it));
         row.get("every").ifPresent(it -> trigger.duration("every", it));
         row.get("for").ifPresent(it -> trigger.duration("for", it));
         row.get("no-data").ifPresent(it -> trigger.word("no-data", it, NO_DATA));

@@ -6,10 +6,14 @@ import dev.sternway.plan.Decision;
 import dev.sternway.plan.Plan;
 import dev.sternway.plan.Trigger;
 import dev.sternway.plan.yaml.PlanMapper;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** When to roll back, who says so, and what is chosen. */
 final class Deciding {
+    private static final List<String> MORE = List.of("Unclear", "Times", "Baseline", "Statistics");
+
     private final Sheet sheet;
     private final Plan plan;
 
@@ -74,15 +78,34 @@ final class Deciding {
             return;
         }
         sheet.heading(2, "Trigger sources");
+        List<String> heads = new ArrayList<>(List.of("Id", "Watch", "Every", "No data"));
+        List<String> more = MORE.stream()
+                .filter(key ->
+                        plan.triggers().stream().anyMatch(it -> !more(it, key).isEmpty()))
+                .toList();
+        heads.addAll(more);
         sheet.table(
-                List.of("Id", "Watch", "Every", "No data"),
+                heads,
                 plan.triggers().stream()
-                        .map(it -> List.of(
-                                Words.code(it.id()),
-                                Words.yaml(watch(it.watch())),
-                                Words.duration(it.every()),
-                                Words.word(it.noData())))
+                        .map(it -> {
+                            List<String> cells = new ArrayList<>(List.of(
+                                    Words.code(it.id()),
+                                    Words.yaml(watch(it.watch())),
+                                    Words.duration(it.every()),
+                                    Words.word(it.noData())));
+                            more.forEach(key -> cells.add(more(it, key)));
+                            return cells;
+                        })
                         .toList());
+    }
+
+    private static String more(Trigger trigger, String head) {
+        JsonNode value = PlanMapper.json().valueToTree(trigger).path(head.toLowerCase(Locale.ROOT));
+        if (value.isTextual()) {
+            return Words.code(value.asText());
+        }
+        JsonNode given = value.isObject() ? given(value) : value;
+        return given.isEmpty() ? "" : Words.yaml(given);
     }
 
     private static JsonNode watch(Trigger.Watch watch) {

@@ -1,5 +1,6 @@
 package dev.sternway.run.watching;
 
+import dev.sternway.plan.Trigger;
 import dev.sternway.watch.Verdict;
 import java.util.List;
 
@@ -9,4 +10,10 @@ public interface Verdicts {
 
     /** The newest of each trigger. */
     List<Verdict> latest(String guardId);
+
+    /** The newest of one trigger, oldest first. */
+    List<Verdict> recent(String guardId, String triggerId, int limit);
+
+    /** Whether its firing was acted on: it started a rollback, or only observes and fired. */
+    boolean acted(String guardId, Trigger trigger);
 }

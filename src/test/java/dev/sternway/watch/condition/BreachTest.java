@@ -1,8 +1,9 @@
-package dev.sternway.watch;
+package dev.sternway.watch.condition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,7 +23,7 @@ class BreachTest {
         "<= -2.5, -2.4, false"
     })
     void holdsOnOneSideOfTheThresholdOnly(String text, double value, boolean holds) {
-        assertThat(Breach.parse(text).holds(value, 0)).isEqualTo(holds);
+        assertThat(Breach.parse(text).holds(value, OptionalDouble.empty())).isEqualTo(holds);
     }
 
     @ParameterizedTest
@@ -34,7 +35,7 @@ class BreachTest {
         ">= baseline+0%, 7, 7, true"
     })
     void measuresAgainstTheBaseline(String text, double baseline, double value, boolean holds) {
-        assertThat(Breach.parse(text).holds(value, baseline)).isEqualTo(holds);
+        assertThat(Breach.parse(text).holds(value, OptionalDouble.of(baseline))).isEqualTo(holds);
     }
 
     @ParameterizedTest
@@ -47,7 +48,9 @@ class BreachTest {
 
     @Test
     void isNeverBreachedByNoNumber() {
-        assertThat(Breach.parse("> 0").holds(Double.NaN, 0)).isFalse();
-        assertThat(Breach.parse("< 1").holds(Double.NaN, 0)).isFalse();
+        assertThat(Breach.parse("> 0").holds(Double.NaN, OptionalDouble.empty()))
+                .isFalse();
+        assertThat(Breach.parse("< 1").holds(Double.NaN, OptionalDouble.empty()))
+                .isFalse();
     }
 }

@@ -1,6 +1,7 @@
-package dev.sternway.watch;
+package dev.sternway.watch.condition;
 
 import dev.sternway.base.ProblemException;
+import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -9,6 +10,8 @@ public record Breach(String text, Comparison comparison, double threshold, boole
     private static final Pattern ABSOLUTE = Pattern.compile("\\s*(>=|<=|>|<)\\s*(-?[0-9]+(?:\\.[0-9]+)?)\\s*(%?)\\s*");
     private static final Pattern RELATIVE =
             Pattern.compile("\\s*(>=|<=|>|<)\\s*baseline\\s*([+-])\\s*([0-9]+(?:\\.[0-9]+)?)\\s*%\\s*");
+
+    private static final int TENTH = 10;
 
     /** How value and threshold are compared. */
     public enum Comparison {
@@ -21,6 +24,10 @@ public record Breach(String text, Comparison comparison, double threshold, boole
 
         Comparison(String sign) {
             this.sign = sign;
+        }
+
+        boolean upward() {
+            return this == ABOVE || this == AT_LEAST;
         }
 
         boolean holds(double value, double threshold) {
@@ -60,8 +67,29 @@ public record Breach(String text, Comparison comparison, double threshold, boole
                 "SW-0601", "'" + text + "' is not a condition", text, "Write > 10%, >= 500, < 1 or > baseline + 50%");
     }
 
-    /** @param baseline captured at arming; counts only for relative conditions */
-    public boolean holds(double value, double baseline) {
-        return comparison.holds(value, relative ? baseline * threshold : threshold);
+    /** @param baseline what was usual; without one, what measures against it does not hold */
+    public boolean holds(double value, OptionalDouble baseline) {
+        return (!relative || baseline.isPresent()) && comparison.holds(value, limit(baseline));
+    }
+
+    /** Whether a value that is a tenth worse would be a breach. */
+    boolean near(double value, OptionalDouble baseline) {
+        double limit = limit(baseline);
+        double worse = comparison.upward() ? value + Math.abs(limit) / TENTH : value - Math.abs(limit) / TENTH;
+        return holds(worse, baseline);
+    }
+
+    /** In words, with the numbers that were compared. */
+    String said(double value, OptionalDouble baseline) {
+        if (relative && baseline.isEmpty()) {
+            return value + " has no baseline to compare with";
+        }
+        String against = relative ? " (" + text.strip() + ", baseline " + baseline.getAsDouble() + ")" : "";
+        return value + (holds(value, baseline) ? " is " : " is not ") + comparison.sign + " " + limit(baseline)
+                + against;
+    }
+
+    private double limit(OptionalDouble baseline) {
+        return relative ? baseline.orElse(Double.NaN) * threshold : threshold;
     }
 }

@@ -1,4 +1,4 @@
-package dev.sternway.watch;
+package dev.sternway.watch.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,8 @@ import dev.sternway.plan.Trigger;
 import dev.sternway.testing.PostgresServer;
 import dev.sternway.testing.WebServer;
 import dev.sternway.testing.WebServer.Answer;
+import dev.sternway.watch.Sample;
+import dev.sternway.watch.Source;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -27,7 +29,7 @@ class SourcesTest {
 
         @Test
         void readsANumberOfTheAnswer() {
-            Source source = source(Triggers.http("/metrics", "/latency/p95", ""));
+            Source source = source(http("/metrics", "/latency/p95", ""));
             answer.set(Answer.of(200, "{\"latency\": {\"p95\": 480}}"));
 
             assertThat(source.ask()).isEqualTo(new Sample.Value(480));
@@ -36,7 +38,7 @@ class SourcesTest {
 
         @Test
         void countsOnlyWhatCameSinceTheLastQuestion() {
-            Source source = source(Triggers.http("/metrics", "/errors", "/requests"));
+            Source source = source(http("/metrics", "/errors", "/requests"));
 
             assertThat(counters(source, 900, 1000))
                     .as("the first answer is the base")
@@ -46,16 +48,16 @@ class SourcesTest {
         }
 
         @Test
-        void takesNoTrafficForNoData() {
-            Source source = source(Triggers.http("/metrics", "/errors", "/requests"));
+        void tellsNoTrafficFromNoData() {
+            Source source = source(http("/metrics", "/errors", "/requests"));
             counters(source, 5, 100);
 
-            assertThat(counters(source, 5, 100)).isEqualTo(NONE);
+            assertThat(counters(source, 5, 100)).isEqualTo(new Sample.NoTraffic());
         }
 
         @Test
         void startsFromZeroWhenTheServiceWasRestarted() {
-            Source source = source(Triggers.http("/metrics", "/errors", "/requests"));
+            Source source = source(http("/metrics", "/errors", "/requests"));
             counters(source, 5, 1000);
 
             assertThat(counters(source, 2, 10)).isEqualTo(new Sample.Value(0.2));
@@ -64,7 +66,7 @@ class SourcesTest {
 
         @Test
         void hasNoDataWhenTheNumberIsMissing() {
-            Source source = source(Triggers.http("/metrics", "/errors", ""));
+            Source source = source(http("/metrics", "/errors", ""));
 
             for (String body : new String[] {"{}", "{\"errors\": null}", "{\"errors\": \"many\"}", "[]"}) {
                 answer.set(Answer.of(200, body));
@@ -74,7 +76,7 @@ class SourcesTest {
 
         @Test
         void isDownWhenTheServiceFailsOrIsNoJson() {
-            Source source = source(Triggers.http("/metrics", "/errors", ""));
+            Source source = source(http("/metrics", "/errors", ""));
             answer.set(Answer.of(500, "{\"errors\": 1}"));
             assertThat(source.ask()).isEqualTo(new Sample.Down("status 500"));
 
@@ -87,7 +89,7 @@ class SourcesTest {
 
         @Test
         void readsHealthFromTheStatusAlone() {
-            Source source = source(Triggers.http("/health", "", ""));
+            Source source = source(http("/health", "", ""));
             assertThat(source.ask()).isEqualTo(new Sample.Value(1));
 
             answer.set(Answer.of(503, ""));
@@ -99,7 +101,7 @@ class SourcesTest {
 
         @Test
         void readsNoMoreThanAMebibyte() {
-            Source source = source(Triggers.http("/metrics", "/errors", ""));
+            Source source = source(http("/metrics", "/errors", ""));
             answer.set(Answer.of(200, "{\"errors\": 1, \"more\": \"" + "x".repeat(1 << 20) + "\"}"));
 
             assertThat(source.ask()).isInstanceOf(Sample.Down.class);
@@ -107,7 +109,7 @@ class SourcesTest {
 
         @Test
         void logsIn() {
-            new HttpSource(Triggers.http("/health", "", ""), server.url(), Optional.of("Bearer t0ken")).ask();
+            new HttpSource(http("/health", "", ""), server.url(), Optional.of("Bearer t0ken")).ask();
 
             assertThat(server.asked().get(0).headers()).containsEntry("authorization", "Bearer t0ken");
         }
@@ -120,6 +122,15 @@ class SourcesTest {
         private Source source(Trigger.Http http) {
             return new HttpSource(http, server.url() + "/", Optional.empty());
         }
+    }
+
+    private static Trigger.Http http(String path, String value, String of) {
+        return new Trigger.Http(
+                "api",
+                path,
+                Optional.of(value).filter(it -> !it.isEmpty()),
+                Optional.of(of).filter(it -> !it.isEmpty()),
+                Optional.empty());
     }
 
     @Nested
@@ -135,7 +146,7 @@ class SourcesTest {
         void hasNoDataWithoutARowOrAValue() {
             assertThat(ask("select 1 where false")).isEqualTo(NONE);
             assertThat(ask("select null::int")).isEqualTo(NONE);
-            assertThat(ask("select 'NaN'::float8")).isEqualTo(NONE);
+            assertThat(ask("select 'NaN'::float8")).isEqualTo(new Sample.Value(Double.NaN));
         }
 
         @Test

@@ -1,5 +1,7 @@
-package dev.sternway.watch;
+package dev.sternway.watch.source;
 
+import dev.sternway.watch.Sample;
+import dev.sternway.watch.Source;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -39,7 +41,7 @@ public final class SqlSource implements Source {
                         return new Sample.None();
                     }
                     double number = rows.getDouble(1);
-                    return rows.wasNull() || Double.isNaN(number) ? new Sample.None() : new Sample.Value(number);
+                    return rows.wasNull() ? new Sample.None() : new Sample.Value(number);
                 }
             }
         } catch (SQLException failure) {
