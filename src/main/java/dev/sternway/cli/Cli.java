@@ -6,6 +6,7 @@ import dev.sternway.base.ProblemException;
 import dev.sternway.cli.database.DatabaseVerbs;
 import dev.sternway.cli.migrations.MigrationsVerbs;
 import dev.sternway.cli.plan.PlanVerbs;
+import dev.sternway.cli.salvage.SalvageVerbs;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,7 +28,8 @@ import picocli.CommandLine.Command;
             Fire.class,
             Status.class,
             Report.class,
-            BackupVerbs.class
+            BackupVerbs.class,
+            SalvageVerbs.class
         })
 public final class Cli {
     /** The server was started; the process lives on. */

@@ -23,8 +23,12 @@ public final class Clones {
         this.maintenance = access.maintenance();
     }
 
-    /** Copies while the source takes no connections, which is a short freeze when it is in use. */
-    public void copy(String source, String copy) throws SQLException {
+    /**
+     * Copies while the source takes no connections, which is a short freeze when it is in use.
+     *
+     * @return place in the log: every write to the source that was committed before it is in the copy, none after it
+     */
+    public String copy(String source, String copy) throws SQLException {
         try (Connection connection = maintenance.connect();
                 Statement statement = connection.createStatement()) {
             String owner = Sql.column(
@@ -33,9 +37,12 @@ public final class Clones {
             statement.execute("alter database " + Sql.name(source) + " allow_connections false");
             try {
                 Sessions.end(connection, source, true);
+                String place = Sql.column(connection, "select pg_current_wal_insert_lsn()::text")
+                        .get(0);
                 boolean strategies = connection.getMetaData().getDatabaseMajorVersion() >= 15;
                 statement.execute("create database " + Sql.name(copy) + " template " + Sql.name(source) + " owner "
                         + Sql.name(owner) + (strategies ? " strategy file_copy" : "") + " connection limit 0");
+                return place;
             } finally {
                 statement.execute("alter database " + Sql.name(source) + " allow_connections true");
             }

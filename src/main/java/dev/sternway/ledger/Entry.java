@@ -31,6 +31,7 @@ public record Entry(
         ARMED,
         GUARD_ENDED,
         BACKUP_PURGED,
+        SLOT_DROPPED,
         VERDICT,
         ROLLBACK_REQUESTED,
         LEVEL_RECOMMENDED,

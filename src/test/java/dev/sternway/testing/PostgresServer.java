@@ -91,6 +91,9 @@ public final class PostgresServer {
         try {
             return EmbeddedPostgres.builder()
                     .setServerConfig("max_connections", "200")
+                    .setServerConfig("wal_level", "logical")
+                    .setServerConfig("max_replication_slots", "50")
+                    .setServerConfig("max_wal_senders", "50")
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -2,6 +2,7 @@ package dev.sternway.database.salvage;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** What one salvage set aside, table by table; the rows are in files beside it. */
@@ -29,15 +30,23 @@ public record Manifest(String key, List<Part> parts) {
         /** Values of dropped columns: key and values. */
         VALUES,
         /** Rows that a restore would forget: kind, key, before and after. */
-        ROWS
+        ROWS,
+        /** Every write that was committed since arming, in order, over all tables. */
+        CHANGES
     }
 
     /** By {@code schema.table.column}. */
     public Map<String, Long> highest() {
         Map<String, Long> all = new TreeMap<>();
-        parts.forEach(part ->
-                part.highest().forEach((column, value) -> all.merge(part.table() + "." + column, value, Math::max)));
+        parts.forEach(part -> part.highest()
+                .forEach((column, value) -> all.merge(
+                        part.mode() == Mode.CHANGES ? column : part.table() + "." + column, value, Math::max)));
         return all;
+    }
+
+    /** The file of changes in order, where there was a slot. */
+    public Optional<Part> changes() {
+        return parts.stream().filter(part -> part.mode() == Mode.CHANGES).findFirst();
     }
 
     public long lost() {
@@ -45,7 +54,7 @@ public record Manifest(String key, List<Part> parts) {
     }
 
     public long rows() {
-        return count(Mode.ROWS);
+        return count(Mode.ROWS) + count(Mode.CHANGES);
     }
 
     public long values() {

@@ -110,7 +110,10 @@ public final class Replay {
 
     private void conflict(Manifest.Part part, Line line, String why) throws JsonProcessingException {
         ObjectNode conflict = Json.exact().createObjectNode();
-        conflict.put("kind", line.kind().name()).put("table", part.table()).put("why", why);
+        conflict.put("choice", "")
+                .put("kind", line.kind().name())
+                .put("table", part.table())
+                .put("why", why);
         conflict.set("key", line.key());
         conflict.set("before", line.before());
         conflict.set("after", line.after());

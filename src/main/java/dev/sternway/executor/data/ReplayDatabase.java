@@ -1,6 +1,7 @@
 package dev.sternway.executor.data;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.sternway.database.decode.ChangeReplay;
 import dev.sternway.database.salvage.Manifest;
 import dev.sternway.database.salvage.Replay;
 import dev.sternway.executor.Executor;
@@ -15,6 +16,7 @@ import jakarta.validation.constraints.NotBlank;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,7 +25,19 @@ public final class ReplayDatabase implements Executor<ReplayDatabase.Inputs> {
     /** The database, and what to do with it. */
     public record Inputs(
             @JsonPropertyDescription("Target of type postgresql.") @NotBlank
-            String database) {}
+            String database,
+
+            @JsonPropertyDescription(
+                    "Numbers of transactions that are left out, the bad ones; sternway salvage list shows them. Only where the log of writes was kept.")
+            List<Long> except) {
+        public Inputs {
+            except = except == null ? List.of() : List.copyOf(except);
+        }
+
+        public Inputs(String database) {
+            this(database, List.of());
+        }
+    }
 
     @Override
     public String uses() {
@@ -57,7 +71,10 @@ public final class ReplayDatabase implements Executor<ReplayDatabase.Inputs> {
         context.stillMine();
         try (Connection connection =
                 TargetDatabase.of(context, inputs.database()).connect()) {
-            result = new Replay(connection).replay(manifest, folder);
+            result = manifest.changes().isPresent()
+                    ? new ChangeReplay(connection, manifest.changes().get())
+                            .replay(folder, inputs.except(), done -> context.progress(done, manifest.rows(), "changes"))
+                    : new Replay(connection).replay(manifest, folder);
         }
         Path conflicts = folder.resolve("conflicts.jsonl");
         Files.write(conflicts, result.conflicts());

@@ -78,7 +78,12 @@ public final class SalvageDatabase implements Executor<SalvageDatabase.Inputs> {
         String suffix = TargetDatabase.copy(context, "", "").replace("_", "");
         List<Manifest.Part> parts = new ArrayList<>();
         Optional<String> copy = context.keepsakes().find("clone/" + inputs.database());
-        for (SetAside aside : tables(inputs, live, copy, context)) {
+        ChangeLog log = new ChangeLog(context, inputs.database(), live);
+        boolean fromLog = inputs.tables().stream()
+                        .allMatch(aside ->
+                                aside.columns().isEmpty() && aside.select().isEmpty())
+                && log.take(folder, suffix, parts);
+        for (SetAside aside : fromLog ? List.<SetAside>of() : tables(inputs, live, copy, context)) {
             context.stillMine();
             context.print("setting aside " + aside.table());
             parts.add(
@@ -103,11 +108,13 @@ public final class SalvageDatabase implements Executor<SalvageDatabase.Inputs> {
         evidence.put("rows-set-aside", String.valueOf(manifest.rows()));
         evidence.put("values-set-aside", String.valueOf(manifest.values()));
         evidence.put("rows-lost", "0");
-        if (copy.isPresent() && parts.stream().anyMatch(part -> part.mode() == Manifest.Mode.ROWS)) {
+        evidence.put("read-from", fromLog ? "the log of writes" : log.whyNot());
+        if (copy.isPresent() && parts.stream().anyMatch(part -> part.mode() != Manifest.Mode.VALUES)) {
             evidence.put("tables-only-in-broken", String.join(", ", added(live, copy.get())));
         }
         evidence.put("file", file.toString());
         evidence.put("sha256", Digest.of(content));
+        log.end();
         return Outcome.done(evidence);
     }
 

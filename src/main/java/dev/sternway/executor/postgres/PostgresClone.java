@@ -96,7 +96,8 @@ public final class PostgresClone implements Executor<PostgresClone.Inputs> {
         long start = System.nanoTime();
         clones.drop(name);
         context.stillMine();
-        clones.copy(live.name(), name);
+        String place = clones.copy(live.name(), name);
+        context.keepsakes().keep("clone-place/" + inputs.database(), place);
         context.keepsakes().keep(key(inputs), name);
         Certificates.ofClone(inputs, context, live, size, (System.nanoTime() - start) / 1_000_000);
         return Outcome.done(Map.of("clone", name, "millis", millis(start)));

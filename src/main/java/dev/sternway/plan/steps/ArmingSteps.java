@@ -40,6 +40,7 @@ final class ArmingSteps {
         steps.add(step("Check log-in, tools and space for " + database, "postgres/preflight", preflight(backup)));
         steps.addAll(plan.safeguards().record());
         if (keep.contains(Kept.CLONE)) {
+            steps.add(step("Keep the log of writes to " + database, "postgres/slot", inputs().put("action", "create")));
             steps.add(step(
                     "Clone " + database,
                     "postgres/clone",

@@ -1,0 +1,100 @@
+package dev.sternway.cli.salvage;
+
+import dev.sternway.base.Secret;
+import dev.sternway.cli.Cli;
+import dev.sternway.database.DatabaseAccess;
+import dev.sternway.database.decode.ReplayByHand;
+import dev.sternway.database.salvage.Decisions;
+import dev.sternway.database.salvage.Replay;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Puts back what was set aside. */
+@Command(
+        name = "replay",
+        description = {
+            "Puts back what was set aside, into the database as it is now; a second time changes nothing.",
+            "Conflicts go into conflicts.jsonl in the folder. Write theirs, ours or edit (with a row) as choice into its",
+            "lines, and replay again with --decided. Exits 0 when nothing is open, 1 when conflicts are."
+        },
+        mixinStandardHelpOptions = true)
+final class SalvageReplay implements Callable<Integer> {
+    @Parameters(paramLabel = "FOLDER", description = "A salvage folder.")
+    private Path folder = Path.of("");
+
+    @Option(names = "--url", required = true, paramLabel = "JDBC", description = "jdbc:postgresql://host:port/name")
+    private String url = "";
+
+    @Option(
+            names = "--user",
+            description = "User (default postgres); the password is read from STERNWAY_TARGET_PASSWORD or PGPASSWORD.")
+    private Optional<String> user = Optional.empty();
+
+    @Option(
+            names = "--except",
+            paramLabel = "TRANSACTION",
+            description = "A bad transaction that is left out; can be repeated. See salvage list.")
+    private List<Long> except = List.of();
+
+    @Option(names = "--decided", paramLabel = "FILE", description = "The file of conflicts with choices in it.")
+    private Optional<Path> decided = Optional.empty();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws Exception {
+        PrintWriter out = spec.commandLine().getOut();
+        SalvageFolder salvage = SalvageFolder.at(folder);
+        Path earlier = folder.resolve("decided.jsonl");
+        Decisions fresh = Decisions.read(decided.orElse(Path.of("/dev/null")));
+        Decisions before = Decisions.read(Files.exists(earlier) ? earlier : Path.of("/dev/null"));
+        DatabaseAccess database = DatabaseAccess.of(url, user, password());
+        Replay.Result result = new ReplayByHand(database, salvage.manifest(), folder).replay(except, fresh, done -> {
+            out.println(done + " changes done");
+            out.flush();
+        });
+        keep(earlier);
+        List<String> open = new ArrayList<>();
+        for (String conflict : result.conflicts()) {
+            if (!fresh.decided(conflict) && !before.decided(conflict)) {
+                open.add(conflict);
+            }
+        }
+        Path file = folder.resolve("conflicts.jsonl");
+        Files.write(file, open);
+        out.println(result.replayed() + " rows replayed, " + fresh.size() + " decisions, " + open.size() + " conflicts"
+                + (open.isEmpty() ? "" : " in " + file));
+        return open.isEmpty() ? 0 : Cli.FINDINGS;
+    }
+
+    /** Decisions are taken once; a later replay does not ask again. */
+    private void keep(Path earlier) throws Exception {
+        if (decided.isPresent() && !decided.get().toAbsolutePath().equals(earlier.toAbsolutePath())) {
+            Files.write(
+                    earlier,
+                    Files.readAllLines(decided.get()),
+                    java.nio.file.StandardOpenOption.CREATE,
+                    java.nio.file.StandardOpenOption.APPEND);
+        }
+    }
+
+    private static Optional<Secret> password() {
+        return Stream.of("STERNWAY_TARGET_PASSWORD", "PGPASSWORD")
+                .map(System::getenv)
+                .filter(it -> it != null && !it.isEmpty())
+                .findFirst()
+                .map(Secret::of);
+    }
+}

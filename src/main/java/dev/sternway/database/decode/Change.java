@@ -1,0 +1,26 @@
+package dev.sternway.database.decode;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One committed write, as the log has it.
+ *
+ * @param types by column, as the server names them
+ * @param key the old key's values, where the log tells them: of deletes, and of updates that change the key
+ * @param row values by column; a large value that an update left alone is missing
+ */
+record Change(
+        Kind kind,
+        String table,
+        Map<String, String> types,
+        Map<String, Optional<String>> key,
+        Map<String, Optional<String>> row) {
+    /** What was done. */
+    enum Kind {
+        INSERT,
+        UPDATE,
+        DELETE,
+        TRUNCATE
+    }
+}

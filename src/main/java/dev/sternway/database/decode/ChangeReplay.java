@@ -1,0 +1,248 @@
+package dev.sternway.database.decode;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sternway.database.catalog.Integrity;
+import dev.sternway.database.catalog.Json;
+import dev.sternway.database.catalog.Sql;
+import dev.sternway.database.salvage.Manifest;
+import dev.sternway.database.salvage.Replay;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongConsumer;
+
+/**
+ * Replays changes in their order onto a restored database. Of an update only the columns that it changed are written, so
+ * that a bad transaction can be left out without the good ones after it bringing its values back. Every thousand changes are
+ * committed together with the note that they are done: a replay that was killed goes on, one that is done changes nothing.
+ */
+public final class ChangeReplay {
+    private static final int BATCH = 1000;
+
+    private final Connection connection;
+    private final Manifest.Part part;
+    private final ChangeTable changes;
+    private final Map<String, ReplayedTable> tables = new HashMap<>();
+
+    public ChangeReplay(Connection connection, Manifest.Part part) {
+        this.connection = connection;
+        this.part = part;
+        this.changes = new ChangeTable(connection, part);
+    }
+
+    /**
+     * Puts the changes into the salvage schema, each with the row as it was before: to be called on the copy that will be
+     * restored, while it still is as it was. Without it the first replay does the same on what it finds.
+     */
+    public void prepare(Path folder) throws Exception {
+        connection.setAutoCommit(false);
+        execute("set timezone = 'UTC'");
+        if (!changes.exists()) {
+            changes.load(folder.resolve(part.file()), part, List.of());
+        }
+        connection.commit();
+    }
+
+    /**
+     * @param except numbers of transactions that are left out: the bad ones
+     * @param progress told the number of the last change that is done for good
+     */
+    public Replay.Result replay(Path folder, List<Long> except, LongConsumer progress) throws Exception {
+        connection.setAutoCommit(false);
+        execute("set timezone = 'UTC'");
+        if (!changes.exists()) {
+            changes.load(folder.resolve(part.file()), part, except);
+        } else if (!except.isEmpty()) {
+            execute("update " + changes.name() + " set state = case when transaction = any (" + array(except)
+                    + ") then 'left out' end where state is null or state = 'left out'");
+        }
+        long replayed = 0;
+        long done = 0;
+        for (List<Row> rows = open(); !rows.isEmpty(); rows = open()) {
+            replayed += batch(rows);
+            done += rows.size();
+            progress.accept(done);
+        }
+        for (boolean helps = true; helps; ) {
+            long again = retry();
+            replayed += again;
+            helps = again > 0;
+        }
+        Integrity.moveSequences(connection, Map.of());
+        connection.commit();
+        return new Replay.Result(replayed, conflicts());
+    }
+
+    private List<Row> open() throws SQLException {
+        return rows("where state is null order by change limit " + BATCH);
+    }
+
+    /** @return how many were written */
+    private long batch(List<Row> rows) throws SQLException {
+        long written = 0;
+        List<String> quiet = new ArrayList<>();
+        for (Row row : rows) {
+            ReplayedTable table = table(row.table());
+            if (table.triggers() && !quiet.contains(table.quoted())) {
+                quiet.add(table.quoted());
+                execute("alter table " + table.quoted() + " disable trigger user");
+            }
+            written += one(row) ? 1 : 0;
+        }
+        for (String table : quiet) {
+            execute("alter table " + table + " enable trigger user");
+        }
+        connection.commit();
+        return written;
+    }
+
+    private long retry() throws Exception {
+        long helped = 0;
+        for (Row row : rows("where state = 'conflict' and why like 'refused: %' order by change")) {
+            helped += one(row) ? 1 : 0;
+        }
+        connection.commit();
+        return helped;
+    }
+
+    private record Row(long change, String kind, String table, String key, String row, String before, String delta) {}
+
+    /** @return whether something was written */
+    private boolean one(Row row) throws SQLException {
+        Savepoint safe = connection.setSavepoint();
+        try {
+            ReplayedTable table = table(row.table());
+            ChangeWrites writes = new ChangeWrites(connection, table);
+            String why = switch (row.kind()) {
+                case "INSERT" -> writes.insert(row.key(), row.row());
+                case "UPDATE" -> writes.update(row.key(), row.delta(), row.before());
+                default -> writes.delete(row.key(), row.before(), tainted(row));
+            };
+            boolean written = why.isEmpty();
+            boolean already = why.equals(ChangeWrites.ALREADY);
+            note(row, written ? "replayed" : already ? "already" : "conflict", written || already ? "" : why);
+            connection.releaseSavepoint(safe);
+            return written;
+        } catch (SQLException refused) {
+            connection.rollback(safe);
+            note(
+                    row,
+                    "conflict",
+                    "refused: "
+                            + String.valueOf(refused.getMessage())
+                                    .lines()
+                                    .findFirst()
+                                    .orElse(""));
+            return false;
+        }
+    }
+
+    /** Whether a change that is left out touched the row before: then its values are not what this change saw. */
+    private boolean tainted(Row row) throws SQLException {
+        return !Sql.column(
+                        connection,
+                        "select 1 from " + changes.name() + " where state = 'left out' and tab = ? and change < ? and ("
+                                + "key = ?::jsonb or newkey = ?::jsonb) limit 1",
+                        row.table(),
+                        row.change(),
+                        row.key(),
+                        row.key())
+                .isEmpty();
+    }
+
+    private void note(Row row, String state, String why) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("update " + changes.name() + " set state = ?, why = ? where change = ?")) {
+            statement.setString(1, state);
+            statement.setString(2, why);
+            statement.setLong(3, row.change());
+            statement.executeUpdate();
+        }
+    }
+
+    private List<String> conflicts() throws Exception {
+        List<String> conflicts = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows =
+                        statement.executeQuery("select change, transaction, kind, tab, key, before, row, why from "
+                                + changes.name() + " where state = 'conflict' order by change")) {
+            while (rows.next()) {
+                ObjectNode conflict = Json.exact().createObjectNode();
+                conflict.put("choice", "")
+                        .put("kind", rows.getString("kind"))
+                        .put("table", rows.getString("tab"))
+                        .put("why", rows.getString("why"))
+                        .put("change", rows.getLong("change"))
+                        .put("transaction", rows.getLong("transaction"));
+                for (String field : List.of("key", "before")) {
+                    conflict.set(field, json(rows.getString(field)));
+                }
+                conflict.set(
+                        "after", rows.getString("kind").equals("DELETE") ? json("null") : json(rows.getString("row")));
+                conflicts.add(Json.exact().writeValueAsString(conflict));
+            }
+        }
+        connection.commit();
+        return conflicts;
+    }
+
+    private static JsonNode json(String text) throws Exception {
+        return Json.exact().readTree(text == null ? "null" : text);
+    }
+
+    private List<Row> rows(String which) throws SQLException {
+        List<Row> found = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "select change, kind, tab, key, row, coalesce(before, '{}'), coalesce(delta, '{}') from "
+                                + changes.name() + " " + which)) {
+            while (rows.next()) {
+                found.add(new Row(
+                        rows.getLong(1),
+                        rows.getString(2),
+                        rows.getString(3),
+                        rows.getString(4),
+                        rows.getString(5),
+                        rows.getString(6),
+                        rows.getString(7)));
+            }
+        }
+        return found;
+    }
+
+    private ReplayedTable table(String name) throws SQLException {
+        ReplayedTable known = tables.get(name);
+        if (known == null) {
+            known = ReplayedTable.of(connection, name);
+            tables.put(name, known);
+        }
+        return known;
+    }
+
+    /** A person decided about these: they are no conflicts any more. */
+    public void decided(List<Long> numbers) throws SQLException {
+        if (changes.exists()) {
+            execute("update " + changes.name() + " set state = 'decided' where state = 'conflict' and change = any ("
+                    + array(numbers) + ")");
+        }
+    }
+
+    private static String array(List<Long> numbers) {
+        return "'{" + String.join(",", numbers.stream().map(String::valueOf).toList()) + "}'::bigint[]";
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

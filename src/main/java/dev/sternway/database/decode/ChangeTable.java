@@ -1,0 +1,164 @@
+package dev.sternway.database.decode;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sternway.base.Digest;
+import dev.sternway.base.ProblemException;
+import dev.sternway.database.catalog.Json;
+import dev.sternway.database.catalog.Sql;
+import dev.sternway.database.salvage.Manifest;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * The changes as a table of the salvage schema in the restored database, each with the row as it was before, so that a
+ * replay can be interrupted and go on. Made once, in one transaction.
+ */
+final class ChangeTable {
+    private static final ObjectMapper JSON = Json.exact();
+    private static final int BATCH = 1000;
+
+    private final Connection connection;
+    private final String name;
+
+    ChangeTable(Connection connection, Manifest.Part part) {
+        this.connection = connection;
+        this.name = "sternway_salvage.changes_" + part.sha256().substring(0, 12);
+    }
+
+    String name() {
+        return name;
+    }
+
+    boolean exists() throws SQLException {
+        return !Sql.column(connection, "select 1 where to_regclass(?) is not null", name)
+                .isEmpty();
+    }
+
+    /** @throws ProblemException SW-0430 when the file was changed since it was written */
+    void load(Path file, Manifest.Part part, List<Long> except) throws Exception {
+        requireUnchanged(file, part);
+        connection.setAutoCommit(false);
+        execute(
+                "create schema if not exists sternway_salvage",
+                "create table " + name
+                        + " (change bigint primary key, transaction bigint, kind text, tab text, key jsonb,"
+                        + " row jsonb, newkey jsonb, before jsonb, delta jsonb, state text, why text)",
+                "create or replace function sternway_salvage.fitted(shape anyelement, given jsonb, columns text[])"
+                        + " returns jsonb language plpgsql as $$ begin return (select coalesce(jsonb_object_agg(k, v), '{}')"
+                        + " from jsonb_each(to_jsonb(jsonb_populate_record(shape, given))) e (k, v)"
+                        + " where given ? k and k = any (columns)); exception when others then return null; end $$",
+                "drop aggregate if exists sternway_salvage.merged(jsonb)",
+                "create aggregate sternway_salvage.merged(jsonb) (sfunc = jsonb_concat, stype = jsonb, initcond = '{}')");
+        copy(file);
+        execute("create index on " + name + " (tab, change)");
+        for (Long transaction : except) {
+            execute("update " + name + " set state = 'left out' where transaction = " + transaction);
+        }
+        for (String table : Sql.column(connection, "select distinct tab from " + name + " order by 1")) {
+            ReplayedTable shape = ReplayedTable.of(connection, table);
+            if (shape.there()) {
+                prepare(shape);
+            } else {
+                execute("update " + name + " set state = 'no table' where state is null and tab = " + Sql.text(table));
+            }
+        }
+        execute(
+                "update " + name
+                        + " set state = 'conflict', why = 'the table was emptied' where state is null and kind ="
+                        + " 'TRUNCATE'",
+                "update " + name
+                        + " set state = 'conflict', why = 'its values do not fit the restored table, or it has no key' where state"
+                        + " is null and (row is null or key is null)",
+                "create index on " + name + " (change) where state is null");
+        connection.commit();
+    }
+
+    /** Rows and keys in the restored table's types; what each row was before, from the table and the changes before. */
+    private void prepare(ReplayedTable table) throws SQLException {
+        String at = "tab = " + Sql.text(table.name());
+        String fitted = "sternway_salvage.fitted(null::" + table.quoted() + ", %s, " + table.columnArray() + ")";
+        String keyOf =
+                "(select jsonb_object_agg(k, coalesce(%s -> k, 'null')) from unnest(" + table.keyArray() + ") k)";
+        execute(
+                "update " + name + " set row = " + String.format(fitted, "row") + ", key = "
+                        + String.format(fitted, "key") + " where " + at,
+                "update " + name + " set newkey = case when kind = 'UPDATE' and key <> '{}' then "
+                        + String.format(keyOf, "row") + " end, key = case when key <> '{}' then "
+                        + String.format(keyOf, "key") + " else " + String.format(keyOf, "row") + " end where " + at
+                        + " and kind <> 'TRUNCATE'",
+                "update " + name + " set key = null where " + at + " and key @? '$.* ? (@ == null)'");
+        execute("with images as (select change, key, row, true as own from " + name + " where " + at
+                + " union all select change, newkey, row, false from " + name + " where " + at
+                + " and newkey is not null),"
+                + " seen as (select i.change, i.own, coalesce((select to_jsonb(t) from " + table.quoted()
+                + " t, jsonb_populate_record(null::" + table.quoted() + ", i.key) k where " + table.sameKey()
+                + "), '{}') || coalesce(sternway_salvage.merged(i.row) over (partition by i.key order by i.change rows"
+                + " between unbounded preceding and 1 preceding), '{}') as before from images i where i.key is not null)"
+                + " update " + name + " c set before = (select coalesce(jsonb_object_agg(k, v), '{}') from"
+                + " jsonb_each(s.before) e (k, v) where k = any (" + table.columnArray()
+                + ")), delta = case when c.kind ="
+                + " 'UPDATE' then (select coalesce(jsonb_object_agg(k, v), '{}') from jsonb_each(c.row) e (k, v) where v is"
+                + " distinct from s.before -> k) end from seen s where s.own and s.change = c.change");
+    }
+
+    private void copy(Path file) throws Exception {
+        try (BufferedReader in = new BufferedReader(new InputStreamReader(
+                        new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8));
+                PreparedStatement insert = connection.prepareStatement("insert into " + name
+                        + " (change, transaction, kind, tab, key, row) values (?, ?, ?, ?, ?::jsonb, ?::jsonb)")) {
+            int open = 0;
+            for (String text = in.readLine(); text != null; text = in.readLine()) {
+                ChangeLine line = JSON.readValue(text, ChangeLine.class);
+                insert.setLong(1, line.change());
+                insert.setLong(2, line.transaction());
+                insert.setString(3, line.kind().name());
+                insert.setString(4, line.table());
+                insert.setString(5, line.key().toString());
+                insert.setString(6, line.row().toString());
+                insert.addBatch();
+                open++;
+                if (open % BATCH == 0) {
+                    insert.executeBatch();
+                }
+            }
+            insert.executeBatch();
+        }
+    }
+
+    private static void requireUnchanged(Path file, Manifest.Part part) throws IOException {
+        MessageDigest digest = Digest.sha256();
+        try (InputStream content = new DigestInputStream(Files.newInputStream(file), digest)) {
+            content.transferTo(OutputStream.nullOutputStream());
+        }
+        if (!HexFormat.of().formatHex(digest.digest()).equals(part.sha256())) {
+            throw ProblemException.of(
+                    "SW-0430",
+                    "The salvage file was changed since it was written",
+                    file.toString(),
+                    "Find the original");
+        }
+    }
+
+    private void execute(String... statements) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+}
