@@ -33,7 +33,10 @@ final class PlannerBench implements Bench.Benchmark {
     private record Run(long millis, long inPostgres, long calls) {}
 
     @Override
-    public void run(PrintStream out) throws SQLException {
+    public void run(PrintStream out, List<String> options) throws SQLException {
+        if (!options.isEmpty()) {
+            throw new IllegalArgumentException("bench planner takes no options");
+        }
         List<Migration> migrations = Corpus.SHOP.migrations();
         List<Run> applied = new ArrayList<>();
         List<Run> proven = new ArrayList<>();

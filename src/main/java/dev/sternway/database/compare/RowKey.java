@@ -100,16 +100,27 @@ public record RowKey(List<Column> columns) {
         return columns.stream().map(column -> column.text("r.")).collect(Collectors.joining(", ", "array[", "]"));
     }
 
-    /** Picks rows of {@code r} whose keys are given as arrays of text, one array a column. */
-    String joined() {
+    /** Names for the columns of wanted keys, each with what stands behind it. */
+    public String wanted(String behind) {
         List<String> names = new ArrayList<>();
+        for (Column column : columns) {
+            names.add("wanted_" + names.size() + behind);
+        }
+        return String.join(", ", names);
+    }
+
+    /** Whether the row {@code r} has the key {@code k}, whose columns are texts with the names that are wanted. */
+    public String picked() {
         List<String> equal = new ArrayList<>();
         for (Column column : columns) {
-            String wanted = "wanted_" + names.size();
-            names.add(wanted);
-            equal.add("r." + Sql.name(column.name()) + " = k." + wanted + "::" + column.type());
+            equal.add("r." + Sql.name(column.name()) + " = k.wanted_" + equal.size() + "::" + column.type());
         }
+        return String.join(" and ", equal);
+    }
+
+    /** Picks rows of {@code r} whose keys are given as arrays of text, one array a column. */
+    String joined() {
         return " join unnest(" + String.join(", ", java.util.Collections.nCopies(columns.size(), "?::text[]")) + ") k("
-                + String.join(", ", names) + ") on " + String.join(" and ", equal);
+                + wanted("") + ") on " + picked();
     }
 }

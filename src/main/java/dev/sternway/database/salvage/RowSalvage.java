@@ -35,6 +35,11 @@ public final class RowSalvage {
 
     private RowSalvage() {}
 
+    /** Is told keys that differ, some at a time, first none; not told anything when whole rows are compared. */
+    public interface Keys {
+        void differ(List<List<String>> keys) throws Exception;
+    }
+
     /** @param select reads the broken table in the copy's shape, when the migration changed the shape */
     public static Manifest.Part take(
             Supplier<Connection> broken,
@@ -44,6 +49,19 @@ public final class RowSalvage {
             String suffix,
             Path folder,
             Progress progress)
+            throws Exception {
+        return take(broken, copy, table, select, suffix, folder, progress, keys -> {});
+    }
+
+    public static Manifest.Part take(
+            Supplier<Connection> broken,
+            Supplier<Connection> copy,
+            String table,
+            Optional<String> select,
+            String suffix,
+            Path folder,
+            Progress progress,
+            Keys keys)
             throws Exception {
         try (Readers left = Readers.open(copy, 2);
                 Readers right = Readers.open(broken, 2)) {
@@ -64,7 +82,7 @@ public final class RowSalvage {
                     sink.line(line);
                 };
                 if (byKey) {
-                    differing(left, right, shape, columns, noted, progress);
+                    differing(left, right, shape, columns, noted, progress, keys);
                 } else {
                     lost[0] = whole(left.first(), right.first(), shape, columns, select, noted);
                 }
@@ -83,7 +101,13 @@ public final class RowSalvage {
     }
 
     private static void differing(
-            Readers left, Readers right, TableShape shape, List<String> columns, LineFile.Sink sink, Progress progress)
+            Readers left,
+            Readers right,
+            TableShape shape,
+            List<String> columns,
+            LineFile.Sink sink,
+            Progress progress,
+            Keys keys)
             throws Exception {
         RowFetch before = RowFetch.of(left.at(1), shape.table(), columns);
         RowFetch after = RowFetch.of(right.at(1), shape.table(), columns);
@@ -100,8 +124,10 @@ public final class RowSalvage {
                 }
                 out.line(line(kind, shape, old, now));
             }
+            keys.differ(batch);
             batch.clear();
         };
+        keys.differ(List.of());
         TableDifference.Sink found = (side, key) -> {
             batch.add(key);
             if (batch.size() == BATCH) {

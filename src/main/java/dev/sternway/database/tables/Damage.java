@@ -65,8 +65,14 @@ public record Damage(
             keys.addAll(ForeignKey.all(there.first()));
         }
         Comparison comparison = new Comparison(copy, live, progress);
+        TreeSet<String> near = new TreeSet<>(wanted);
+        if (!wanted.isEmpty()) {
+            TreeSet<String> all = new TreeSet<>(comparison.left());
+            all.addAll(comparison.right());
+            tied(near, all, keys, new LinkedHashMap<>());
+        }
         List<String> alike = comparison.common().stream()
-                .filter(table -> !ways.containsKey(table))
+                .filter(table -> !ways.containsKey(table) && (wanted.isEmpty() || near.contains(table)))
                 .toList();
         List<String> differing = comparison.differing(alike);
         try (Connection connection = copy.get()) {

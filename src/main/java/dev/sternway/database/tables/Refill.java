@@ -33,18 +33,40 @@ record Refill(Connection connection, String table, List<String> drops, List<Stri
     }
 
     void with(RowCopy rows) throws SQLException {
+        quietly(() -> {
+            for (String drop : drops) {
+                TableRestore.execute(connection, drop);
+            }
+            TableRestore.execute(connection, "truncate only " + Fingerprint.quoted(table));
+            rows.copy(table, "");
+            for (String make : makes) {
+                TableRestore.execute(connection, make);
+            }
+        });
+    }
+
+    /** Only those rows: what is there goes, what the copy has comes. */
+    void only(RowCopy rows, DifferingKeys differing) throws SQLException {
+        quietly(() -> {
+            TableRestore.execute(
+                    connection,
+                    "delete from only " + Fingerprint.quoted(table) + " r where "
+                            + differing.picked(connection, table));
+            rows.copy(table, differing.picked(rows.from(), table));
+        });
+    }
+
+    /** While no trigger of the application's fires. */
+    private void quietly(Work work) throws SQLException {
         String alter = "alter table " + Fingerprint.quoted(table) + " ";
         TableRestore.execute(connection, alter + "disable trigger user");
-        for (String drop : drops) {
-            TableRestore.execute(connection, drop);
-        }
-        TableRestore.execute(connection, "truncate only " + Fingerprint.quoted(table));
-        rows.copy(table);
-        for (String make : makes) {
-            TableRestore.execute(connection, make);
-        }
+        work.run();
         for (String trigger : triggers) {
             TableRestore.execute(connection, alter + trigger);
         }
+    }
+
+    private interface Work {
+        void run() throws SQLException;
     }
 }

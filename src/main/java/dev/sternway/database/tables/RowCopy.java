@@ -28,7 +28,12 @@ final class RowCopy {
         this.progress = progress;
     }
 
-    void copy(String table) throws SQLException {
+    Connection from() {
+        return from;
+    }
+
+    /** @param picked condition on {@code r}; empty for all rows */
+    void copy(String table, String picked) throws SQLException {
         List<String> written = Sql.column(
                 from,
                 "select attname from pg_attribute where attrelid = to_regclass(?) and attnum > 0 and not attisdropped"
@@ -36,7 +41,11 @@ final class RowCopy {
                 Fingerprint.quoted(table));
         String columns = written.stream().map(Sql::name).collect(Collectors.joining(", ", " (", ")"));
         String quoted = Fingerprint.quoted(table);
-        CopyOut out = from.unwrap(PGConnection.class).getCopyAPI().copyOut("copy " + quoted + columns + " to stdout");
+        String what = picked.isEmpty()
+                ? quoted + columns
+                : "(select " + columns.substring(2, columns.length() - 1) + " from only " + quoted + " r where "
+                        + picked + ")";
+        CopyOut out = from.unwrap(PGConnection.class).getCopyAPI().copyOut("copy " + what + " to stdout");
         CopyIn in = into.unwrap(PGConnection.class).getCopyAPI().copyIn("copy " + quoted + columns + " from stdin");
         try {
             long rows = 0;

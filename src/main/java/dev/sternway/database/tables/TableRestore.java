@@ -13,7 +13,9 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -40,10 +42,17 @@ public final class TableRestore {
         this.progress = progress;
     }
 
+    /** @param how by table, in words */
+    public record Restored(long rows, Map<String, String> how) {}
+
     /** What happens at the two moments that matter to whoever records it. */
     public interface Moments {
-        /** The tables are locked against writers and still hold everything: set it aside now. */
-        void locked(List<String> tables) throws Exception;
+        /**
+         * The tables are locked against writers and still hold everything: set it aside now.
+         *
+         * @param differing to be told the keys of rows that differ, where they are known
+         */
+        void locked(List<String> tables, DifferingKeys differing) throws Exception;
 
         /** All is done and equal; the commit is next. */
         void beforeCommit() throws Exception;
@@ -51,9 +60,9 @@ public final class TableRestore {
 
     /**
      * @param source makes the statements for tables that are created anew
-     * @return rows put back
+     * @return rows of the restored tables, and how each of them was put right
      */
-    public long run(TableSource source, Moments moments) throws Exception {
+    public Restored run(TableSource source, Moments moments) throws Exception {
         List<String> restored = new ArrayList<>(damage.all(Way.REFILL));
         restored.addAll(damage.all(Way.REPLACE));
         try (Readers from = Readers.open(copy, 1);
@@ -66,13 +75,14 @@ public final class TableRestore {
                         .filter(before.tables()::containsKey)
                         .toList();
                 lock(connection, there);
-                moments.locked(there);
-                replace(from, connection, source, there);
+                DifferingKeys differing = new DifferingKeys(from.first(), connection);
+                moments.locked(there, differing);
+                Map<String, String> how = replace(from, connection, source, there, differing);
                 long rows = equal(connection, restored);
                 defined(from, connection, before);
                 moments.beforeCommit();
                 connection.commit();
-                return rows;
+                return new Restored(rows, how);
             } finally {
                 connection.rollback();
             }
@@ -89,7 +99,11 @@ public final class TableRestore {
         }
     }
 
-    private void replace(Readers from, Connection connection, TableSource source, List<String> there) throws Exception {
+    private Map<String, String> replace(
+            Readers from, Connection connection, TableSource source, List<String> there, DifferingKeys differing)
+            throws Exception {
+        Map<String, String> how = new TreeMap<>();
+        damage.tables().forEach((table, way) -> how.put(table, way.name().toLowerCase(Locale.ROOT)));
         List<ForeignKey> wanted = ForeignKey.all(from.first());
         List<ForeignKey> present = ForeignKey.all(connection).stream()
                 .filter(key -> key.touches(damage.tables().keySet()))
@@ -107,10 +121,15 @@ public final class TableRestore {
         Readers.settle(connection);
         RowCopy rows = new RowCopy(from.first(), connection, damage.bytes(), progress);
         for (String table : fresh) {
-            rows.copy(table);
+            rows.copy(table, "");
         }
         for (String table : damage.all(Way.REFILL)) {
-            Refill.of(connection, table).with(rows);
+            if (differing.few(table)) {
+                Refill.of(connection, table).only(rows, differing);
+                how.put(table, "repair of " + differing.count(table) + " rows");
+            } else {
+                Refill.of(connection, table).with(rows);
+            }
         }
         execute(connection, made.after());
         Readers.settle(connection);
@@ -122,6 +141,7 @@ public final class TableRestore {
         for (String table : fresh) {
             OwnedSequence.forward(from.first(), connection, table, sequences);
         }
+        return how;
     }
 
     /** The copy's keys, and those of tables that are left alone. */

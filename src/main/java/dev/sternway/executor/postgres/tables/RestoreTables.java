@@ -7,6 +7,7 @@ import dev.sternway.base.ProblemException;
 import dev.sternway.database.DatabaseAccess;
 import dev.sternway.database.catalog.Fingerprint;
 import dev.sternway.database.tables.Damage;
+import dev.sternway.database.tables.DifferingKeys;
 import dev.sternway.database.tables.TableRestore;
 import dev.sternway.executor.Executor;
 import dev.sternway.executor.Outcome;
@@ -166,14 +167,14 @@ public final class RestoreTables implements Executor<RestoreTables.Inputs> {
         String aside = TargetDatabase.copy(
                 context, "sternway_salvage", Digest.of(context.key()).substring(0, 6));
         TableSalvage salvage = new TableSalvage(context, inputs.database(), live, copy.access());
-        long rows;
+        TableRestore.Restored restored;
         try {
-            rows = new TableRestore(copy.access()::connect, live::connect, damage, aside, context::progress)
+            restored = new TableRestore(copy.access()::connect, live::connect, damage, aside, context::progress)
                     .run(new SchemaArchive(copy.access(), context), new TableRestore.Moments() {
                         @Override
-                        public void locked(List<String> tables) throws Exception {
+                        public void locked(List<String> tables, DifferingKeys differing) throws Exception {
                             context.stillMine();
-                            salvage.take(damage, tables);
+                            salvage.take(damage, tables, differing);
                         }
 
                         @Override
@@ -199,9 +200,9 @@ public final class RestoreTables implements Executor<RestoreTables.Inputs> {
         evidence.put("way", "tables, from the " + copy.kind());
         evidence.put(
                 "why", "the cheapest that fits: " + size(damage) + "; all other tables keep what was written since");
-        evidence.put("tables", said(damage));
+        evidence.put("tables", said(restored.how()));
         damage.included().forEach((table, reason) -> evidence.put("included " + table, reason));
-        evidence.put("rows-put-back", String.valueOf(rows));
+        evidence.put("rows-now", String.valueOf(restored.rows()));
         evidence.putAll(salvage.evidence());
         if (damage.tables().values().stream().anyMatch(way -> way != Damage.Way.REFILL)) {
             evidence.put("moved-aside-to", aside);
@@ -211,11 +212,11 @@ public final class RestoreTables implements Executor<RestoreTables.Inputs> {
         return Outcome.done(evidence);
     }
 
-    private static String said(Damage damage) {
-        return damage.tables().isEmpty()
+    private static String said(Map<String, String> how) {
+        return how.isEmpty()
                 ? "none differ"
-                : damage.tables().entrySet().stream()
-                        .map(it -> it.getKey() + " " + it.getValue().name().toLowerCase(Locale.ROOT))
+                : how.entrySet().stream()
+                        .map(it -> it.getKey() + " " + it.getValue())
                         .collect(Collectors.joining(", "));
     }
 

@@ -7,6 +7,7 @@ import dev.sternway.database.catalog.Json;
 import dev.sternway.database.salvage.Manifest;
 import dev.sternway.database.salvage.RowSalvage;
 import dev.sternway.database.tables.Damage;
+import dev.sternway.database.tables.DifferingKeys;
 import dev.sternway.executor.StepContext;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,7 +37,7 @@ final class TableSalvage {
         return evidence;
     }
 
-    void take(Damage damage, List<String> tables) throws Exception {
+    void take(Damage damage, List<String> tables, DifferingKeys differing) throws Exception {
         Path folder = context.workspace().resolve("salvage-" + database);
         Files.createDirectories(folder);
         String suffix =
@@ -48,7 +49,7 @@ final class TableSalvage {
                 continue;
             }
             context.print("setting aside " + table);
-            Optional<Manifest.Part> fresh = part(table, suffix, folder);
+            Optional<Manifest.Part> fresh = part(table, suffix, folder, differing);
             Optional<Manifest.Part> old =
                     parts.stream().filter(it -> full(it.table()).equals(table)).findFirst();
             boolean keep = fresh.isEmpty() || old.isPresent() && covers(old.get(), fresh.get());
@@ -70,10 +71,18 @@ final class TableSalvage {
     }
 
     /** Nothing when the shape changed since: then the whole table moves aside. */
-    private Optional<Manifest.Part> part(String table, String suffix, Path folder) throws Exception {
+    private Optional<Manifest.Part> part(String table, String suffix, Path folder, DifferingKeys differing)
+            throws Exception {
         try {
             return Optional.of(RowSalvage.take(
-                    live::connect, copy::connect, table, Optional.empty(), suffix, folder, context::progress));
+                    live::connect,
+                    copy::connect,
+                    table,
+                    Optional.empty(),
+                    suffix,
+                    folder,
+                    context::progress,
+                    keys -> differing.add(table, keys)));
         } catch (ProblemException otherShape) {
             if (!otherShape.problem().code().equals("SW-0431")) {
                 throw otherShape;

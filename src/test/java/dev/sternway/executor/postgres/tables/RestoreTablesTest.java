@@ -39,7 +39,7 @@ class RestoreTablesTest {
 
         assertThat(evidence)
                 .containsEntry("tables", "public.users refill")
-                .containsEntry("rows-put-back", "20")
+                .containsEntry("rows-now", "20")
                 .containsEntry("rows-set-aside", "21")
                 .containsEntry("way", "tables, from the clone");
         assertThat(evidence.get("why")).contains("cheapest that fits", "1 tables");
@@ -56,6 +56,29 @@ class RestoreTablesTest {
                 .containsEntry("rows-replayed", "21");
         assertThat(victim.value("SELECT id FROM users WHERE name = 'written since'"))
                 .isEqualTo("21");
+    }
+
+    @Test
+    void repairsOnlyTheRowsThatDifferWhereTheyAreFew() throws Exception {
+        Victim victim = cloned(
+                "INSERT INTO users (name) SELECT 'more ' || i FROM generate_series(1, 500) i",
+                "CREATE TABLE notes (user_id int REFERENCES users (id) ON DELETE CASCADE, at int, text text, PRIMARY KEY (user_id,"
+                        + " at))",
+                "INSERT INTO notes SELECT id, id % 3, 'n' FROM users",
+                "ANALYZE");
+        Snapshot armed = now(victim);
+        victim.run(
+                "UPDATE users SET score = -1 WHERE id BETWEEN 5 AND 8",
+                "INSERT INTO users (name) VALUES ('since')",
+                "UPDATE notes SET text = NULL WHERE user_id = 9",
+                "DELETE FROM notes WHERE user_id = 10");
+
+        Map<String, String> evidence = victim.step(RESTORE, all(Optional.empty()));
+
+        assertThat(evidence)
+                .containsEntry("tables", "public.notes repair of 2 rows, public.users repair of 5 rows")
+                .containsEntry("rows-set-aside", "7");
+        assertThat(now(victim)).isEqualTo(armed);
     }
 
     @Test
@@ -175,7 +198,7 @@ class RestoreTablesTest {
     void findsNothingToDoWhenNothingDiffers() throws Exception {
         assertThat(cloned().step(RESTORE, all(Optional.empty())))
                 .containsEntry("tables", "none differ")
-                .containsEntry("rows-put-back", "0");
+                .containsEntry("rows-now", "0");
     }
 
     @Test
