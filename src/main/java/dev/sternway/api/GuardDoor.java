@@ -31,6 +31,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/guards")
 class GuardDoor {
+    private static final int MOST = 10_000;
+
     private final RequestGuard request;
     private final EndGuard end;
     private final Guards guards;
@@ -86,6 +88,19 @@ class GuardDoor {
         shown.put("steps", view.arming(id).steps().stream().map(StepJson::of).toList());
         shown.put("triggers", verdicts.latest(id));
         describe.rehearsal(run).ifPresent(rehearsal -> shown.put("rehearsal", rehearsal));
+        return shown;
+    }
+
+    /** Every trigger with its newest evaluations, oldest first; a rollback's id stands for its guard. */
+    @GetMapping("/{id}/verdicts")
+    Map<String, Object> verdicts(@PathVariable String id, @RequestParam(defaultValue = "500") int last) {
+        Runs.Run run = runs.get(id);
+        Map<String, Object> shown = new LinkedHashMap<>();
+        run.plan()
+                .triggers()
+                .forEach(trigger -> shown.put(
+                        trigger.id(),
+                        verdicts.recent(run.guard().id(), trigger.id(), Math.max(1, Math.min(last, MOST)))));
         return shown;
     }
 

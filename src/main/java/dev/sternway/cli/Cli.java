@@ -7,6 +7,8 @@ import dev.sternway.cli.database.DatabaseVerbs;
 import dev.sternway.cli.migrations.MigrationsVerbs;
 import dev.sternway.cli.plan.PlanVerbs;
 import dev.sternway.cli.salvage.SalvageVerbs;
+import dev.sternway.cli.watch.RunMigration;
+import dev.sternway.cli.watch.WatchVerbs;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -29,7 +31,9 @@ import picocli.CommandLine.Command;
             Status.class,
             Report.class,
             BackupVerbs.class,
-            SalvageVerbs.class
+            SalvageVerbs.class,
+            WatchVerbs.class,
+            RunMigration.class
         })
 public final class Cli {
     /** The server was started; the process lives on. */

@@ -15,7 +15,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** How verbs reach a running server; the password comes from the environment only. */
-final class Server {
+public final class Server {
     @Option(
             names = "--server",
             defaultValue = "${env:STERNWAY_URL:-http://localhost:8080}",
@@ -28,7 +28,7 @@ final class Server {
             description = "Who you are (STERNWAY_USER); the password is read from STERNWAY_PASSWORD.")
     private String user = "admin";
 
-    JsonNode get(String path) {
+    public JsonNode get(String path) {
         return json(send(request(path).GET()));
     }
 
@@ -36,7 +36,7 @@ final class Server {
         return send(request(path).GET()).body();
     }
 
-    JsonNode post(String path, String type, byte[] body, Optional<String> key) {
+    public JsonNode post(String path, String type, byte[] body, Optional<String> key) {
         HttpRequest.Builder request =
                 request(path).header("Content-Type", type).POST(HttpRequest.BodyPublishers.ofByteArray(body));
         key.ifPresent(it -> request.header("Idempotency-Key", it));

@@ -49,7 +49,7 @@ class Doors {
                         .permitAll()
                         .requestMatchers(HttpMethod.POST, "/api/guards/**", "/api/backups/**")
                         .hasAnyAuthority(Groups.arming())
-                        .requestMatchers(HttpMethod.POST, "/api/rollbacks/**")
+                        .requestMatchers(HttpMethod.POST, "/api/rollbacks/**", "/api/migrations/**")
                         .hasAnyAuthority(Groups.starting())
                         .requestMatchers("/api/**", "/engine-rest/**", "/actuator/**")
                         .authenticated()

@@ -128,7 +128,7 @@ public final class PrometheusSource implements Source {
         return result.path(0);
     }
 
-    private static Point point(JsonNode point) {
+    static Point point(JsonNode point) {
         String text = point.path(1).asText("NaN").replace("Inf", "Infinity");
         Instant at = Instant.ofEpochMilli(Math.round(point.path(0).asDouble() * 1000));
         return new Point(at, Double.parseDouble(text));
