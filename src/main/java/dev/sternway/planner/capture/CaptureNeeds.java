@@ -172,7 +172,17 @@ public final class CaptureNeeds {
                     "the key of " + table.qualified()
                             + " goes with the migration, so its rows cannot be found again. Keep the old key until the next release, or plan a restore (level 3)");
         }
-        return new Image(name(table), table, key, List.copyOf(kept));
+        return new Image(
+                name(table), table, key.stream().map(this::comparedAsText).toList(), List.copyOf(kept));
+    }
+
+    /** A column of a key that gets another type is kept and compared as text, which both types can become. */
+    private Item comparedAsText(Item column) {
+        boolean same = delta.now()
+                .get(column.address())
+                .filter(it -> it.fact("type").equals(column.fact("type")))
+                .isPresent();
+        return same ? column : column.with("own type", "true");
     }
 
     private String name(Item table) {

@@ -3,6 +3,7 @@ package dev.sternway.planner.catalog;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * One object of the database.
@@ -49,6 +50,13 @@ public record Item(
 
     public Optional<String> fact(String name) {
         return Optional.ofNullable(facts.get(name));
+    }
+
+    /** The same with one fact more. */
+    public Item with(String fact, String value) {
+        Map<String, String> more = new TreeMap<>(facts);
+        more.put(fact, value);
+        return new Item(address, kind, schema, name, parent, Map.copyOf(more));
     }
 
     public boolean is(String fact) {

@@ -123,6 +123,15 @@ final class Forward {
         }
     }
 
+    /** What a commit would check; a violation is the last statement's. */
+    void checkDeferred(List<SqlStatement> statements) throws Failed {
+        try {
+            session.execute("SET CONSTRAINTS ALL IMMEDIATE");
+        } catch (SQLException violated) {
+            throw new Failed(statements.get(statements.size() - 1), violated);
+        }
+    }
+
     private void execute(SqlStatement statement) throws SQLException, Failed {
         try {
             session.execute(statement);

@@ -136,7 +136,6 @@ final class Trial {
                     return Attempt.needing(needed);
                 }
             }
-            session.execute("SET CONSTRAINTS ALL IMMEDIATE");
             prove(capture, end);
             session.commit();
             session.tidy();
@@ -144,6 +143,9 @@ final class Trial {
         } catch (Impossible impossible) {
             back();
             return Attempt.failed(String.valueOf(impossible.getMessage()));
+        } catch (SQLException failure) {
+            back();
+            return Attempt.failed("it cannot be proven, for PostgreSQL says: " + Forward.Failed.message(failure));
         }
     }
 
@@ -234,6 +236,7 @@ final class Trial {
         Forward forward = new Forward(session);
         forward.run(statements, true);
         session.tidy();
+        forward.checkDeferred(statements);
         findings.ran(forward.runs());
         return forward;
     }
@@ -262,9 +265,9 @@ final class Trial {
             session.execute(findings.epilogue());
             session.commit();
             secondTime();
-        } catch (Forward.Failed failed) {
+        } catch (Forward.Failed | SQLException failure) {
             session.rollback();
-            findings.refused("the migration does not run again after the way back: " + failed.getMessage());
+            findings.refused("the migration does not run again after the way back: " + failure.getMessage());
             goOn(statements);
         }
     }
