@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(
         type = ApplicationModule.Type.OPEN,
-        allowedDependencies = {"base", "plan", "watch", "run", "security"})
+        allowedDependencies = {"base", "plan", "watch", "ledger", "run", "security"})
 package dev.sternway.api;
 
 import org.jspecify.annotations.NullMarked;

@@ -33,7 +33,8 @@ import picocli.CommandLine.Command;
             BackupVerbs.class,
             SalvageVerbs.class,
             WatchVerbs.class,
-            RunMigration.class
+            RunMigration.class,
+            AuditVerbs.class
         })
 public final class Cli {
     /** The server was started; the process lives on. */

@@ -2,7 +2,8 @@
 @NullMarked
 @ApplicationModule(
         type = ApplicationModule.Type.OPEN,
-        allowedDependencies = {"base", "plan", "lint", "planner", "document", "database", "executor", "watch"})
+        allowedDependencies = {"base", "plan", "lint", "planner", "document", "database", "executor", "watch", "ledger"
+        })
 package dev.sternway.cli;
 
 import org.jspecify.annotations.NullMarked;

@@ -50,7 +50,8 @@ public record Entry(
         CONFIRMED,
         SALVAGE_DECIDED,
         POST_MORTEM_BOOKED,
-        CLOSED
+        CLOSED,
+        ANCHORED
     }
 
     public Entry {

@@ -11,4 +11,7 @@ public interface Trail {
 
     /** In order. */
     List<Entry> of(String runId);
+
+    /** Ids of all runs that have entries, the anchors' chain left out. */
+    List<String> runs();
 }

@@ -1,5 +1,6 @@
 package dev.sternway.store;
 
+import dev.sternway.ledger.Anchors;
 import dev.sternway.ledger.Chain;
 import dev.sternway.ledger.Entry;
 import dev.sternway.run.Trail;
@@ -29,6 +30,21 @@ class JdbcTrail implements Trail {
     @Transactional
     public void append(String runId, String actor, Entry.Kind kind, String text, Map<String, String> detail) {
         oneWriterAtATime(runId);
+        Entry entry = chained(runId, actor, kind, text, detail);
+        if (Anchors.isDue(entry)) {
+            jdbc.sql("select id from sternway.anchor for update")
+                    .query(Integer.class)
+                    .single();
+            chained(
+                    Anchors.CHAIN,
+                    "sternway",
+                    Entry.Kind.ANCHORED,
+                    runId + " entry " + entry.sequence(),
+                    Anchors.note(entry));
+        }
+    }
+
+    private Entry chained(String runId, String actor, Entry.Kind kind, String text, Map<String, String> detail) {
         Optional<Entry> last = jdbc.sql("select * from sternway.ledger where run_id = ? order by sequence desc limit 1")
                 .param(runId)
                 .query(JdbcTrail::entry)
@@ -48,6 +64,15 @@ class JdbcTrail implements Trail {
                         entry.previousHash(),
                         entry.hash())
                 .update();
+        return entry;
+    }
+
+    @Override
+    public List<String> runs() {
+        return jdbc.sql("select distinct run_id from sternway.ledger where run_id <> ? order by run_id")
+                .param(Anchors.CHAIN)
+                .query(String.class)
+                .list();
     }
 
     @Override

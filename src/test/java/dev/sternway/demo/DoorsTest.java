@@ -2,7 +2,10 @@ package dev.sternway.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sternway.base.Problem;
 import dev.sternway.demo.stage.SternwayServer.Answer;
+import dev.sternway.ledger.Entry;
+import dev.sternway.ledger.LedgerFile;
 import dev.sternway.testing.PostgresServer;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -18,6 +21,8 @@ class DoorsTest {
 
     @TempDir
     private Path folder;
+
+    private String database = "";
 
     @ParameterizedTest
     @ValueSource(strings = {"H2", "PostgreSQL"})
@@ -46,7 +51,28 @@ class DoorsTest {
             assertThat(scene.server.read("olga", "/api/rollbacks")).hasSize(1);
 
             scene.watch().untilOver(first.body().path("id").asText());
+            theLedgerIsIntactAndShowsWhenSomebodyChangesIt(scene, store);
         }
+    }
+
+    private void theLedgerIsIntactAndShowsWhenSomebodyChangesIt(Scene scene, String store) throws Exception {
+        assertThat(ledger(scene).verify()).isEmpty();
+        assertThat(ledger(scene).entries())
+                .extracting(Entry::kind)
+                .contains(Entry.Kind.ANCHORED, Entry.Kind.ARMED, Entry.Kind.CLOSED);
+        if (store.equals("PostgreSQL")) {
+            PostgresServer.execute(database, "delete from sternway.ledger where kind in ('DECIDED', 'CLOSED')");
+            assertThat(ledger(scene).verify())
+                    .extracting(Problem::what)
+                    .anyMatch(what -> what.contains("was removed"))
+                    .anyMatch(what -> what.contains("the anchored entry was removed"));
+        }
+    }
+
+    private static LedgerFile ledger(Scene scene) throws Exception {
+        Answer answer = scene.server.ask(Optional.of("olga"), "GET", "/api/ledger", "", Map.of());
+        assertThat(answer.status()).isEqualTo(200);
+        return LedgerFile.read("ledger", answer.text().lines().toList());
     }
 
     @ParameterizedTest
@@ -90,10 +116,11 @@ class DoorsTest {
         return scene.server.ask(Optional.of(person), "POST", ENGINE, body, Map.of());
     }
 
-    private static Map<String, String> environment(String store) {
+    private Map<String, String> environment(String store) {
         Map<String, String> environment = new HashMap<>();
         if (store.equals("PostgreSQL")) {
-            environment.put("STERNWAY_DB_URL", PostgresServer.url(PostgresServer.create()));
+            database = PostgresServer.create();
+            environment.put("STERNWAY_DB_URL", PostgresServer.url(database));
             environment.put("STERNWAY_DB_USER", "postgres");
             environment.put("STERNWAY_DB_PASSWORD", "postgres");
         }

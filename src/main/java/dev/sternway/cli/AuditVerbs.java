@@ -1,0 +1,169 @@
+package dev.sternway.cli;
+
+import dev.sternway.base.Problem;
+import dev.sternway.base.ProblemException;
+import dev.sternway.ledger.LedgerFile;
+import dev.sternway.ledger.Signature;
+import dev.sternway.plan.yaml.PlanMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Takes the ledger out of the server, and checks it without one. */
+@Command(
+        name = "audit",
+        description = "Exports the ledger and proves that nobody changed it.",
+        mixinStandardHelpOptions = true,
+        subcommands = {AuditVerbs.Export.class, AuditVerbs.Verify.class})
+final class AuditVerbs implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+        return Cli.UNUSABLE;
+    }
+
+    private static List<String> ledger(Server server, Optional<String> run) {
+        String query = run.map(it -> "?run=" + URLEncoder.encode(it, StandardCharsets.UTF_8))
+                .orElse("");
+        return server.text("/api/ledger" + query).lines().toList();
+    }
+
+    /** From the server into a file. */
+    @Command(
+            name = "export",
+            description = "Writes the ledger, or one run's part of it, as one JSON object a line.",
+            mixinStandardHelpOptions = true)
+    static final class Export implements Callable<Integer> {
+        @Parameters(arity = "0..1", paramLabel = "RUN", description = "A guard or a rollback. Default: all.")
+        private Optional<String> run = Optional.empty();
+
+        @Option(names = "--out", paramLabel = "FILE", description = "File to write. Default: standard output.")
+        private Optional<Path> out = Optional.empty();
+
+        @Option(
+                names = "--sign-with",
+                paramLabel = "KEY",
+                description = {
+                    "Private Ed25519 key in PEM; the last line then is the signature.",
+                    "openssl genpkey -algorithm ed25519 -out key.pem"
+                })
+        private Optional<Path> key = Optional.empty();
+
+        @Mixin
+        private Server server = new Server();
+
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
+        @Override
+        public Integer call() throws IOException {
+            List<String> lines = new ArrayList<>(ledger(server, run));
+            key.ifPresent(it -> lines.add(Signature.line(List.copyOf(lines), it)));
+            String text = String.join("\n", lines) + "\n";
+            if (out.isPresent()) {
+                Files.writeString(out.get(), text);
+            } else {
+                spec.commandLine().getOut().print(text);
+            }
+            return 0;
+        }
+    }
+
+    /** Finds any entry that was changed, removed, moved or slipped in. */
+    @Command(
+            name = "verify",
+            description = {
+                "Proves that no entry was changed, removed, moved or slipped in.",
+                "Exits 0 if all is intact, 1 if not, 2 if the ledger cannot be read."
+            },
+            mixinStandardHelpOptions = true)
+    static final class Verify implements Callable<Integer> {
+        @Parameters(arity = "0..1", paramLabel = "RUN", description = "A guard or a rollback. Default: all.")
+        private Optional<String> run = Optional.empty();
+
+        @Option(names = "--file", paramLabel = "FILE", description = "An export; no server is asked then.")
+        private Optional<Path> file = Optional.empty();
+
+        @Option(
+                names = "--key",
+                paramLabel = "KEY",
+                description = "Public Ed25519 key in PEM that has to have signed it.")
+        private Optional<Path> key = Optional.empty();
+
+        @Option(names = "--json", description = "The findings as one JSON object, for machines.")
+        private boolean json;
+
+        @Mixin
+        private Server server = new Server();
+
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
+        @Override
+        public Integer call() {
+            String name = file.map(Path::toString).orElse("ledger");
+            List<String> lines = file.map(AuditVerbs.Verify::lines).orElseGet(() -> ledger(server, run));
+            Optional<String> signature = lines.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(lines.get(lines.size() - 1)).filter(Signature::isOne);
+            List<String> signed = signature.isPresent() ? lines.subList(0, lines.size() - 1) : lines;
+            LedgerFile ledger = LedgerFile.read(name, signed);
+            List<Problem> problems = new ArrayList<>(ledger.verify());
+            key.filter(it -> signature.isEmpty() || !Signature.fits(signed, signature.get(), it))
+                    .ifPresent(it -> problems.add(new Problem(
+                            "SW-0730",
+                            signature.isEmpty()
+                                    ? "the export is not signed"
+                                    : "the signature is not that key's over this export",
+                            name,
+                            "Compare with an export or a backup taken before")));
+            say(ledger, problems, signature.isPresent() && key.isEmpty());
+            return problems.isEmpty() ? 0 : Cli.FINDINGS;
+        }
+
+        private void say(LedgerFile ledger, List<Problem> problems, boolean unchecked) {
+            PrintWriter out = spec.commandLine().getOut();
+            if (json) {
+                out.println(PlanMapper.json()
+                        .valueToTree(Map.of(
+                                "entries", ledger.entries().size(),
+                                "runs", ledger.runs(),
+                                "intact", problems.isEmpty(),
+                                "problems", problems)));
+                return;
+            }
+            problems.forEach(out::println);
+            String size = ledger.entries().size() + " entries of " + ledger.runs() + " runs";
+            out.println(problems.isEmpty() ? size + ": intact" : size + ": " + problems.size() + " problems");
+            if (unchecked) {
+                spec.commandLine().getErr().println("The export is signed; --key PUBLIC.pem checks by whom.");
+            }
+        }
+
+        private static List<String> lines(Path file) {
+            try {
+                return Files.readAllLines(file);
+            } catch (IOException e) {
+                throw ProblemException.of(
+                        "SW-0731", "The file cannot be read", file.toString(), "Name an export of the ledger");
+            }
+        }
+    }
+}
