@@ -147,9 +147,4 @@ public record Damage(
                 .map(Map.Entry::getKey)
                 .toList();
     }
-
-    /** How much of the copy's bytes is damaged, from 0 to 1. */
-    public double share() {
-        return allBytes == 0 ? 0 : Math.min(1, bytes / (double) allBytes);
-    }
 }

@@ -28,9 +28,7 @@ import java.util.stream.Collectors;
 
 /** Puts back only the tables that differ from the copy kept at arming, in one transaction. */
 public final class RestoreTables implements Executor<RestoreTables.Inputs> {
-    /** From this share of the bytes on, everything at once is cheaper. */
-    private static final double MOST = 0.5;
-
+    private static final int SHOWN = 5;
     private static final String LOCKED = "55P03";
     private static final double MEBIBYTE = 1 << 20;
 
@@ -44,7 +42,7 @@ public final class RestoreTables implements Executor<RestoreTables.Inputs> {
             List<@NotBlank String> tables,
 
             @JsonPropertyDescription(
-                    "What to do when restoring tables does not undo all, or would take longer than everything at once; refused when left out.")
+                    "What to do when restoring tables does not undo everything; refused when left out.")
             Optional<Otherwise> otherwise) {
         public Inputs {
             tables = tables == null ? List.of() : List.copyOf(tables);
@@ -133,11 +131,9 @@ public final class RestoreTables implements Executor<RestoreTables.Inputs> {
         List<String> beyond = damage.beyond().stream()
                 .filter(it -> inputs.tables().isEmpty() || it.startsWith("*"))
                 .toList();
-        if (!beyond.isEmpty()) {
-            return "tables alone do not undo: " + String.join("; ", beyond.subList(0, Math.min(5, beyond.size())));
-        }
-        boolean cheaper = inputs.tables().isEmpty() && inputs.otherwise().isPresent() && damage.share() > MOST;
-        return cheaper ? "more than half of the bytes are damaged: " + size(damage) : "";
+        return beyond.isEmpty()
+                ? ""
+                : "tables alone do not undo: " + String.join("; ", beyond.subList(0, Math.min(SHOWN, beyond.size())));
     }
 
     private static Outcome otherwise(Inputs inputs, StepContext context, String why) throws Exception {

@@ -38,6 +38,10 @@ final class TableSalvage {
     }
 
     void take(Damage damage, List<String> tables, DifferingKeys differing) throws Exception {
+        evidence.put("rows-set-aside", "0");
+        if (tables.stream().allMatch(table -> damage.tables().get(table) == Damage.Way.ASIDE)) {
+            return;
+        }
         Path folder = context.workspace().resolve("salvage-" + database);
         Files.createDirectories(folder);
         String suffix =
