@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
@@ -24,8 +25,17 @@ public final class Comparison {
     private final Progress progress;
     private final List<String> left;
     private final List<String> right;
+    private final Map<String, Fingerprint> known = new HashMap<>();
 
     public Comparison(Supplier<Connection> left, Supplier<Connection> right, Progress progress) throws SQLException {
+        this(left, right, List.of(), progress);
+    }
+
+    /** @param known fingerprints of the left database, which does not change: these need not be read again */
+    public Comparison(
+            Supplier<Connection> left, Supplier<Connection> right, List<Fingerprint> known, Progress progress)
+            throws SQLException {
+        known.forEach(each -> this.known.put(each.table(), each));
         this.leftDoor = left;
         this.rightDoor = right;
         this.progress = progress;
@@ -69,12 +79,18 @@ public final class Comparison {
         return differing(columns);
     }
 
+    /** What the left database is known to hold, over just these columns. */
+    public Optional<Fingerprint> known(String table, List<String> columns) {
+        return Optional.ofNullable(known.get(table)).filter(it -> it.columns().equals(columns));
+    }
+
     /** Both sides are read in turn, so that no more than the usual number of connections is busy. */
     private List<String> differing(Map<String, List<String>> columns) throws SQLException {
-        Map<String, Fingerprint> before = new HashMap<>();
-        fingerprints(leftDoor, columns).forEach(each -> before.put(each.table(), each));
+        Map<String, List<String>> unread = new TreeMap<>(columns);
+        columns.forEach((table, named) -> known(table, named).ifPresent(it -> unread.remove(table)));
+        fingerprints(leftDoor, unread).forEach(each -> known.put(each.table(), each));
         return fingerprints(rightDoor, columns).stream()
-                .filter(each -> !each.equals(before.get(each.table())))
+                .filter(each -> !each.equals(known.get(each.table())))
                 .map(Fingerprint::table)
                 .toList();
     }

@@ -21,11 +21,17 @@ import java.util.function.Supplier;
  * @param tables what is to be done, by table
  * @param included tables that were not asked for, and why they are restored too
  * @param beyond differences that belong to no table, or that restoring tables cannot undo
+ * @param armed fingerprints of the copy's tables, as far as they are known
  * @param bytes of the damaged tables, as the copy holds them
  * @param allBytes of the copy
  */
 public record Damage(
-        Map<String, Way> tables, Map<String, String> included, List<String> beyond, long bytes, long allBytes) {
+        Map<String, Way> tables,
+        Map<String, String> included,
+        List<String> beyond,
+        Map<String, Fingerprint> armed,
+        long bytes,
+        long allBytes) {
     private static final String BOUND = "select n.nspname || '.' || c.relname from pg_class c join pg_namespace n"
             + " on n.oid = c.relnamespace where c.relkind = 'p' or c.relispartition or exists (select from pg_inherits i"
             + " where c.oid in (i.inhrelid, i.inhparent))";
@@ -40,9 +46,12 @@ public record Damage(
         ASIDE
     }
 
-    /** @param wanted tables to restore, with those that foreign keys tie to them; all that differ when empty */
+    /**
+     * @param wanted tables to restore, with those that foreign keys tie to them; all that differ when empty
+     * @param known fingerprints of the copy, which need not be taken again
+     */
     public static Damage of(
-            Supplier<Connection> copy, Supplier<Connection> live, List<String> wanted, Progress progress)
+            Supplier<Connection> copy, Supplier<Connection> live, List<String> wanted, List<Fingerprint> known, Progress progress)
             throws SQLException {
         Map<String, Way> ways = new TreeMap<>();
         List<String> beyond = new ArrayList<>();
@@ -64,7 +73,7 @@ public record Damage(
             keys.addAll(ForeignKey.all(here.first()));
             keys.addAll(ForeignKey.all(there.first()));
         }
-        Comparison comparison = new Comparison(copy, live, progress);
+        Comparison comparison = new Comparison(copy, live, known, progress);
         TreeSet<String> near = new TreeSet<>(wanted);
         if (!wanted.isEmpty()) {
             TreeSet<String> all = new TreeSet<>(comparison.left());
@@ -84,7 +93,9 @@ public record Damage(
         if (!wanted.isEmpty()) {
             ways.keySet().retainAll(tied(new TreeSet<>(wanted), ways.keySet(), keys, included));
         }
-        return sized(copy, live, ways, included, beyond);
+        Map<String, Fingerprint> armed = new TreeMap<>();
+        known.forEach(each -> armed.put(each.table(), each));
+        return sized(copy, live, ways, included, beyond, armed);
     }
 
     /** Rows without a key cannot be set aside one by one: then the whole table is. */
@@ -101,7 +112,8 @@ public record Damage(
             Supplier<Connection> live,
             Map<String, Way> ways,
             Map<String, String> included,
-            List<String> beyond)
+            List<String> beyond,
+            Map<String, Fingerprint> armed)
             throws SQLException {
         long bytes = 0;
         try (Connection connection = copy.get();
@@ -118,7 +130,7 @@ public record Damage(
                         Fingerprint.quoted(table));
             }
             long all = Sql.number(connection, "select pg_database_size(current_database())");
-            return new Damage(ways, included, beyond, bytes, all);
+            return new Damage(ways, included, beyond, armed, bytes, all);
         }
     }
 

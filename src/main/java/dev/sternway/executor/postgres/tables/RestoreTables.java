@@ -12,11 +12,13 @@ import dev.sternway.database.tables.TableRestore;
 import dev.sternway.executor.Executor;
 import dev.sternway.executor.Outcome;
 import dev.sternway.executor.Probe;
+import dev.sternway.executor.Snapshots;
 import dev.sternway.executor.StepContext;
 import dev.sternway.executor.TargetDatabase;
 import dev.sternway.executor.postgres.PostgresClone;
 import dev.sternway.executor.postgres.PostgresRestore;
 import jakarta.validation.constraints.NotBlank;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
@@ -102,7 +104,8 @@ public final class RestoreTables implements Executor<RestoreTables.Inputs> {
             List<String> wanted =
                     inputs.tables().stream().map(RestoreTables::full).toList();
             known(wanted, copy, live);
-            Damage damage = Damage.of(copy.access()::connect, live::connect, wanted, context::progress);
+            Damage damage = Damage.of(
+                    copy.access()::connect, live::connect, wanted, armed(inputs, context), context::progress);
             why = unfit(inputs, damage);
             if (why.isEmpty()) {
                 return restored(inputs, context, copy, live, damage);
@@ -110,6 +113,14 @@ public final class RestoreTables implements Executor<RestoreTables.Inputs> {
         }
         context.print("not by tables: " + why);
         return otherwise(inputs, context, why);
+    }
+
+    /** What was in the tables at arming, where that was noted: the copy need not be read again. */
+    private static List<Fingerprint> armed(Inputs inputs, StepContext context) throws IOException {
+        boolean noted = context.keepsakes()
+                .find("snapshot/" + inputs.database() + "/armed")
+                .isPresent();
+        return noted ? Snapshots.read(context, inputs.database(), "armed").tables() : List.of();
     }
 
     private static void known(List<String> wanted, ArmedCopy copy, DatabaseAccess live) throws SQLException {
