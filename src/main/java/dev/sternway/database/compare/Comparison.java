@@ -32,8 +32,7 @@ public final class Comparison {
     }
 
     /** @param known fingerprints of the left database, which does not change: these need not be read again */
-    public Comparison(
-            Supplier<Connection> left, Supplier<Connection> right, List<Fingerprint> known, Progress progress)
+    public Comparison(Supplier<Connection> left, Supplier<Connection> right, List<Fingerprint> known, Progress progress)
             throws SQLException {
         known.forEach(each -> this.known.put(each.table(), each));
         this.leftDoor = left;

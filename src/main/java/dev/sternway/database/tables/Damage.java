@@ -51,7 +51,11 @@ public record Damage(
      * @param known fingerprints of the copy, which need not be taken again
      */
     public static Damage of(
-            Supplier<Connection> copy, Supplier<Connection> live, List<String> wanted, List<Fingerprint> known, Progress progress)
+            Supplier<Connection> copy,
+            Supplier<Connection> live,
+            List<String> wanted,
+            List<Fingerprint> known,
+            Progress progress)
             throws SQLException {
         Map<String, Way> ways = new TreeMap<>();
         List<String> beyond = new ArrayList<>();

@@ -227,8 +227,8 @@ public final class TableRestore {
                 unknown.put(table, named);
             }
         }
-        wanted.addAll(Fingerprints.over(copy, Fingerprints.CONNECTIONS, Progress.NONE)
-                .of(unknown));
+        wanted.addAll(
+                Fingerprints.over(copy, Fingerprints.CONNECTIONS, Progress.NONE).of(unknown));
         List<Fingerprint> found = Fingerprints.on(connection).of(columns);
         if (!wanted.containsAll(found)) {
             throw ProblemException.of(

@@ -104,8 +104,8 @@ public final class RestoreTables implements Executor<RestoreTables.Inputs> {
             List<String> wanted =
                     inputs.tables().stream().map(RestoreTables::full).toList();
             known(wanted, copy, live);
-            Damage damage = Damage.of(
-                    copy.access()::connect, live::connect, wanted, armed(inputs, context), context::progress);
+            Damage damage =
+                    Damage.of(copy.access()::connect, live::connect, wanted, armed(inputs, context), context::progress);
             why = unfit(inputs, damage);
             if (why.isEmpty()) {
                 return restored(inputs, context, copy, live, damage);
