@@ -4,6 +4,8 @@ import dev.sternway.database.catalog.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Stops writes: connection limit 0, read-only by default, sessions ended. Superusers are not stopped, and are counted.
@@ -58,6 +60,44 @@ public final class Freeze {
                         ? "alter database " + name + " reset " + READ_ONLY
                         : "alter database " + name + " set " + READ_ONLY + " = " + Sql.text(before.readOnly()),
                 "alter database " + name + " connection limit " + before.connectionLimit());
+    }
+
+    /** What a freeze does not stop, by kind; each kind is there, with {@code none} where there is nothing. */
+    public Map<String, String> notStopped() throws SQLException {
+        Map<String, String> found = new TreeMap<>();
+        try (Connection connection = maintenance.connect()) {
+            found.put(
+                    "superusers-connected",
+                    names(
+                            connection,
+                            "select distinct a.usename || ' (' || coalesce(nullif(a.application_name, ''), 'no name') || ')'"
+                                    + " from pg_stat_activity a join pg_roles r on r.oid = a.usesysid where r.rolsuper and"
+                                    + " a.backend_type = 'client backend' and a.datname = ? order by 1",
+                            database));
+            found.put(
+                    "superusers-that-may-connect",
+                    names(connection, "select rolname from pg_roles where rolsuper and rolcanlogin order by 1"));
+            found.put(
+                    "replication-into-it",
+                    names(
+                            connection,
+                            "select 'subscription ' || s.subname from pg_subscription s join pg_database d on d.oid ="
+                                    + " s.subdbid where s.subenabled and d.datname = ? order by 1",
+                            database));
+            found.put(
+                    "replication-from-it",
+                    names(
+                            connection,
+                            "select 'standby ' || application_name from pg_stat_replication union select 'slot ' || slot_name"
+                                    + " from pg_replication_slots where database is null or database = ? order by 1",
+                            database));
+        }
+        return found;
+    }
+
+    private static String names(Connection connection, String query, Object... parameters) throws SQLException {
+        List<String> names = Sql.column(connection, query, parameters);
+        return names.isEmpty() ? "none" : String.join(", ", names);
     }
 
     /** Sessions of superusers, or of everybody else. */

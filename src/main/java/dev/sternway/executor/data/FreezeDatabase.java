@@ -68,7 +68,9 @@ public final class FreezeDatabase implements Executor<FreezeDatabase.Inputs> {
         }
         context.stillMine();
         freeze.freeze();
-        return Outcome.done(Map.of("superuser-sessions", String.valueOf(freeze.sessions(true))));
+        Map<String, String> evidence = freeze.notStopped();
+        evidence.put("superuser-sessions", String.valueOf(freeze.sessions(true)));
+        return Outcome.done(evidence);
     }
 
     @Override

@@ -1,8 +1,11 @@
 package dev.sternway.executor.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sternway.executor.Probe;
+import dev.sternway.executor.StepContext;
+import dev.sternway.executor.TestContext;
 import dev.sternway.executor.Victim;
 import dev.sternway.testing.PostgresServer;
 import java.nio.file.Path;
@@ -11,10 +14,12 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 class FreezeDatabaseTest {
     private static final FreezeDatabase FREEZE = new FreezeDatabase();
     private static final ThawDatabase THAW = new ThawDatabase();
+
+    private static final int CLIENTS = 50;
 
     @TempDir
     Path workspace;
@@ -39,20 +46,33 @@ class FreezeDatabaseTest {
                 "ALTER DATABASE " + victim.name + " SET work_mem = '5MB'");
         String before = settings(victim);
         AtomicBoolean on = new AtomicBoolean(true);
-        ExecutorService clients = Executors.newFixedThreadPool(20);
-        for (int i = 0; i < 20; i++) {
-            clients.execute(() -> write(victim.name, role, on));
+        AtomicLong lastAnswer = new AtomicLong();
+        ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
+        for (int i = 0; i < CLIENTS; i++) {
+            clients.execute(() -> write(victim.name, role, on, lastAnswer));
         }
         try {
             Awaitility.await().until(() -> Long.parseLong(victim.value("SELECT count(*) FROM hits")) > 200);
 
-            victim.step(FREEZE, new FreezeDatabase.Inputs("db"));
+            Connection open = PostgresServer.connect(victim.name, role);
+            open.setAutoCommit(false);
+            open.createStatement().execute("INSERT INTO hits VALUES (-1)");
 
+            Map<String, String> evidence = victim.step(FREEZE, new FreezeDatabase.Inputs("db"));
+
+            long frozenAt = System.nanoTime();
             String frozen = victim.value("SELECT count(*) FROM hits");
             Awaitility.await()
                     .during(Duration.ofMillis(700))
                     .atMost(Duration.ofSeconds(5))
                     .until(() -> victim.value("SELECT count(*) FROM hits").equals(frozen));
+            assertThat(lastAnswer.get() - frozenAt)
+                    .as("the last commit that a client was told of")
+                    .isNegative();
+            assertThatThrownBy(open::commit).isInstanceOf(SQLException.class);
+            assertThat(victim.value("SELECT count(*) FROM hits WHERE id = -1")).isEqualTo("0");
+            assertThat(evidence.get("superusers-that-may-connect")).contains("postgres");
+            assertThat(evidence).containsKeys("superusers-connected", "replication-into-it", "replication-from-it");
             FREEZE.run(new FreezeDatabase.Inputs("db"), victim.context);
             assertThat(FREEZE.probe(new FreezeDatabase.Inputs("db"), victim.context))
                     .isInstanceOf(Probe.Already.class);
@@ -72,6 +92,31 @@ class FreezeDatabaseTest {
         }
     }
 
+    @Test
+    void whatWasThereComesBackExactlyHoweverOftenFreezeAndThawWereKilledInBetween() throws Exception {
+        Victim victim = new Victim(workspace);
+        victim.run(
+                "ALTER DATABASE " + victim.name + " CONNECTION LIMIT 77",
+                "ALTER DATABASE " + victim.name + " SET default_transaction_read_only = off",
+                "ALTER DATABASE " + victim.name + " SET work_mem = '5MB'");
+        String before = settings(victim);
+        TestContext killed = victim.context.withKey("killed");
+        killed.loseLease();
+        FreezeDatabase.Inputs inputs = new FreezeDatabase.Inputs("db");
+
+        assertThatThrownBy(() -> FREEZE.run(inputs, killed)).isInstanceOf(StepContext.LeaseLost.class);
+        PostgresServer.execute("postgres", "ALTER DATABASE " + victim.name + " CONNECTION LIMIT 0");
+        victim.step(FREEZE, inputs);
+        PostgresServer.execute(
+                "postgres", "ALTER DATABASE " + victim.name + " SET default_transaction_read_only = off");
+        assertThatThrownBy(() -> THAW.run(new ThawDatabase.Inputs("db"), killed))
+                .isInstanceOf(StepContext.LeaseLost.class);
+        victim.step(THAW, new ThawDatabase.Inputs("db"));
+
+        assertThat(settings(victim)).isEqualTo(before);
+        assertThat(victim.context.notes).isEmpty();
+    }
+
     private static String settings(Victim victim) {
         return PostgresServer.value(
                 "postgres",
@@ -79,13 +124,14 @@ class FreezeDatabaseTest {
                         + " AND setrole = 0), '') FROM pg_database d WHERE datname = '" + victim.name + "'");
     }
 
-    private static void write(String database, String role, AtomicBoolean on) {
+    private static void write(String database, String role, AtomicBoolean on, AtomicLong lastAnswer) {
         while (on.get()) {
             try (Connection connection = DriverManager.getConnection(PostgresServer.url(database), role, "postgres");
                     Statement statement = connection.createStatement()) {
                 statement.execute("SET default_transaction_read_only = off");
                 while (on.get()) {
                     statement.execute("INSERT INTO hits DEFAULT VALUES");
+                    lastAnswer.accumulateAndGet(System.nanoTime(), Math::max);
                 }
             } catch (SQLException refused) {
                 Thread.onSpinWait();
