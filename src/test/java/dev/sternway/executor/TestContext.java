@@ -27,6 +27,7 @@ public final class TestContext implements StepContext {
 
     private final Path workspace;
     private final String key;
+    private Runnable beforeEffect = () -> {};
     private boolean leaseLost;
 
     public TestContext(Path workspace) {
@@ -136,8 +137,14 @@ public final class TestContext implements StepContext {
         output.add(done + "/" + total + " " + unit);
     }
 
+    /** What happens in the world just before a step takes effect. */
+    public void beforeEffect(Runnable happening) {
+        beforeEffect = happening;
+    }
+
     @Override
     public void stillMine() throws LeaseLost {
+        beforeEffect.run();
         if (leaseLost) {
             throw new LeaseLost(step());
         }

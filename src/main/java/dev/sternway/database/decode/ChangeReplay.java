@@ -63,7 +63,8 @@ public final class ChangeReplay {
             changes.load(folder.resolve(part.file()), part, except);
         } else if (!except.isEmpty()) {
             execute("update " + changes.name() + " set state = case when transaction = any (" + array(except)
-                    + ") then 'left out' end where state is null or state = 'left out'");
+                    + ") then 'left out' end where state is null or state = 'left out' or (state = 'conflict' and transaction = any ("
+                    + array(except) + "))");
         }
         long replayed = 0;
         long done = 0;
@@ -96,7 +97,17 @@ public final class ChangeReplay {
                 quiet.add(table.quoted());
                 execute("alter table " + table.quoted() + " disable trigger user");
             }
-            written += one(row) ? 1 : 0;
+        }
+        try {
+            written = together(rows);
+        } catch (SQLException oneByOne) {
+            connection.rollback();
+            for (String table : quiet) {
+                execute("alter table " + table + " disable trigger user");
+            }
+            for (Row row : rows) {
+                written += one(row) ? 1 : 0;
+            }
         }
         for (String table : quiet) {
             execute("alter table " + table + " enable trigger user");
@@ -116,34 +127,59 @@ public final class ChangeReplay {
 
     private record Row(long change, String kind, String table, String key, String row, String before, String delta) {}
 
+    /** @throws SQLException when the server refuses one: then none of them is written */
+    private long together(List<Row> rows) throws SQLException {
+        long written = 0;
+        try (PreparedStatement notes = connection.prepareStatement(note())) {
+            for (Row row : rows) {
+                String why = write(row);
+                written += why.isEmpty() ? 1 : 0;
+                note(notes, row, why);
+                notes.addBatch();
+            }
+            notes.executeBatch();
+        }
+        return written;
+    }
+
     /** @return whether something was written */
     private boolean one(Row row) throws SQLException {
         Savepoint safe = connection.setSavepoint();
+        String why;
         try {
-            ReplayedTable table = table(row.table());
-            ChangeWrites writes = new ChangeWrites(connection, table);
-            String why = switch (row.kind()) {
-                case "INSERT" -> writes.insert(row.key(), row.row());
-                case "UPDATE" -> writes.update(row.key(), row.delta(), row.before());
-                default -> writes.delete(row.key(), row.before(), tainted(row));
-            };
-            boolean written = why.isEmpty();
-            boolean already = why.equals(ChangeWrites.ALREADY);
-            note(row, written ? "replayed" : already ? "already" : "conflict", written || already ? "" : why);
-            connection.releaseSavepoint(safe);
-            return written;
+            why = write(row);
         } catch (SQLException refused) {
             connection.rollback(safe);
-            note(
-                    row,
-                    "conflict",
-                    "refused: "
-                            + String.valueOf(refused.getMessage())
-                                    .lines()
-                                    .findFirst()
-                                    .orElse(""));
-            return false;
+            why = "refused: "
+                    + String.valueOf(refused.getMessage()).lines().findFirst().orElse("");
         }
+        try (PreparedStatement note = connection.prepareStatement(note())) {
+            note(note, row, why);
+            note.executeUpdate();
+        }
+        connection.releaseSavepoint(safe);
+        return why.isEmpty();
+    }
+
+    /** @return what is in the way, empty when it was written */
+    private String write(Row row) throws SQLException {
+        ChangeWrites writes = new ChangeWrites(connection, table(row.table()));
+        return switch (row.kind()) {
+            case "INSERT" -> writes.insert(row.key(), row.row());
+            case "UPDATE" -> writes.update(row.key(), row.delta(), row.before());
+            default -> writes.delete(row.key(), row.before(), tainted(row));
+        };
+    }
+
+    private String note() {
+        return "update " + changes.name() + " set state = ?, why = ? where change = ?";
+    }
+
+    private static void note(PreparedStatement statement, Row row, String why) throws SQLException {
+        boolean already = why.equals(ChangeWrites.ALREADY);
+        statement.setString(1, why.isEmpty() ? "replayed" : already ? "already" : "conflict");
+        statement.setString(2, already ? "" : why);
+        statement.setLong(3, row.change());
     }
 
     /** Whether a change that is left out touched the row before: then its values are not what this change saw. */
@@ -157,16 +193,6 @@ public final class ChangeReplay {
                         row.key(),
                         row.key())
                 .isEmpty();
-    }
-
-    private void note(Row row, String state, String why) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement("update " + changes.name() + " set state = ?, why = ? where change = ?")) {
-            statement.setString(1, state);
-            statement.setString(2, why);
-            statement.setLong(3, row.change());
-            statement.executeUpdate();
-        }
     }
 
     private List<String> conflicts() throws Exception {

@@ -57,7 +57,7 @@ final class ChangeTable {
                 "create schema if not exists sternway_salvage",
                 "create table " + name
                         + " (change bigint primary key, transaction bigint, kind text, tab text, key jsonb,"
-                        + " row jsonb, newkey jsonb, before jsonb, delta jsonb, state text, why text)",
+                        + " row jsonb, newkey jsonb, types jsonb, before jsonb, delta jsonb, state text, why text)",
                 "create or replace function sternway_salvage.fitted(shape anyelement, given jsonb, columns text[])"
                         + " returns jsonb language plpgsql as $$ begin return (select coalesce(jsonb_object_agg(k, v), '{}')"
                         + " from jsonb_each(to_jsonb(jsonb_populate_record(shape, given))) e (k, v)"
@@ -114,13 +114,22 @@ final class ChangeTable {
                 + ")), delta = case when c.kind ="
                 + " 'UPDATE' then (select coalesce(jsonb_object_agg(k, v), '{}') from jsonb_each(c.row) e (k, v) where v is"
                 + " distinct from s.before -> k) end from seen s where s.own and s.change = c.change");
+        // what rewrote the column is not in the log, so nobody knows what it was before the update
+        execute("update " + name
+                + " c set state = 'conflict', why = 'a column had another type when this was written' where "
+                + at
+                + " and state is null and kind = 'UPDATE' and exists (select 1 from pg_attribute a where a.attrelid ="
+                + " to_regclass(" + Sql.text(table.quoted())
+                + ") and a.attnum > 0 and not a.attisdropped and c.delta ? a.attname"
+                + " and c.types ->> a.attname::text <> format_type(a.atttypid, null))");
     }
 
     private void copy(Path file) throws Exception {
         try (BufferedReader in = new BufferedReader(new InputStreamReader(
                         new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8));
-                PreparedStatement insert = connection.prepareStatement("insert into " + name
-                        + " (change, transaction, kind, tab, key, row) values (?, ?, ?, ?, ?::jsonb, ?::jsonb)")) {
+                PreparedStatement insert = connection.prepareStatement(
+                        "insert into " + name
+                                + " (change, transaction, kind, tab, key, row, types) values (?, ?, ?, ?, ?::jsonb, ?::jsonb, ?::jsonb)")) {
             int open = 0;
             for (String text = in.readLine(); text != null; text = in.readLine()) {
                 ChangeLine line = JSON.readValue(text, ChangeLine.class);
@@ -130,6 +139,7 @@ final class ChangeTable {
                 insert.setString(4, line.table());
                 insert.setString(5, line.key().toString());
                 insert.setString(6, line.row().toString());
+                insert.setString(7, JSON.writeValueAsString(line.types()));
                 insert.addBatch();
                 open++;
                 if (open % BATCH == 0) {

@@ -1,0 +1,87 @@
+package dev.sternway.scenario;
+
+import dev.sternway.plan.Target;
+import dev.sternway.testing.PostgresServer;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.Optional;
+
+/** A PostgreSQL that can be killed as by {@code kill -9}, and started again on the same data. */
+final class Cluster implements AutoCloseable {
+    private final Path data;
+    private EmbeddedPostgres server;
+    private final int port;
+
+    Cluster(Path data) throws IOException {
+        this.data = data;
+        this.server = start(0);
+        this.port = server.getPort();
+    }
+
+    String url(String database) {
+        return "jdbc:postgresql://localhost:" + port + "/" + database;
+    }
+
+    Target target(String database) {
+        return new Target(
+                Target.Type.POSTGRESQL,
+                Optional.of(url(database)),
+                Optional.of("postgres"),
+                Optional.of(PostgresServer.PASSWORD),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of());
+    }
+
+    String value(String database, String query) {
+        try (Connection connection = DriverManager.getConnection(url(database), "postgres", "postgres");
+                Statement statement = connection.createStatement()) {
+            if (!statement.execute(query)) {
+                return String.valueOf(statement.getUpdateCount());
+            }
+            ResultSet rows = statement.getResultSet();
+            return rows.next() ? String.valueOf(rows.getString(1)) : "";
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    void kill() throws IOException {
+        long pid = Long.parseLong(
+                Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
+        ProcessHandle.of(pid).ifPresent(process -> {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+            process.onExit().join();
+        });
+    }
+
+    void startAgain() throws IOException {
+        Files.deleteIfExists(data.resolve("postmaster.pid"));
+        server = start(port);
+    }
+
+    private EmbeddedPostgres start(int wanted) throws IOException {
+        return EmbeddedPostgres.builder()
+                .setDataDirectory(data)
+                .setCleanDataDirectory(false)
+                .setPort(wanted)
+                .setServerConfig("wal_level", "logical")
+                .setServerConfig("fsync", "off")
+                .start();
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+    }
+}
