@@ -11,18 +11,22 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.awaitility.Awaitility;
 
 /** A PostgreSQL that can be killed as by {@code kill -9}, and started again on the same data. */
 final class Cluster implements AutoCloseable {
     private final Path data;
-    private EmbeddedPostgres server;
+    private final EmbeddedPostgres server;
     private final int port;
 
     Cluster(Path data) throws IOException {
         this.data = data;
-        this.server = start(0);
+        this.server = start(data);
         this.port = server.getPort();
     }
 
@@ -65,18 +69,31 @@ final class Cluster implements AutoCloseable {
         });
     }
 
+    /** With the words it was started with before. */
     void startAgain() throws IOException {
+        String words =
+                "exec " + Files.readString(data.resolve("postmaster.opts")).strip();
         Files.deleteIfExists(data.resolve("postmaster.pid"));
-        server = start(port);
+        List<String> command = new ArrayList<>(List.of("sh", "-c", words));
+        if (System.getProperty("user.name").equals("root")) {
+            command.addAll(0, List.of("unshare", "-U"));
+        }
+        new ProcessBuilder(command)
+                .directory(data.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .ignoreExceptions()
+                .until(() -> value("postgres", "SELECT 1").equals("1"));
     }
 
-    private EmbeddedPostgres start(int wanted) throws IOException {
+    private static EmbeddedPostgres start(Path data) throws IOException {
         return EmbeddedPostgres.builder()
                 .setDataDirectory(data)
                 .setCleanDataDirectory(false)
-                .setPort(wanted)
                 .setServerConfig("wal_level", "logical")
-                .setServerConfig("fsync", "off")
                 .start();
     }
 
