@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 
 /**
  * Replays changes in their order onto a restored database. Of an update only the columns that it changed are written, so
@@ -50,6 +51,18 @@ public final class ChangeReplay {
             changes.load(folder.resolve(part.file()), part, List.of());
         }
         connection.commit();
+    }
+
+    /**
+     * Takes over what was prepared on the copy, where another way than the copy itself put the database back: clients write
+     * again, so the rows as they are now no longer tell what each change saw.
+     */
+    public void prepareFrom(Supplier<Connection> copy, Path folder) throws Exception {
+        if (!changes.exists()) {
+            try (Connection prepared = copy.get()) {
+                changes.takeOver(prepared, folder);
+            }
+        }
     }
 
     /**

@@ -23,6 +23,7 @@ import java.sql.Statement;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
+import org.postgresql.PGConnection;
 
 /**
  * The changes as a table of the salvage schema in the restored database, each with the row as it was before, so that a
@@ -86,6 +87,43 @@ final class ChangeTable {
                         + " is null and (row is null or key is null)",
                 "create index on " + name + " (change) where state is null");
         connection.commit();
+    }
+
+    /** The same table as another database has it; nothing when it has none. */
+    void takeOver(Connection prepared, Path folder) throws Exception {
+        String columns = Sql.column(
+                        prepared,
+                        "select coalesce(string_agg(format('%I %s', attname, format_type(atttypid, atttypmod)), ', '"
+                                + " order by attnum), '') from pg_attribute where attrelid = to_regclass(?) and attnum > 0",
+                        name)
+                .get(0);
+        if (columns.isEmpty()) {
+            return;
+        }
+        Path file = Files.createTempFile(folder, "changes", ".copy");
+        try {
+            try (OutputStream out = Files.newOutputStream(file)) {
+                prepared.unwrap(PGConnection.class)
+                        .getCopyAPI()
+                        .copyOut("copy " + name + " to stdout (format binary)", out);
+            }
+            connection.setAutoCommit(false);
+            execute(
+                    "create schema if not exists sternway_salvage",
+                    "create table " + name + " (" + columns + ", primary key (change))");
+            try (InputStream in = Files.newInputStream(file)) {
+                connection
+                        .unwrap(PGConnection.class)
+                        .getCopyAPI()
+                        .copyIn("copy " + name + " from stdin (format binary)", in);
+            }
+            execute(
+                    "create index on " + name + " (tab, change)",
+                    "create index on " + name + " (change) where state is null");
+            connection.commit();
+        } finally {
+            Files.delete(file);
+        }
     }
 
     /** Rows and keys in the restored table's types; what each row was before, from the table and the changes before. */

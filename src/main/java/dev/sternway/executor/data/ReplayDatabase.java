@@ -1,6 +1,7 @@
 package dev.sternway.executor.data;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.sternway.database.DatabaseAccess;
 import dev.sternway.database.decode.ChangeReplay;
 import dev.sternway.database.salvage.Manifest;
 import dev.sternway.database.salvage.Replay;
@@ -69,12 +70,20 @@ public final class ReplayDatabase implements Executor<ReplayDatabase.Inputs> {
         Path folder = SalvageDatabase.folder(context, inputs.database());
         Replay.Result result;
         context.stillMine();
-        try (Connection connection =
-                TargetDatabase.of(context, inputs.database()).connect()) {
-            result = manifest.changes().isPresent()
-                    ? new ChangeReplay(connection, manifest.changes().get())
-                            .replay(folder, inputs.except(), done -> context.progress(done, manifest.rows(), "changes"))
-                    : new Replay(connection).replay(manifest, folder);
+        DatabaseAccess live = TargetDatabase.of(context, inputs.database());
+        try (Connection connection = live.connect()) {
+            if (manifest.changes().isPresent()) {
+                ChangeReplay replay =
+                        new ChangeReplay(connection, manifest.changes().get());
+                Optional<String> copy = context.keepsakes().find("clone/" + inputs.database());
+                if (copy.isPresent() && live.exists(copy.get())) {
+                    replay.prepareFrom(live.other(copy.get())::connect, folder);
+                }
+                result = replay.replay(
+                        folder, inputs.except(), done -> context.progress(done, manifest.rows(), "changes"));
+            } else {
+                result = new Replay(connection).replay(manifest, folder);
+            }
         }
         Path conflicts = folder.resolve("conflicts.jsonl");
         Files.write(conflicts, result.conflicts());
