@@ -20,6 +20,8 @@ final class IdsAreUnique implements Rule {
             "environment",
             "every",
             "eta",
+            "next",
+            "progress",
             "reason",
             "rollback",
             "incident",

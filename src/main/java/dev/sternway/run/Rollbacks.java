@@ -17,6 +17,12 @@ public interface Rollbacks {
     /** Newest first, at most {@code limit}. */
     List<Rollback> latest(int limit);
 
+    /** Oldest first. */
+    List<Rollback> in(Rollback.State state);
+
+    /** Takes the turn to tell people: true for one caller, when nobody was told since {@code before}. */
+    boolean tell(String id, Instant before, Instant now);
+
     void state(String id, Rollback.State state);
 
     void decided(String id, Level level, String by);

@@ -66,6 +66,23 @@ class JdbcRollbacks implements Rollbacks {
     }
 
     @Override
+    public List<Rollback> in(Rollback.State state) {
+        return jdbc.sql("select * from sternway.rollback where state = ? order by requested_at")
+                .param(state.name())
+                .query(JdbcRollbacks::rollback)
+                .list();
+    }
+
+    @Override
+    public boolean tell(String id, Instant before, Instant now) {
+        return jdbc.sql("update sternway.rollback set told_at = ? where id = ?"
+                                + " and coalesce(told_at, first_action_at, requested_at) <= ?")
+                        .params(Times.column(now), id, Times.column(before))
+                        .update()
+                == 1;
+    }
+
+    @Override
     public void state(String id, Rollback.State state) {
         jdbc.sql("update sternway.rollback set state = ? where id = ?")
                 .params(state.name(), id)

@@ -2,26 +2,22 @@ package dev.sternway.executor.notify;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.sternway.base.Problem;
 import dev.sternway.executor.Executor;
 import dev.sternway.executor.Outcome;
 import dev.sternway.executor.Probe;
 import dev.sternway.executor.StepContext;
-import dev.sternway.executor.http.HttpAnswer;
 import dev.sternway.executor.http.HttpCall;
 import dev.sternway.executor.http.HttpInShell;
 import dev.sternway.plan.shell.Shell;
 import dev.sternway.plan.shell.ShellSetting;
 import dev.sternway.plan.shell.ShellStep;
 import jakarta.validation.constraints.NotBlank;
-import java.io.IOException;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
 /** A message to a chat or a status page, in the form that Slack made common. */
 public final class NotifyWebhook implements Executor<NotifyWebhook.Inputs> {
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final int LONGEST = 40_000;
 
     /** Where and what. */
     public record Inputs(
@@ -62,43 +58,15 @@ public final class NotifyWebhook implements Executor<NotifyWebhook.Inputs> {
 
     @Override
     public Outcome run(Inputs inputs, StepContext context) throws InterruptedException {
-        var body = JsonNodeFactory.instance.objectNode().put("text", inputs.text());
-        HttpCall call = new HttpCall(inputs.target(), "POST", inputs.path(), Map.of(), Optional.of(body), TIMEOUT);
-        try {
-            HttpAnswer answer = call.send(context);
-            return answer.status() >= 200 && answer.status() < 300
-                    ? Outcome.done(Map.of("status", String.valueOf(answer.status())))
-                    : refusedBy(inputs.target(), answer);
-        } catch (IOException silent) {
-            return Outcome.failed(
-                    "SW-0530",
-                    "The webhook did not answer: " + silent.getMessage(),
-                    inputs.target(),
-                    "Check its address, or tell people by other means");
-        }
-    }
-
-    private static Outcome refusedBy(String target, HttpAnswer answer) {
-        boolean later = answer.status() == 429 || answer.status() >= 500;
-        String when = answer.header()
-                .apply("Retry-After")
-                .map(after -> "; it asks to be left alone for " + after + (after.matches("[0-9]+") ? " seconds" : ""))
-                .orElse("");
-        Problem problem = new Problem(
-                "SW-0531",
-                "The webhook answered " + answer.status() + (answer.body().isBlank() ? "" : " (" + answer.start() + ")")
-                        + when,
-                target,
-                later
-                        ? "It is tried again; tell people by other means if it lasts"
-                        : "Check the address and the token");
-        return new Outcome.Failed(problem, later);
+        var body = JsonNodeFactory.instance.objectNode().put("text", Posting.cut(inputs.text(), LONGEST));
+        return Posting.post(inputs.target(), inputs.path(), body).send(context);
     }
 
     @Override
     public Optional<ShellStep> inShell(Inputs inputs, ShellSetting setting) {
         HttpInShell call = HttpInShell.of(
-                        new HttpCall(inputs.target(), "POST", inputs.path(), Map.of(), Optional.empty(), TIMEOUT),
+                        new HttpCall(
+                                inputs.target(), "POST", inputs.path(), Map.of(), Optional.empty(), Posting.TIMEOUT),
                         setting)
                 .sending("printf '{\"text\": %s}\\n' \"$(json_text " + Shell.message(inputs.text()) + ")\"");
         return Optional.of(ShellStep.of(

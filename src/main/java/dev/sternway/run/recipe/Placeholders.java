@@ -12,6 +12,11 @@ import dev.sternway.plan.Plan;
 import dev.sternway.plan.Step;
 import dev.sternway.run.Rollback;
 import dev.sternway.run.Runs;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
@@ -25,10 +30,14 @@ public class Placeholders {
     /** People may pass messages on by hand as well. */
     private static final Set<Activity> MESSAGES = EnumSet.of(Activity.ANNOUNCE, Activity.TELL_EVERYONE);
 
-    private final ObjectMapper json;
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm 'UTC'");
 
-    Placeholders(ObjectMapper json) {
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    Placeholders(ObjectMapper json, Clock clock) {
         this.json = json;
+        this.clock = clock;
     }
 
     public JsonNode fill(Runs.Run run, Step step) {
@@ -48,7 +57,7 @@ public class Placeholders {
         return filled;
     }
 
-    static Map<String, String> values(Runs.Run run) {
+    Map<String, String> values(Runs.Run run) {
         Plan plan = run.plan();
         Map<String, String> values = new TreeMap<>();
         values.put("feature", plan.metadata().feature().orElse(plan.metadata().title()));
@@ -56,7 +65,12 @@ public class Placeholders {
         values.put("plan", plan.metadata().id());
         values.put("environment", run.guard().environment());
         values.put("every", DurationText.format(plan.communication().during().every()));
-        values.put("eta", DurationText.format(windows(plan.phases())));
+        Instant now = clock.instant();
+        values.put("eta", DurationText.format(left(run, windows(plan.phases()), now)));
+        values.put(
+                "next",
+                TIME.format(now.plus(plan.communication().during().every()).atZone(ZoneOffset.UTC)));
+        values.put("progress", "it has just begun");
         run.rollback().ifPresent(rollback -> {
             values.put("reason", rollback.reason());
             values.put("rollback", rollback.id());
@@ -65,6 +79,16 @@ public class Placeholders {
             values.put("outcome", words(rollback.state()));
         });
         return values;
+    }
+
+    /** To the minute, and never less than one. */
+    private static Duration left(Runs.Run run, Duration whole, Instant now) {
+        Duration gone = run.rollback()
+                .flatMap(Rollback::firstActionAt)
+                .map(start -> Duration.between(start, now))
+                .orElse(Duration.ZERO);
+        long minutes = whole.minus(gone).plusSeconds(59).toMinutes();
+        return Duration.ofMinutes(Math.max(1, minutes));
     }
 
     private static java.time.Duration windows(Phases phases) {

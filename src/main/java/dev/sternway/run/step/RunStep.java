@@ -27,6 +27,8 @@ import org.springframework.stereotype.Component;
 /** Runs one attempt of one step: claim, probe, run, verify. The receipt is open before the first effect. */
 @Component
 public class RunStep {
+    private static final String MESSAGE = "notify/";
+
     private final Runs runs;
     private final StepFinder finder;
     private final Receipts receipts;
@@ -34,6 +36,7 @@ public class RunStep {
     private final ExecutorCatalogue executors;
     private final RunContexts contexts;
     private final Placeholders placeholders;
+    private final SendMessage send;
     private final ObjectMapper json;
     private final Clock clock;
 
@@ -45,6 +48,7 @@ public class RunStep {
             ExecutorCatalogue executors,
             RunContexts contexts,
             Placeholders placeholders,
+            SendMessage send,
             ObjectMapper json,
             Clock clock) {
         this.runs = runs;
@@ -54,6 +58,7 @@ public class RunStep {
         this.executors = executors;
         this.contexts = contexts;
         this.placeholders = placeholders;
+        this.send = send;
         this.json = json;
         this.clock = clock;
     }
@@ -93,7 +98,20 @@ public class RunStep {
         }
         Output output = new Output();
         RunContext context = contexts.open(run, ref, step, () -> receipts.owned(started), output);
+        if (step.uses().startsWith(MESSAGE)) {
+            return message(run, step, started, context);
+        }
         return attempt(executors.get(step.uses()), with, started, context, crashed);
+    }
+
+    /** The rollback goes on, whether the message arrives or not. */
+    private Attempt message(Runs.Run run, Step step, Receipt started, RunContext context) {
+        try {
+            return ended(started, context, new Done(send.soon(run, step), false));
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return new Attempt(started, new StepResult.LostToAnother());
+        }
     }
 
     private <I extends Record> Attempt attempt(

@@ -1,0 +1,108 @@
+package dev.sternway.executor.notify;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.sternway.base.Problem;
+import dev.sternway.base.ProblemException;
+import dev.sternway.executor.Outcome;
+import dev.sternway.executor.StepContext;
+import dev.sternway.executor.http.HttpAnswer;
+import dev.sternway.executor.http.HttpCall;
+import dev.sternway.plan.shell.Needs;
+import dev.sternway.plan.shell.Shell;
+import dev.sternway.plan.shell.ShellStep;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** One message to a service over HTTP, and what its answer means: 2xx taken, 429 and 5xx later, else refused. */
+record Posting(String target, String method, String path, Map<String, String> headers, JsonNode body) {
+    static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    static Posting post(String target, String path, JsonNode body) {
+        return new Posting(target, "POST", path, Map.of(), body);
+    }
+
+    /** With the target's token under another scheme than Bearer. */
+    Posting as(String scheme, StepContext context) {
+        return new Posting(target, method, path, Map.of("Authorization", scheme + " " + token(context, target)), body);
+    }
+
+    /** @throws ProblemException SW-0535 when the target has no token */
+    static String token(StepContext context, String target) {
+        return context.target(target)
+                .token()
+                .map(token -> context.secret(token).reveal())
+                .orElseThrow(() -> ProblemException.of(
+                        "SW-0535",
+                        "The target " + target + " has no token",
+                        target,
+                        "Give it token: {secret: NAME} with the service's key"));
+    }
+
+    Outcome send(StepContext context) throws InterruptedException {
+        return send(context, answer -> Map.of());
+    }
+
+    /** @param more further evidence, from the answer's body */
+    Outcome send(StepContext context, Function<JsonNode, Map<String, String>> more) throws InterruptedException {
+        HttpCall call = new HttpCall(target, method, path, headers, Optional.of(body), TIMEOUT);
+        try {
+            HttpAnswer answer = call.send(context);
+            if (answer.status() < 200 || answer.status() >= 300) {
+                return refusedBy(answer);
+            }
+            Map<String, String> evidence = new java.util.TreeMap<>(more.apply(json(answer.body())));
+            evidence.put("status", String.valueOf(answer.status()));
+            return Outcome.done(evidence);
+        } catch (IOException silent) {
+            return Outcome.failed(
+                    "SW-0530",
+                    "The webhook did not answer: " + silent.getMessage(),
+                    target,
+                    "Check its address, or tell people by other means");
+        }
+    }
+
+    private static JsonNode json(String body) {
+        try {
+            return JSON.readTree(body);
+        } catch (IOException other) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    private Outcome refusedBy(HttpAnswer answer) {
+        boolean later = answer.status() == 429 || answer.status() >= 500;
+        String when = answer.header()
+                .apply("Retry-After")
+                .map(after -> "; it asks to be left alone for " + after + (after.matches("[0-9]+") ? " seconds" : ""))
+                .orElse("");
+        Problem problem = new Problem(
+                "SW-0531",
+                "The webhook answered " + answer.status() + (answer.body().isBlank() ? "" : " (" + answer.start() + ")")
+                        + when,
+                target,
+                later
+                        ? "It is tried again; tell people by other means if it lasts"
+                        : "Check the address and the token");
+        return new Outcome.Failed(problem, later);
+    }
+
+    static String cut(String text, int longest) {
+        return text.length() > longest ? text.substring(0, longest - 1) + "…" : text;
+    }
+
+    /** A person says it, for the day Sternway is down. */
+    static Optional<ShellStep> byHand(String where, String text) {
+        return Optional.of(ShellStep.of(
+                        "say this through " + where + " by hand:",
+                        "say " + Shell.message(text) + "\ninstructed",
+                        Needs.NOTHING)
+                .asks());
+    }
+}

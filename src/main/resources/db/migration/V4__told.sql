@@ -1,0 +1,1 @@
+alter table rollback add column told_at timestamp with time zone;
