@@ -1,5 +1,8 @@
 package dev.sternway.run.step;
 
+import dev.sternway.base.DurationText;
+import java.time.Duration;
+
 /** What a step printed: the first and the last lines are kept, the middle is dropped when it grows too long. */
 final class Output {
     private static final int HEAD = 32 * 1024;
@@ -10,6 +13,8 @@ final class Output {
     private final StringBuilder tail = new StringBuilder();
     private long dropped;
     private String progress = "";
+    private long since;
+    private long first;
 
     synchronized void add(String line) {
         String kept = line.length() > LINE ? line.substring(0, LINE) + "…" : line;
@@ -25,8 +30,20 @@ final class Output {
         }
     }
 
+    /** With the rate since the first report, and how long the rest takes at that rate. */
     synchronized void progress(long done, long total, String unit) {
-        progress = done + " of " + total + " " + unit;
+        long now = System.nanoTime();
+        if (progress.isEmpty() || done < first) {
+            since = now;
+            first = done;
+        }
+        double seconds = (now - since) / 1e9;
+        long rate = seconds < 1 ? 0 : Math.round((done - first) / seconds);
+        String left = rate == 0 || total <= done
+                ? ""
+                : ", " + DurationText.format(Duration.ofSeconds((total - done) / rate)) + " left";
+        progress = done + (total > 0 ? " of " + total : "") + " " + unit
+                + (rate == 0 ? "" : ", " + rate + " " + unit + "/s" + left);
     }
 
     synchronized String text() {
