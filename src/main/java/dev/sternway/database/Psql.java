@@ -62,12 +62,8 @@ public record Psql(String client, String database, String maintenance, Needs nee
     }
 
     private static String text(String name, String client, DatabaseAccess access, Target target) {
-        Map<String, String> environment = new TreeMap<>(carried(target.url().orElse("")));
-        environment.put("PGHOST", access.host());
-        environment.put("PGPORT", String.valueOf(access.port()));
-        environment.put("PGUSER", access.user());
+        Map<String, String> environment = new TreeMap<>(environment(access, target));
         environment.put("PGAPPNAME", "sternway-runbook");
-        environment.put("PGCONNECT_TIMEOUT", "5");
         environment.put("PGOPTIONS", "-c default_transaction_read_only=off -c client_min_messages=warning");
         String fixed = environment.entrySet().stream()
                 .map(it -> it.getKey() + "=" + Shell.word(it.getValue()))
@@ -78,6 +74,16 @@ public record Psql(String client, String database, String maintenance, Needs nee
         return "# " + client + " COMMAND...: runs a PostgreSQL client as " + name
                 + " says; also while writes are frozen\n" + client + "() {\n    " + fixed + password
                 + " \\\n        \"$@\"\n}\n";
+    }
+
+    /** Address, user and encryption as PostgreSQL's own clients read them from the environment; no password. */
+    public static Map<String, String> environment(DatabaseAccess access, Target target) {
+        Map<String, String> environment = new TreeMap<>(carried(target.url().orElse("")));
+        environment.put("PGHOST", access.host());
+        environment.put("PGPORT", String.valueOf(access.port()));
+        environment.put("PGUSER", access.user());
+        environment.put("PGCONNECT_TIMEOUT", "5");
+        return environment;
     }
 
     /** What of the JDBC URL means the same to the clients. */

@@ -21,12 +21,18 @@ record Command(Host host, List<String> argv, Duration timeout) {
 
     /** @param started takes a note by which the process can be found again after a crash */
     Ending run(StepContext context, Consumer<String> started) throws InterruptedException, StepContext.LeaseLost {
+        return run(context, started, context::print);
+    }
+
+    /** @param print takes every line of output */
+    Ending run(StepContext context, Consumer<String> started, Consumer<String> print)
+            throws InterruptedException, StepContext.LeaseLost {
         host.requireProgram(argv.get(0));
         ProcessGroup group = new ProcessGroup(start(), Files.isExecutable(SETSID));
         boolean ended = false;
         try {
             started.accept(group.note());
-            Ending ending = follow(group, context);
+            Ending ending = follow(group, context, print);
             ended = true;
             return ending;
         } finally {
@@ -61,17 +67,18 @@ record Command(Host host, List<String> argv, Duration timeout) {
         }
     }
 
-    private Ending follow(ProcessGroup group, StepContext context) throws InterruptedException, StepContext.LeaseLost {
+    private Ending follow(ProcessGroup group, StepContext context, Consumer<String> print)
+            throws InterruptedException, StepContext.LeaseLost {
         Process process = group.process();
         LineReader lines = new LineReader(process.getInputStream());
         long deadline = System.nanoTime() + timeout.toNanos();
         long nextAsk = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ASK_MILLIS);
         while (process.isAlive()) {
-            lines.pass(context::print, SLICE_MILLIS);
+            lines.pass(print, SLICE_MILLIS);
             long now = System.nanoTime();
             if (now - deadline >= 0) {
                 group.end();
-                lines.drain(context::print, STRAGGLERS);
+                lines.drain(print, STRAGGLERS);
                 return new Ending(Ending.How.TIMED_OUT, -1, lines.last());
             }
             if (now - nextAsk >= 0) {
@@ -79,7 +86,7 @@ record Command(Host host, List<String> argv, Duration timeout) {
                 nextAsk = now + TimeUnit.MILLISECONDS.toNanos(ASK_MILLIS);
             }
         }
-        lines.drain(context::print, STRAGGLERS);
+        lines.drain(print, STRAGGLERS);
         return new Ending(Ending.How.EXITED, process.waitFor(), lines.last());
     }
 }

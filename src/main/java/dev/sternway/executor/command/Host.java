@@ -40,6 +40,13 @@ record Host(Path directory, Map<String, String> environment) {
         return new Host(directory, environment);
     }
 
+    /** The same place with more variables; those that are there already win. */
+    Host with(Map<String, String> more) {
+        Map<String, String> all = new TreeMap<>(more);
+        all.putAll(environment);
+        return new Host(directory, all);
+    }
+
     /** @throws ProblemException SW-0505 when there is no such program */
     void requireProgram(String program) {
         boolean found = program.contains("/")

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** A script without comments, texts and function bodies: what is left says whether it can share a transaction. */
-final class ScriptText {
+public final class ScriptText {
     private static final Pattern HIDDEN = Pattern.compile(
             "--[^\\n]*|/\\*.*?\\*/|'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|(\\$(?:[A-Za-z_]\\w*)?\\$).*?\\1",
             Pattern.DOTALL);
@@ -17,7 +17,7 @@ final class ScriptText {
     private ScriptText() {}
 
     /** First statement that ends a transaction or refuses one. */
-    static Optional<String> unfit(String script) {
+    public static Optional<String> unfit(String script) {
         String bare = HIDDEN.matcher(script).replaceAll(" ");
         return Arrays.stream(bare.split(";"))
                 .map(statement -> statement.strip().replaceAll("\\s+", " "))

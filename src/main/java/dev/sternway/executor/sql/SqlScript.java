@@ -23,9 +23,6 @@ import java.util.Optional;
 
 /** Scripts in one transaction, with a marker in the same transaction that tells whether they ran. */
 public final class SqlScript implements Executor<SqlScript.Inputs> {
-    private static final String LOCK_NOT_AVAILABLE = "55P03";
-    private static final int TRIES = 6;
-
     /** The database, and what to do with it. */
     public record Inputs(
             @JsonPropertyDescription("Target of type postgresql.") @NotBlank
@@ -87,27 +84,18 @@ public final class SqlScript implements Executor<SqlScript.Inputs> {
             }
         }
         DatabaseAccess database = TargetDatabase.of(context, inputs.database());
-        long pause = 50;
-        for (int attempt = 1; ; attempt++) {
-            context.stillMine();
-            try {
-                return once(inputs, context, database);
-            } catch (SQLException failure) {
-                if (!LOCK_NOT_AVAILABLE.equals(failure.getSQLState()) || attempt == TRIES) {
-                    return Outcome.failed(
-                            "SW-0411",
-                            "The scripts failed and were rolled back: "
-                                    + String.valueOf(failure.getMessage())
-                                            .lines()
-                                            .findFirst()
-                                            .orElse(""),
-                            String.join(", ", inputs.scripts()),
-                            "Mend the cause, then choose again");
-                }
-                context.print("a lock is taken, trying again in " + pause + " ms");
-                java.util.concurrent.TimeUnit.MILLISECONDS.sleep(pause);
-                pause *= 2;
-            }
+        try {
+            return Patience.whileLocked(context, () -> once(inputs, context, database));
+        } catch (SQLException failure) {
+            return Outcome.failed(
+                    "SW-0411",
+                    "The scripts failed and were rolled back: "
+                            + String.valueOf(failure.getMessage())
+                                    .lines()
+                                    .findFirst()
+                                    .orElse(""),
+                    String.join(", ", inputs.scripts()),
+                    "Mend the cause, then choose again");
         }
     }
 
@@ -116,7 +104,7 @@ public final class SqlScript implements Executor<SqlScript.Inputs> {
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
-            long wait = inputs.lockTimeout().orElse(Duration.ofSeconds(2)).toMillis();
+            long wait = inputs.lockTimeout().orElse(Patience.USUAL).toMillis();
             statement.execute("set local lock_timeout = '" + wait + "ms'");
             statement.execute("create schema if not exists sternway_salvage");
             statement.execute("create table if not exists sternway_salvage.applied"

@@ -1,0 +1,70 @@
+package dev.sternway.executor.command;
+
+import dev.sternway.base.ProblemException;
+import dev.sternway.executor.StepContext;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A team's own tool in its project, a target of type host; for executors that read what it says. */
+public final class ProjectTool {
+    private static final String LEFTOVER = "process/";
+
+    private final StepContext context;
+    private final Host host;
+    private final Duration timeout;
+
+    private ProjectTool(StepContext context, Host host, Duration timeout) {
+        this.context = context;
+        this.host = host;
+        this.timeout = timeout;
+    }
+
+    /**
+     * @param environment variables for the tool; those of the host win
+     * @throws ProblemException SW-0504 when the project's folder is not there
+     */
+    public static ProjectTool of(StepContext context, String host, Map<String, String> environment, Duration timeout) {
+        return new ProjectTool(context, Host.of(context, Optional.of(host)).with(environment), timeout);
+    }
+
+    /** How the tool ended, and every line that it printed. */
+    public record Said(int exit, List<String> lines) {
+        public Said {
+            lines = List.copyOf(lines);
+        }
+
+        /** The last line that is not empty. */
+        public String last() {
+            return lines.stream().filter(line -> !line.isBlank()).reduce("", (one, two) -> two.strip());
+        }
+    }
+
+    /**
+     * Runs to the end. What a worker that died has left running is ended first; no two runs overlap.
+     *
+     * @throws ProblemException SW-0502 when it does not end in time, SW-0505 when there is no such program
+     */
+    public Said run(List<String> argv) throws InterruptedException, StepContext.LeaseLost {
+        String key = LEFTOVER + context.key();
+        context.keepsakes().find(key).ifPresent(ProcessGroup::endLeftover);
+        List<String> lines = new ArrayList<>();
+        Ending ending = new Command(host, argv, timeout)
+                .run(context, group -> context.keepsakes().keep(key, group), line -> {
+                    lines.add(line);
+                    context.print(line);
+                });
+        context.keepsakes().forget(key);
+        if (ending.how() == Ending.How.TIMED_OUT) {
+            throw ProblemException.of(
+                    "SW-0502",
+                    String.join(" ", argv) + " did not end in time; it and everything it started was ended"
+                            + ending.lastWords(),
+                    context.step(),
+                    "Look at what it was doing and at the database, or give it more timeout");
+        }
+        return new Said(ending.exit(), lines);
+    }
+}
