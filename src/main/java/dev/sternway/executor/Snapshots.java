@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Snapshots of a guard: a file in its workspace, and a keepsake with the file's digest. */
 public final class Snapshots {
@@ -41,6 +44,23 @@ public final class Snapshots {
                     "Do not trust it; arm again");
         }
         return Snapshot.parse(content);
+    }
+
+    /** Notes tables whose content the scripts of a way back write themselves, before they commit. */
+    public static void wrote(StepContext context, String database, Set<String> tables) {
+        Set<String> all = new TreeSet<>(written(context, database));
+        all.addAll(tables);
+        if (!all.isEmpty()) {
+            context.keepsakes().keep("written/" + database, String.join("\n", all));
+        }
+    }
+
+    /** Tables of {@link #wrote}, by schema and name: they are meant to differ from what they held before the scripts. */
+    public static Set<String> written(StepContext context, String database) {
+        return context.keepsakes()
+                .find("written/" + database)
+                .map(text -> text.lines().collect(Collectors.toCollection(TreeSet::new)))
+                .orElseGet(TreeSet::new);
     }
 
     private static String key(String database, String name) {

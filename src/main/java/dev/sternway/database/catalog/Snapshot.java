@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Schema and content of a database at one moment, small enough to keep. */
@@ -45,6 +46,13 @@ public record Snapshot(SchemaSnapshot schema, List<Fingerprint> tables) {
             }
         }
         return differences;
+    }
+
+    /** The same without the content of some tables. */
+    public Snapshot without(Set<String> names) {
+        return new Snapshot(
+                schema,
+                tables.stream().filter(table -> !names.contains(table.table())).toList());
     }
 
     /** Columns of this snapshot's tables that still have all of them; the others are named in {@code broken}. */

@@ -6,6 +6,7 @@ import dev.sternway.database.DatabaseAccess;
 import dev.sternway.executor.Executor;
 import dev.sternway.executor.Outcome;
 import dev.sternway.executor.Probe;
+import dev.sternway.executor.Snapshots;
 import dev.sternway.executor.StepContext;
 import dev.sternway.executor.TargetDatabase;
 import dev.sternway.plan.shell.ShellSetting;
@@ -113,10 +114,12 @@ public final class SqlScript implements Executor<SqlScript.Inputs> {
                 mark.setString(1, context.key());
                 mark.execute();
             }
+            Footprint footprint = Footprint.before(connection);
             for (String script : inputs.scripts()) {
                 context.print("running " + script);
                 statement.execute(text(context, script));
             }
+            Snapshots.wrote(context, inputs.database(), footprint.tables());
             connection.commit();
         }
         return Outcome.done(Map.of(

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sternway.executor.Outcome;
 import dev.sternway.executor.Victim;
+import dev.sternway.executor.sql.SqlScript;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -38,6 +40,33 @@ class VerifyDatabaseTest {
         victim.run("UPDATE users SET score = 21 - id + 0.1234567891");
 
         assertThat(verify(victim)).asString().contains("public.users").doesNotContain("public.tasks has");
+    }
+
+    @Test
+    void whatTheScriptsOfAWayBackWriteDiffersFromTheFrozenStateAndNothingElseMay() throws Exception {
+        Victim victim = new Victim(workspace);
+        arm(victim);
+        victim.run(
+                "ALTER TABLE users ALTER COLUMN score TYPE text",
+                "UPDATE tasks SET title = upper(title)",
+                "CREATE TABLE others (id int PRIMARY KEY, v text)",
+                "INSERT INTO others VALUES (1, 'one')");
+        victim.step(new FingerprintDatabase(), new FingerprintDatabase.Inputs("db", "frozen", Optional.empty()));
+        victim.context.file(
+                "down.sql",
+                "ALTER TABLE users ALTER COLUMN score TYPE numeric(20,10) USING score::numeric;"
+                        + " UPDATE tasks SET title = lower(title);");
+        victim.step(new SqlScript(), new SqlScript.Inputs("db", List.of("down.sql"), Optional.empty()));
+        var inputs = new VerifyDatabase.Inputs("db", Optional.empty(), Optional.of("frozen"));
+
+        assertThat(victim.step(new VerifyDatabase(), inputs))
+                .containsEntry("tables-equal", "1")
+                .containsEntry("written-by-the-scripts", "public.tasks, public.users");
+        victim.run("UPDATE others SET v = 'two'");
+        assertThat(new VerifyDatabase().run(inputs, victim.context))
+                .asString()
+                .contains("SW-0415", "table public.others has other content")
+                .doesNotContain("public.users");
     }
 
     @Test
