@@ -137,6 +137,7 @@ class RunbookLevelsTest {
     @Test
     void levelThreeRestoresADumpBesideTheDatabaseAndSwapsItIn() throws Exception {
         try (RunbookStage stage = new RunbookStage(folder, "add-email")) {
+            stage.context.backups = folder.resolve("backups/guard-0815-4711");
             new PostgresDump().run(new PostgresDump.Inputs("todo-db", Optional.empty()), stage.context);
             String plan = Files.readString(stage.plan());
             Files.writeString(stage.plan(), plan.replace("restore: clone", "restore: dump"));
