@@ -29,15 +29,8 @@ import picocli.CommandLine.Spec;
         description = "Exports the ledger and proves that nobody changed it.",
         mixinStandardHelpOptions = true,
         subcommands = {AuditVerbs.Export.class, AuditVerbs.Verify.class})
-final class AuditVerbs implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    @Override
-    public Integer call() {
-        spec.commandLine().usage(spec.commandLine().getOut());
-        return Cli.UNUSABLE;
-    }
+final class AuditVerbs {
+    private AuditVerbs() {}
 
     private static List<String> ledger(Server server, Optional<String> run) {
         String query = run.map(it -> "?run=" + URLEncoder.encode(it, StandardCharsets.UTF_8))
