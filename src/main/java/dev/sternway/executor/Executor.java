@@ -22,6 +22,11 @@ public interface Executor<I extends Record> {
 
     Class<I> inputs();
 
+    /** Who does it on this very target, for work that differs from one kind of database to another. Asked before all below. */
+    default Executor<I> on(I inputs, StepContext context) {
+        return this;
+    }
+
     /** Asks the target whether the work is done already. Changes nothing. Called before every run, also after a crash. */
     Probe probe(I inputs, StepContext context) throws Exception;
 

@@ -1,6 +1,8 @@
 package dev.sternway.executor;
 
 import dev.sternway.database.DatabaseAccess;
+import dev.sternway.database.mariadb.MariaAccess;
+import dev.sternway.plan.Target;
 import java.util.Objects;
 
 /** The database a step names, and the names that Sternway gives to its copies of it. */
@@ -12,6 +14,15 @@ public final class TargetDatabase {
 
     public static DatabaseAccess of(StepContext context, String target) {
         return DatabaseAccess.of(context.target(target), context::secret);
+    }
+
+    public static boolean isMariaDb(StepContext context, String target) {
+        return context.target(target).type() == Target.Type.MARIADB;
+    }
+
+    /** @throws dev.sternway.base.ProblemException SW-0401 when the target is no MariaDB schema that can be addressed */
+    public static MariaAccess mariaDb(StepContext context, String target) {
+        return MariaAccess.of(context.target(target), context::secret);
     }
 
     /** {@code <database>__<what>_<last letters of the guard>}, at most 63 bytes. */

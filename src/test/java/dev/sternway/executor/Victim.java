@@ -29,7 +29,8 @@ public final class Victim {
     }
 
     /** Runs a step the way the worker does: probe, run unless it is so already, verify. */
-    public <I extends Record> Map<String, String> step(Executor<I> executor, I inputs) throws Exception {
+    public <I extends Record> Map<String, String> step(Executor<I> named, I inputs) throws Exception {
+        Executor<I> executor = named.on(inputs, context);
         Probe probe = executor.probe(inputs, context);
         if (probe instanceof Probe.Already already) {
             return already.evidence();

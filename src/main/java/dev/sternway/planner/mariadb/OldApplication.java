@@ -1,12 +1,12 @@
 package dev.sternway.planner.mariadb;
 
-import dev.sternway.planner.mariadb.catalog.Catalog;
-import dev.sternway.planner.mariadb.catalog.Column;
-import dev.sternway.planner.mariadb.catalog.StoredObject;
-import dev.sternway.planner.mariadb.catalog.StoredObject.Kind;
-import dev.sternway.planner.mariadb.catalog.TableShape;
-import dev.sternway.planner.mariadb.script.Lexer;
-import dev.sternway.planner.mariadb.script.Token;
+import dev.sternway.database.mariadb.catalog.Catalog;
+import dev.sternway.database.mariadb.catalog.Column;
+import dev.sternway.database.mariadb.catalog.StoredObject;
+import dev.sternway.database.mariadb.catalog.StoredObject.Kind;
+import dev.sternway.database.mariadb.catalog.TableShape;
+import dev.sternway.database.mariadb.text.Lexer;
+import dev.sternway.database.mariadb.text.Token;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package dev.sternway.planner.mariadb;
 
 import dev.sternway.base.ProblemException;
 import dev.sternway.base.Secret;
-import dev.sternway.planner.mariadb.catalog.Quote;
+import dev.sternway.database.mariadb.catalog.Quote;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;

@@ -118,7 +118,8 @@ public class RunStep {
             Executor<I> executor, JsonNode with, Receipt started, RunContext context, boolean crashed) {
         Done done;
         try {
-            done = probeRunVerify(executor, executors.bind(executor, with), context, crashed);
+            I inputs = executors.bind(executor, with);
+            done = probeRunVerify(executor.on(inputs, context), inputs, context, crashed);
         } catch (LeaseLost lost) {
             return new Attempt(started, new StepResult.LostToAnother());
         } catch (ProblemException refusal) {

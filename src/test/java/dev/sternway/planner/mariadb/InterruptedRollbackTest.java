@@ -2,6 +2,7 @@ package dev.sternway.planner.mariadb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sternway.database.mariadb.MariaServer;
 import dev.sternway.planner.Migration;
 import dev.sternway.planner.Proof;
 import dev.sternway.planner.Settings;

@@ -1,5 +1,6 @@
 package dev.sternway.planner.mariadb;
 
+import dev.sternway.database.mariadb.MariaServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,8 @@
 package dev.sternway.planner.mariadb.derive;
 
-import dev.sternway.planner.mariadb.catalog.Catalog;
-import dev.sternway.planner.mariadb.catalog.Quote;
-import dev.sternway.planner.mariadb.catalog.StoredObject.Kind;
+import dev.sternway.database.mariadb.catalog.Catalog;
+import dev.sternway.database.mariadb.catalog.Quote;
+import dev.sternway.database.mariadb.catalog.StoredObject.Kind;
 import dev.sternway.planner.mariadb.reverse.Undo;
 import dev.sternway.planner.mariadb.rows.TableImage;
 import dev.sternway.planner.mariadb.script.Label;

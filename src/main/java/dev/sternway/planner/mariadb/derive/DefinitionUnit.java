@@ -1,11 +1,11 @@
 package dev.sternway.planner.mariadb.derive;
 
+import dev.sternway.database.mariadb.catalog.Catalog;
+import dev.sternway.database.mariadb.catalog.Quote;
+import dev.sternway.database.mariadb.catalog.StoredObject;
+import dev.sternway.database.mariadb.catalog.StoredObject.Kind;
+import dev.sternway.database.mariadb.catalog.TableShape;
 import dev.sternway.planner.Proof.StatementRun;
-import dev.sternway.planner.mariadb.catalog.Catalog;
-import dev.sternway.planner.mariadb.catalog.Quote;
-import dev.sternway.planner.mariadb.catalog.StoredObject;
-import dev.sternway.planner.mariadb.catalog.StoredObject.Kind;
-import dev.sternway.planner.mariadb.catalog.TableShape;
 import dev.sternway.planner.mariadb.reverse.DefinitionUndo;
 import dev.sternway.planner.mariadb.reverse.Standing;
 import dev.sternway.planner.mariadb.reverse.Undo;

@@ -1,9 +1,9 @@
 package dev.sternway.planner.mariadb.derive;
 
+import dev.sternway.database.mariadb.catalog.Catalog;
+import dev.sternway.database.mariadb.catalog.CatalogReader;
 import dev.sternway.planner.Migration;
 import dev.sternway.planner.Proof.StatementRun;
-import dev.sternway.planner.mariadb.catalog.Catalog;
-import dev.sternway.planner.mariadb.catalog.CatalogReader;
 import dev.sternway.planner.mariadb.rows.WriteSet;
 import dev.sternway.planner.mariadb.script.Label;
 import dev.sternway.planner.mariadb.script.Label.Kind;

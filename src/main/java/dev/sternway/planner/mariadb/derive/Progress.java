@@ -1,10 +1,10 @@
 package dev.sternway.planner.mariadb.derive;
 
+import dev.sternway.database.mariadb.catalog.Catalog;
+import dev.sternway.database.mariadb.catalog.CatalogReader;
+import dev.sternway.database.mariadb.catalog.Quote;
+import dev.sternway.database.mariadb.catalog.StoredObject;
 import dev.sternway.planner.Proof.StatementRun;
-import dev.sternway.planner.mariadb.catalog.Catalog;
-import dev.sternway.planner.mariadb.catalog.CatalogReader;
-import dev.sternway.planner.mariadb.catalog.Quote;
-import dev.sternway.planner.mariadb.catalog.StoredObject;
 import dev.sternway.planner.mariadb.rows.WriteSet;
 import dev.sternway.planner.mariadb.script.Label;
 import dev.sternway.planner.mariadb.script.Statement;

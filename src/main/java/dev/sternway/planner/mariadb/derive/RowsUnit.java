@@ -1,9 +1,9 @@
 package dev.sternway.planner.mariadb.derive;
 
+import dev.sternway.database.mariadb.catalog.Catalog;
+import dev.sternway.database.mariadb.catalog.StoredObject;
+import dev.sternway.database.mariadb.compare.Difference;
 import dev.sternway.planner.Proof.StatementRun;
-import dev.sternway.planner.mariadb.catalog.Catalog;
-import dev.sternway.planner.mariadb.catalog.StoredObject;
-import dev.sternway.planner.mariadb.compare.Difference;
 import dev.sternway.planner.mariadb.reverse.ObjectText;
 import dev.sternway.planner.mariadb.rows.RowCapture;
 import dev.sternway.planner.mariadb.rows.RowUndo;

@@ -1,8 +1,8 @@
 package dev.sternway.planner.mariadb.derive;
 
 import dev.sternway.base.Digest;
+import dev.sternway.database.mariadb.catalog.Quote;
 import dev.sternway.planner.Migration;
-import dev.sternway.planner.mariadb.catalog.Quote;
 import dev.sternway.planner.mariadb.reverse.DefinitionUndo;
 import dev.sternway.planner.mariadb.reverse.Images;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.sternway.planner.mariadb.derive;
 
-import dev.sternway.planner.mariadb.catalog.StoredObject;
+import dev.sternway.database.mariadb.catalog.StoredObject;
 import dev.sternway.planner.mariadb.reverse.ObjectText;
 import java.util.ArrayList;
 import java.util.List;

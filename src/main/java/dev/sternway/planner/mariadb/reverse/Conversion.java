@@ -1,9 +1,9 @@
 package dev.sternway.planner.mariadb.reverse;
 
-import dev.sternway.planner.mariadb.catalog.Column;
-import dev.sternway.planner.mariadb.catalog.Quote;
-import dev.sternway.planner.mariadb.script.Lexer;
-import dev.sternway.planner.mariadb.script.Token;
+import dev.sternway.database.mariadb.catalog.Column;
+import dev.sternway.database.mariadb.catalog.Quote;
+import dev.sternway.database.mariadb.text.Lexer;
+import dev.sternway.database.mariadb.text.Token;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

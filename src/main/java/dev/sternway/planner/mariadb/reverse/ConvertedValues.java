@@ -1,8 +1,8 @@
 package dev.sternway.planner.mariadb.reverse;
 
-import dev.sternway.planner.mariadb.catalog.Column;
-import dev.sternway.planner.mariadb.catalog.Quote;
-import dev.sternway.planner.mariadb.catalog.TableShape;
+import dev.sternway.database.mariadb.catalog.Column;
+import dev.sternway.database.mariadb.catalog.Quote;
+import dev.sternway.database.mariadb.catalog.TableShape;
 import dev.sternway.planner.mariadb.rows.TableImage;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -1,10 +1,10 @@
 package dev.sternway.planner.mariadb.reverse;
 
-import dev.sternway.planner.mariadb.catalog.Catalog;
-import dev.sternway.planner.mariadb.catalog.Quote;
-import dev.sternway.planner.mariadb.catalog.StoredObject.Kind;
-import dev.sternway.planner.mariadb.catalog.TableShape;
-import dev.sternway.planner.mariadb.compare.Difference;
+import dev.sternway.database.mariadb.catalog.Catalog;
+import dev.sternway.database.mariadb.catalog.Quote;
+import dev.sternway.database.mariadb.catalog.StoredObject.Kind;
+import dev.sternway.database.mariadb.catalog.TableShape;
+import dev.sternway.database.mariadb.compare.Difference;
 import dev.sternway.planner.mariadb.script.Alteration;
 import dev.sternway.planner.mariadb.script.Label;
 import dev.sternway.planner.mariadb.script.Label.AtStake;

@@ -1,8 +1,8 @@
 package dev.sternway.planner.mariadb.reverse;
 
-import dev.sternway.planner.mariadb.catalog.Quote;
-import dev.sternway.planner.mariadb.catalog.StoredObject;
-import dev.sternway.planner.mariadb.catalog.StoredObject.Kind;
+import dev.sternway.database.mariadb.catalog.Quote;
+import dev.sternway.database.mariadb.catalog.StoredObject;
+import dev.sternway.database.mariadb.catalog.StoredObject.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;

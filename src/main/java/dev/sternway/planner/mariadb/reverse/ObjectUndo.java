@@ -1,10 +1,10 @@
 package dev.sternway.planner.mariadb.reverse;
 
-import dev.sternway.planner.mariadb.catalog.Catalog;
-import dev.sternway.planner.mariadb.catalog.Quote;
-import dev.sternway.planner.mariadb.catalog.StoredObject;
-import dev.sternway.planner.mariadb.catalog.StoredObject.Kind;
-import dev.sternway.planner.mariadb.script.Lexer;
+import dev.sternway.database.mariadb.catalog.Catalog;
+import dev.sternway.database.mariadb.catalog.Quote;
+import dev.sternway.database.mariadb.catalog.StoredObject;
+import dev.sternway.database.mariadb.catalog.StoredObject.Kind;
+import dev.sternway.database.mariadb.text.Lexer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;

@@ -1,13 +1,13 @@
 package dev.sternway.planner.mariadb.rows;
 
-import dev.sternway.planner.mariadb.catalog.Catalog;
-import dev.sternway.planner.mariadb.catalog.Column;
-import dev.sternway.planner.mariadb.catalog.StoredObject;
-import dev.sternway.planner.mariadb.catalog.StoredObject.Kind;
-import dev.sternway.planner.mariadb.catalog.TableShape;
-import dev.sternway.planner.mariadb.script.Lexer;
+import dev.sternway.database.mariadb.catalog.Catalog;
+import dev.sternway.database.mariadb.catalog.Column;
+import dev.sternway.database.mariadb.catalog.StoredObject;
+import dev.sternway.database.mariadb.catalog.StoredObject.Kind;
+import dev.sternway.database.mariadb.catalog.TableShape;
+import dev.sternway.database.mariadb.text.Lexer;
+import dev.sternway.database.mariadb.text.Token;
 import dev.sternway.planner.mariadb.script.Statement;
-import dev.sternway.planner.mariadb.script.Token;
 import dev.sternway.planner.mariadb.script.WrittenTables;
 import java.util.HashSet;
 import java.util.List;

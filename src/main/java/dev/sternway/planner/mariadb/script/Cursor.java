@@ -1,5 +1,6 @@
 package dev.sternway.planner.mariadb.script;
 
+import dev.sternway.database.mariadb.text.Token;
 import java.util.ArrayList;
 import java.util.List;
 

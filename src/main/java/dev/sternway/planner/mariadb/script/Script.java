@@ -1,6 +1,8 @@
 package dev.sternway.planner.mariadb.script;
 
 import dev.sternway.base.ProblemException;
+import dev.sternway.database.mariadb.text.Lexer;
+import dev.sternway.database.mariadb.text.Token;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package dev.sternway.planner.mariadb.script;
 
+import dev.sternway.database.mariadb.text.Lexer;
+import dev.sternway.database.mariadb.text.Token;
 import java.util.List;
 
 /**

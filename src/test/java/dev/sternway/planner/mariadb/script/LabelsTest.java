@@ -2,6 +2,7 @@ package dev.sternway.planner.mariadb.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sternway.database.mariadb.text.Lexer;
 import dev.sternway.planner.mariadb.script.Label.AtStake;
 import dev.sternway.planner.mariadb.script.Label.Kind;
 import dev.sternway.planner.mariadb.script.Label.Rename;

@@ -1,9 +1,9 @@
-package dev.sternway.planner.mariadb.compare;
+package dev.sternway.database.mariadb.compare;
 
-import dev.sternway.planner.mariadb.catalog.Catalog;
-import dev.sternway.planner.mariadb.catalog.Column;
-import dev.sternway.planner.mariadb.catalog.Quote;
-import dev.sternway.planner.mariadb.catalog.TableShape;
+import dev.sternway.database.mariadb.catalog.Catalog;
+import dev.sternway.database.mariadb.catalog.Column;
+import dev.sternway.database.mariadb.catalog.Quote;
+import dev.sternway.database.mariadb.catalog.TableShape;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

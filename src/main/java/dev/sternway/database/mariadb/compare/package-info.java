@@ -1,5 +1,5 @@
 /** Whether two states of a MariaDB schema are the same: definitions, numbers, rows. */
 @NullMarked
-package dev.sternway.planner.mariadb.compare;
+package dev.sternway.database.mariadb.compare;
 
 import org.jspecify.annotations.NullMarked;

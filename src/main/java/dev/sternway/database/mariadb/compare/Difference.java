@@ -1,9 +1,9 @@
-package dev.sternway.planner.mariadb.compare;
+package dev.sternway.database.mariadb.compare;
 
-import dev.sternway.planner.mariadb.catalog.Catalog;
-import dev.sternway.planner.mariadb.catalog.ForeignKey;
-import dev.sternway.planner.mariadb.catalog.StoredObject;
-import dev.sternway.planner.mariadb.catalog.TableShape;
+import dev.sternway.database.mariadb.catalog.Catalog;
+import dev.sternway.database.mariadb.catalog.ForeignKey;
+import dev.sternway.database.mariadb.catalog.StoredObject;
+import dev.sternway.database.mariadb.catalog.TableShape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

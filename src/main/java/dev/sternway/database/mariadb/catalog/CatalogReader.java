@@ -1,6 +1,6 @@
-package dev.sternway.planner.mariadb.catalog;
+package dev.sternway.database.mariadb.catalog;
 
-import dev.sternway.planner.mariadb.catalog.StoredObject.Kind;
+import dev.sternway.database.mariadb.catalog.StoredObject.Kind;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

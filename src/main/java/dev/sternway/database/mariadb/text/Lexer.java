@@ -1,4 +1,4 @@
-package dev.sternway.planner.mariadb.script;
+package dev.sternway.database.mariadb.text;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -30,18 +30,18 @@ public final class Lexer {
         return List.copyOf(tokens);
     }
 
-    int position() {
+    public int position() {
         return position;
     }
 
     /** Goes on elsewhere, with another delimiter at which words end. */
-    void moveTo(int position, String delimiter) {
+    public void moveTo(int position, String delimiter) {
         this.position = position;
         this.delimiter = delimiter;
     }
 
     /** Start of the next statement, after blanks and comments; an executable comment is part of it. */
-    int skipComments() {
+    public int skipComments() {
         while (position < text.length()) {
             char c = text.charAt(position);
             if (Character.isWhitespace(c) || c == '\uFEFF') {
@@ -59,7 +59,7 @@ public final class Lexer {
     }
 
     /** Start of the next token. */
-    int skipBlanks() {
+    public int skipBlanks() {
         while (skipComments() < text.length()) {
             Matcher opening = opening();
             if (opening.lookingAt()) {
@@ -75,7 +75,7 @@ public final class Lexer {
         return position;
     }
 
-    Optional<Token> next() {
+    public Optional<Token> next() {
         skipBlanks();
         if (position >= text.length()) {
             return Optional.empty();
@@ -177,7 +177,7 @@ public final class Lexer {
     }
 
     /** A quote that is opened and never closed. */
-    static final class UnclosedException extends IllegalArgumentException {
+    public static final class UnclosedException extends IllegalArgumentException {
         private static final long serialVersionUID = 1L;
         private final int at;
 
@@ -186,7 +186,7 @@ public final class Lexer {
             this.at = at;
         }
 
-        int at() {
+        public int at() {
             return at;
         }
     }

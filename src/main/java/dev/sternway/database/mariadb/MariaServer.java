@@ -1,4 +1,4 @@
-package dev.sternway.planner.mariadb;
+package dev.sternway.database.mariadb;
 
 import dev.sternway.base.Problem;
 import dev.sternway.base.ProblemException;
@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A MariaDB of our own in the temp folder, on a free port of this machine, behind a password; it ends with the process. */
-final class MariaServer implements AutoCloseable {
+public final class MariaServer implements AutoCloseable {
     private static final String USER = "sternway";
     private static final List<String> FOLDERS = List.of(
             "/usr/sbin",
@@ -37,14 +37,16 @@ final class MariaServer implements AutoCloseable {
             "trap '' INT HUP; \"$@\" </dev/null & server=$!; cat >/dev/null; kill \"$server\" 2>/dev/null; wait \"$server\"";
 
     private final Path folder;
+    private final List<String> options;
     private final String program;
     private final String password = UUID.randomUUID().toString();
     private final Thread atExit = new Thread(this::end, "end scratch MariaDB");
     private Process process;
     private int port;
 
-    private MariaServer(Path folder) throws IOException {
+    private MariaServer(Path folder, List<String> options) throws IOException {
         this.folder = folder;
+        this.options = List.copyOf(options);
         try {
             this.program = program("mariadbd", "mysqld");
             install();
@@ -57,9 +59,17 @@ final class MariaServer implements AutoCloseable {
     }
 
     /** Takes some seconds. @throws ProblemException SW-0470 when MariaDB is not installed or does not start */
-    static MariaServer start() {
+    public static MariaServer start() {
+        return start(List.of("--skip-log-bin"));
+    }
+
+    /**
+     * @param options of {@code mariadbd}, after our own
+     * @throws ProblemException SW-0470 when MariaDB is not installed or does not start
+     */
+    public static MariaServer start(List<String> options) {
         try {
-            MariaServer server = new MariaServer(Files.createTempDirectory("sternway-mariadb"));
+            MariaServer server = new MariaServer(Files.createTempDirectory("sternway-mariadb"), options);
             server.awaitStart();
             return server;
         } catch (IOException failure) {
@@ -68,7 +78,7 @@ final class MariaServer implements AutoCloseable {
     }
 
     /** @param schema empty for none */
-    Connection connect(String schema) throws SQLException {
+    public Connection connect(String schema) throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("user", USER);
         properties.setProperty("password", password);
@@ -76,20 +86,20 @@ final class MariaServer implements AutoCloseable {
         return DriverManager.getConnection("jdbc:mariadb://127.0.0.1:" + port + "/" + schema, properties);
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
-    String user() {
+    public String user() {
         return USER;
     }
 
-    String password() {
+    public String password() {
         return password;
     }
 
     /** Ends it as a crash of the machine would, and starts it again on the same files. */
-    void crash() throws IOException {
+    public void crash() throws IOException {
         server().ifPresent(it -> it.destroyForcibly());
         awaitEnd();
         process = launch();
@@ -193,7 +203,6 @@ final class MariaServer implements AutoCloseable {
                 "--port=" + port,
                 "--init-file=" + folder.resolve("init.sql"),
                 "--skip-name-resolve",
-                "--skip-log-bin",
                 "--local-infile=0",
                 "--secure-file-priv=" + folder,
                 "--character-set-server=utf8mb4",
@@ -203,6 +212,7 @@ final class MariaServer implements AutoCloseable {
                 "--innodb-log-file-size=16M",
                 "--innodb-buffer-pool-size=128M",
                 "--debug-no-sync"));
+        command.addAll(options);
         asRoot(command);
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)

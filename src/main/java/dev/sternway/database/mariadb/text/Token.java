@@ -1,4 +1,4 @@
-package dev.sternway.planner.mariadb.script;
+package dev.sternway.database.mariadb.text;
 
 /**
  * One word, name, text, number or sign of a statement; comments are none.

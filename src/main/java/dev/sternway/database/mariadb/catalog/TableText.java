@@ -1,7 +1,7 @@
-package dev.sternway.planner.mariadb.catalog;
+package dev.sternway.database.mariadb.catalog;
 
-import dev.sternway.planner.mariadb.script.Lexer;
-import dev.sternway.planner.mariadb.script.Token;
+import dev.sternway.database.mariadb.text.Lexer;
+import dev.sternway.database.mariadb.text.Token;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

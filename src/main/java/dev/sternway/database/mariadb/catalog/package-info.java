@@ -1,5 +1,5 @@
 /** What a MariaDB schema holds: definitions as the server shows them, taken apart. */
 @NullMarked
-package dev.sternway.planner.mariadb.catalog;
+package dev.sternway.database.mariadb.catalog;
 
 import org.jspecify.annotations.NullMarked;

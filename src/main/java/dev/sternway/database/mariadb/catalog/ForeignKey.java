@@ -1,4 +1,4 @@
-package dev.sternway.planner.mariadb.catalog;
+package dev.sternway.database.mariadb.catalog;
 
 import java.util.List;
 

@@ -1,0 +1,120 @@
+package dev.sternway.database.mariadb;
+
+import dev.sternway.base.Problem;
+import dev.sternway.base.ProblemException;
+import dev.sternway.base.Secret;
+import dev.sternway.plan.Target;
+import dev.sternway.plan.Target.SecretReference;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The way into one MariaDB schema, and into others of the same server. */
+public final class MariaAccess {
+    private static final Pattern URL =
+            Pattern.compile("jdbc:(?:mariadb|mysql)://([\\w.-]+|\\[[0-9a-fA-F:]+])(?::(\\d+))?/([^/?]+)(\\?.*)?");
+    private static final int PORT = 3306;
+
+    private final String host;
+    private final int port;
+    private final String name;
+    private final String options;
+    private final String user;
+    private final Optional<Secret> password;
+
+    private MariaAccess(String host, int port, String name, String options, String user, Optional<Secret> password) {
+        this.host = host;
+        this.port = port;
+        this.name = name;
+        this.options = options;
+        this.user = user;
+        this.password = password;
+    }
+
+    /** @throws ProblemException SW-0401 when the target is no MariaDB schema that can be addressed */
+    public static MariaAccess of(Target target, Function<SecretReference, Secret> secrets) {
+        String url = target.url().orElse("");
+        String shown = url.replaceFirst("\\?.*", "").replaceFirst("//[^/]*@", "//");
+        Matcher parts = URL.matcher(url);
+        if (target.type() != Target.Type.MARIADB || !parts.matches()) {
+            throw ProblemException.of(
+                    "SW-0401",
+                    "The target is no MariaDB schema: " + shown,
+                    shown,
+                    "Give type mariadb and url jdbc:mariadb://host:port/name");
+        }
+        return new MariaAccess(
+                parts.group(1),
+                parts.group(2) == null ? PORT : Integer.parseInt(parts.group(2)),
+                parts.group(3),
+                Optional.ofNullable(parts.group(4)).orElse(""),
+                target.user().orElse("root"),
+                target.password().map(secrets));
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public String host() {
+        return host;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public String user() {
+        return user;
+    }
+
+    public Optional<Secret> password() {
+        return password;
+    }
+
+    /** Another schema of the same server, with the same log-in; empty for none. */
+    public MariaAccess other(String schema) {
+        return new MariaAccess(host, port, schema, options, user, password);
+    }
+
+    /** @throws ProblemException SW-0402 when it cannot be reached */
+    public Connection connect() {
+        Properties properties = new Properties();
+        properties.setProperty("user", user);
+        password.ifPresent(secret -> properties.setProperty("password", secret.reveal()));
+        properties.setProperty("connectTimeout", "5000");
+        properties.setProperty("connectionAttributes", "program_name:sternway");
+        try {
+            return DriverManager.getConnection(
+                    "jdbc:mariadb://" + host + ":" + port + "/" + name + options, properties);
+        } catch (SQLException failure) {
+            throw new ProblemException(
+                    new Problem(
+                            "SW-0402",
+                            "The database " + name + " cannot be reached as " + user + ": "
+                                    + String.valueOf(failure.getMessage())
+                                            .lines()
+                                            .findFirst()
+                                            .orElse(""),
+                            host + ":" + port,
+                            "Check address, log-in and that the server runs"),
+                    failure);
+        }
+    }
+
+    /** Runs statements one by one; each commits what was open. */
+    public void execute(String... statements) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** SQL of MariaDB as tokens; the catalog and the planner read definitions and scripts with it. */
+@NullMarked
+package dev.sternway.database.mariadb.text;
+
+import org.jspecify.annotations.NullMarked;
