@@ -15,6 +15,10 @@ record BlockRange(String table, String from, long blocks) {
     /** 64 MiB. */
     static final long USUAL_BLOCKS = 8192;
 
+    /** Smaller tables are cut too, so that no connection waits long for the last range of another. */
+    private static final long PARTS = 16;
+
+    private static final long FEWEST_BLOCKS = 256;
     private static final int BLOCK_BYTES = 8192;
     /** The server reads a range of row addresses without reading the rest. */
     private static final int READS_RANGES = 14;
@@ -29,14 +33,15 @@ record BlockRange(String table, String from, long blocks) {
         return blocks * BLOCK_BYTES;
     }
 
-    /** All of the table, cut so that none is larger than {@code most} blocks; the session is settled. */
-    static List<BlockRange> of(Connection connection, String table, long most) throws SQLException {
+    /** All of the table, cut so that none is larger than {@code allowed} blocks; the session is settled. */
+    static List<BlockRange> of(Connection connection, String table, long allowed) throws SQLException {
         boolean cuts = connection.getMetaData().getDatabaseMajorVersion() >= READS_RANGES;
         List<BlockRange> ranges = new ArrayList<>();
         for (String leaf : Sql.column(connection, LEAVES, Fingerprint.quoted(table))) {
             int space = leaf.lastIndexOf(' ');
             String only = "only " + leaf.substring(0, space);
             long blocks = Long.parseLong(leaf.substring(space + 1)) / BLOCK_BYTES;
+            long most = Math.min(allowed, Math.max(FEWEST_BLOCKS, blocks / PARTS));
             for (long start = 0; cuts && start + most < blocks; start += most) {
                 ranges.add(new BlockRange(table, only + where(start, start + most), most));
             }

@@ -11,8 +11,9 @@ import java.util.List;
  *
  * @param table schema and name
  * @param columns in alphabetical order, so that a restored column at the end changes nothing
+ * @param way how rows were hashed; those of guards that were armed before there were several have 0
  */
-public record Fingerprint(String table, List<String> columns, long rows, String sum) {
+public record Fingerprint(String table, List<String> columns, long rows, String sum, int way) {
     /** All ordinary tables outside the system's and the salvage schema; partitions count as part of their table. */
     public static List<String> tables(Connection connection) throws SQLException {
         return Sql.column(
@@ -32,19 +33,28 @@ public record Fingerprint(String table, List<String> columns, long rows, String 
 
     /** Also of what the connection's own transaction has written. */
     public static Fingerprint of(Connection connection, String table, List<String> columns) throws SQLException {
+        return of(connection, table, columns, RowHash.NOW);
+    }
+
+    static Fingerprint of(Connection connection, String table, List<String> columns, int way) throws SQLException {
         return RowHash.settled(connection, settled -> {
-            String hash = RowHash.expression(settled, table, columns);
+            String hash = RowHash.expression(settled, table, columns, way);
             boolean parts = !Sql.column(
                             settled,
                             "select 1 from pg_class where oid = to_regclass(?) and relkind = 'p'",
                             quoted(table))
                     .isEmpty();
-            return none(table, columns).plus(settled, hash, (parts ? "" : "only ") + quoted(table));
+            return none(table, columns, way).plus(settled, hash, (parts ? "" : "only ") + quoted(table));
         });
     }
 
-    static Fingerprint none(String table, List<String> columns) {
-        return new Fingerprint(table, List.copyOf(columns), 0, "0");
+    /** Whether it was taken as fingerprints are now; only such ones can be compared. */
+    public boolean current() {
+        return way == RowHash.NOW;
+    }
+
+    static Fingerprint none(String table, List<String> columns, int way) {
+        return new Fingerprint(table, List.copyOf(columns), 0, "0", way);
     }
 
     /** With the rows of {@code from} counted in; the session is settled. */
@@ -52,7 +62,7 @@ public record Fingerprint(String table, List<String> columns, long rows, String 
         String[] found = Sql.column(connection, "select count(*) || ' ' || coalesce(sum(" + hash + "), 0) from " + from)
                 .get(0)
                 .split(" ", 2);
-        return plus(new Fingerprint(table, columns, Long.parseLong(found[0]), found[1]));
+        return plus(new Fingerprint(table, columns, Long.parseLong(found[0]), found[1], way));
     }
 
     /** Of this chunk and another of the same table together. */
@@ -61,7 +71,8 @@ public record Fingerprint(String table, List<String> columns, long rows, String 
                 table,
                 columns,
                 rows + other.rows(),
-                new BigInteger(sum).add(new BigInteger(other.sum())).toString());
+                new BigInteger(sum).add(new BigInteger(other.sum())).toString(),
+                way);
     }
 
     /** The quoted form of schema.table. */

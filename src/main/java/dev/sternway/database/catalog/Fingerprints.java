@@ -22,14 +22,19 @@ public interface Fingerprints {
     }
 
     /** @param columns by table, in alphabetical order; every table and column is there */
-    List<Fingerprint> of(Map<String, List<String>> columns) throws SQLException;
+    default List<Fingerprint> of(Map<String, List<String>> columns) throws SQLException {
+        return of(columns, RowHash.NOW);
+    }
+
+    /** @param way how rows are hashed, as an earlier fingerprint says */
+    List<Fingerprint> of(Map<String, List<String>> columns, int way) throws SQLException;
 
     /** On one connection, in its transaction where it has one. */
     static Fingerprints on(Connection connection) {
-        return columns -> {
+        return (columns, way) -> {
             List<Fingerprint> found = new ArrayList<>();
             for (Map.Entry<String, List<String>> table : sorted(columns)) {
-                found.add(Fingerprint.of(connection, table.getKey(), table.getValue()));
+                found.add(Fingerprint.of(connection, table.getKey(), table.getValue(), way));
             }
             return found;
         };
@@ -41,21 +46,22 @@ public interface Fingerprints {
     }
 
     static Fingerprints over(Supplier<Connection> door, int connections, long blocks, Progress progress) {
-        return columns -> {
+        return (columns, way) -> {
             Map<String, Fingerprint> found = new HashMap<>();
-            columns.forEach((table, named) -> found.put(table, Fingerprint.none(table, named)));
+            columns.forEach((table, named) -> found.put(table, Fingerprint.none(table, named, way)));
             try (Readers readers = Readers.open(door, connections)) {
                 List<BlockRange> ranges = new ArrayList<>();
                 Map<String, String> hashes = new HashMap<>();
                 for (Map.Entry<String, List<String>> table : sorted(columns)) {
-                    hashes.put(table.getKey(), RowHash.expression(readers.first(), table.getKey(), table.getValue()));
+                    hashes.put(
+                            table.getKey(), RowHash.expression(readers.first(), table.getKey(), table.getValue(), way));
                     ranges.addAll(BlockRange.of(readers.first(), table.getKey(), blocks));
                 }
                 ranges.sort(Comparator.comparingLong(BlockRange::blocks).reversed());
                 long total = ranges.stream().mapToLong(BlockRange::bytes).sum();
                 long[] done = {0};
                 readers.each(ranges, (range, connection) -> {
-                    Fingerprint chunk = Fingerprint.none(range.table(), List.of())
+                    Fingerprint chunk = Fingerprint.none(range.table(), List.of(), way)
                             .plus(connection, hashes.getOrDefault(range.table(), ""), range.from());
                     synchronized (found) {
                         found.computeIfPresent(range.table(), (table, sum) -> sum.plus(chunk));

@@ -70,7 +70,7 @@ public final class Readers implements AutoCloseable {
 
     /** A 64-bit number for every row of a table, as SQL for these sessions; equal where the named columns are. */
     public String rowHash(String table, List<String> columns) throws SQLException {
-        return RowHash.expression(first(), table, columns);
+        return RowHash.expression(first(), table, columns, RowHash.NOW);
     }
 
     /** Works on every item on whatever connection is free; when one fails or the thread is stopped, so are the statements under way. */

@@ -1,31 +1,73 @@
 package dev.sternway.database.catalog;
 
+import dev.sternway.base.ProblemException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * How a row becomes one number: the server's own hash of the record, hashed again, because the first one is linear and
- * would not see two rows that swap a value. Only values whose hash is equal when their text is are hashed as they are;
- * all others are hashed as text, in a session where every value has one text only: numbers whose scale the column does
- * not fix, json, xml, geometry, bits, intervals, money, arrays, enums, and names of objects. 0.0 and -0.0 count as equal.
+ * How a row becomes one number: the server's own hashes of its values, each with a seed of its own, are combined and hashed
+ * again, because the combination is linear and would not see two rows that swap a value. Only values whose hash is equal
+ * when their text is are hashed as they are; all others are hashed as text, in a session where every value has one text
+ * only: numbers whose scale the column does not fix, json, xml, geometry, bits, intervals, money, arrays, enums, and names
+ * of objects. 0.0 and -0.0 count as equal.
  */
 final class RowHash {
-    private static final String EXACT = "select a.attname from pg_attribute a join pg_type t on t.oid = a.atttypid"
-            + " join pg_type b on b.oid = case when t.typtype = 'd' then t.typbasetype else t.oid end"
+    /** Which way of hashing this is; sums of different ways cannot be compared. */
+    static final int NOW = 1;
+
+    private static final String EXACT = "select b.typname || ' ' || a.attname from pg_attribute a join pg_type t"
+            + " on t.oid = a.atttypid join pg_type b on b.oid = case when t.typtype = 'd' then t.typbasetype else t.oid end"
             + " left join pg_collation l on l.oid = a.attcollation"
             + " where a.attrelid = to_regclass(?) and a.attnum > 0 and not a.attisdropped"
-            + " and coalesce(l.collisdeterministic, true)"
-            + " and (b.oid in ('bool'::regtype, '\"char\"'::regtype, 'name'::regtype, 'int2'::regtype, 'int4'::regtype,"
-            + " 'int8'::regtype, 'float4'::regtype, 'float8'::regtype, 'text'::regtype, 'varchar'::regtype,"
-            + " 'bpchar'::regtype, 'bytea'::regtype, 'date'::regtype, 'time'::regtype, 'timetz'::regtype,"
-            + " 'timestamp'::regtype, 'timestamptz'::regtype, 'uuid'::regtype, 'oid'::regtype, 'inet'::regtype,"
-            + " 'cidr'::regtype, 'macaddr'::regtype, 'int4range'::regtype, 'int8range'::regtype, 'daterange'::regtype,"
-            + " 'tsrange'::regtype, 'tstzrange'::regtype)"
-            + " or b.oid = 'numeric'::regtype and case when t.typtype = 'd' then t.typtypmod else a.atttypmod end >= 0)";
+            + " and coalesce(l.collisdeterministic, true) and b.typnamespace = 'pg_catalog'::regnamespace"
+            + " and (b.typname <> 'numeric' or case when t.typtype = 'd' then t.typtypmod else a.atttypmod end >= 0)";
+    /** The server folds eight bytes to four before it hashes them, so that -1 and 4294967295 were one: the seed has them all. */
+    private static final String WHOLE = "hashint8extended(%1$s, %1$s # %2$d)";
+
+    private static final String AS_TEXT = "hashtextextended(%1$s::text collate \"C\", %2$d)";
+    /** SQL of the hash of a column {@code %1$s} with a seed {@code %2$d}, by type; other types are hashed as text. */
+    private static final Map<String, String> HASHES = Map.ofEntries(
+            Map.entry("bool", "hashint4extended(%1$s::int4, %2$d)"),
+            Map.entry("char", "hashcharextended(%1$s, %2$d)"),
+            Map.entry("name", "hashnameextended(%1$s, %2$d)"),
+            Map.entry("int2", WHOLE),
+            Map.entry("int4", WHOLE),
+            Map.entry("int8", WHOLE),
+            Map.entry("float4", "hashfloat4extended(%1$s, %2$d)"),
+            Map.entry("float8", "hashfloat8extended(%1$s, %2$d)"),
+            Map.entry("numeric", "hash_numeric_extended(%1$s, %2$d)"),
+            Map.entry("text", "hashtextextended(%1$s, %2$d)"),
+            Map.entry("varchar", "hashtextextended(%1$s, %2$d)"),
+            Map.entry("bpchar", "hashbpcharextended(%1$s, %2$d)"),
+            Map.entry("bytea", "hash_record_extended(ROW(%1$s), %2$d)"),
+            Map.entry(
+                    "date",
+                    "case when isfinite(%1$s) then hashint4extended(%1$s - date '2000-01-01', %2$d) else " + AS_TEXT
+                            + " end"),
+            Map.entry("time", "time_hash_extended(%1$s, %2$d)"),
+            Map.entry("timetz", "timetz_hash_extended(%1$s, %2$d)"),
+            Map.entry("timestamp", "timestamp_hash_extended(%1$s, %2$d)"),
+            Map.entry("timestamptz", "timestamp_hash_extended(timezone(interval '0', %1$s), %2$d)"),
+            Map.entry("uuid", "uuid_hash_extended(%1$s, %2$d)"),
+            Map.entry("oid", "hashoidextended(%1$s, %2$d)"),
+            Map.entry("inet", "hashinetextended(%1$s, %2$d)"),
+            Map.entry("cidr", "hashinetextended(%1$s, %2$d)"),
+            Map.entry("macaddr", "hashmacaddrextended(%1$s, %2$d)"),
+            Map.entry("int4range", "hash_range_extended(%1$s, %2$d)"),
+            Map.entry("daterange", "hash_range_extended(%1$s, %2$d)"),
+            Map.entry("tsrange", "hash_range_extended(%1$s, %2$d)"),
+            Map.entry("tstzrange", "hash_range_extended(%1$s, %2$d)"));
+    /** Stands for a NULL, another number in every column. */
+    private static final long NULLS = 0x9E3779B97F4A7C15L;
+
     private static final List<String> SETTINGS = List.of(
             "timezone = 'UTC'",
             "datestyle = 'ISO, YMD'",
@@ -43,20 +85,53 @@ final class RowHash {
         T on(Connection connection) throws SQLException;
     }
 
-    /** A 64-bit number for every row of {@code table}, as SQL. */
-    static String expression(Connection connection, String table, List<String> columns) throws SQLException {
-        List<String> exact = Sql.column(connection, EXACT, Fingerprint.quoted(table));
+    /**
+     * A 64-bit number for every row of {@code table}, as SQL.
+     *
+     * @param way {@link #NOW}, or 0 as guards have it that were armed before
+     * @throws ProblemException SW-0575 when it is a way of the future
+     */
+    static String expression(Connection connection, String table, List<String> columns, int way) throws SQLException {
+        if (way < 0 || way > NOW) {
+            throw ProblemException.of(
+                    "SW-0575",
+                    "The fingerprint of " + table + " was taken by a newer Sternway",
+                    table,
+                    "Use that one, or arm again");
+        }
+        Map<String, String> types = new HashMap<>();
+        for (String exact : Sql.column(connection, EXACT, Fingerprint.quoted(table))) {
+            int space = exact.indexOf(' ');
+            types.put(exact.substring(space + 1), exact.substring(0, space));
+        }
+        return way == 0 ? first(columns, types) : now(columns, types);
+    }
+
+    private static String now(List<String> columns, Map<String, String> types) {
+        List<String> hashes = new ArrayList<>();
+        for (String column : columns) {
+            int seed = hashes.size() + 1;
+            String hash = HASHES.getOrDefault(types.getOrDefault(column, ""), AS_TEXT);
+            hashes.add(
+                    "coalesce(" + String.format(Locale.ROOT, hash, Sql.name(column), seed) + ", " + NULLS * seed + ")");
+        }
+        return "hashint4extended(0, " + (hashes.isEmpty() ? "0" : String.join(" # ", hashes)) + ")";
+    }
+
+    private static String first(List<String> columns, Map<String, String> types) {
         return columns.stream()
-                .map(column -> exact.contains(column) ? Sql.name(column) : Sql.name(column) + "::text collate \"C\"")
+                .map(column -> {
+                    String type = types.getOrDefault(column, "");
+                    boolean exact = HASHES.containsKey(type) || type.equals("int8range");
+                    return exact ? Sql.name(column) : Sql.name(column) + "::text collate \"C\"";
+                })
                 .collect(Collectors.joining(", ", "hashtextextended(hash_record_extended(ROW(", "), 0)::text, 0)"));
     }
 
     /** Gives every value one text only, until the transaction ends. */
     static void settle(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            for (String setting : SETTINGS) {
-                statement.execute("set local " + setting);
-            }
+            statement.execute("set local " + String.join("; set local ", SETTINGS));
         }
     }
 

@@ -38,7 +38,8 @@ public record Snapshot(SchemaSnapshot schema, List<Fingerprint> tables) {
     /** What differs in the content, one sentence a table; tables that this snapshot does not have do not count. */
     public List<String> contentDifference(Connection connection, Fingerprints fingerprints) throws SQLException {
         List<String> differences = new ArrayList<>();
-        for (Fingerprint now : fingerprints.of(whole(connection, differences))) {
+        int way = tables.stream().mapToInt(Fingerprint::way).findFirst().orElse(RowHash.NOW);
+        for (Fingerprint now : fingerprints.of(whole(connection, differences), way)) {
             Fingerprint table = table(now.table()).orElseThrow();
             if (!now.equals(table)) {
                 differences.add("table " + table.table() + " has other content: " + table.rows() + " rows before, "

@@ -26,7 +26,8 @@ class FingerprintTest {
                 DATABASE,
                 "create type mood as enum ('sad', 'glad')",
                 "create type pair as (at timestamptz, mood mood)",
-                "create domain price as numeric(10, 2)");
+                "create domain price as numeric(10, 2)",
+                "create domain whole as bigint");
     }
 
     @Test
@@ -85,6 +86,13 @@ class FingerprintTest {
                 "text|a|A",
                 "text|''|NULL",
                 "int|0|NULL",
+                "bigint|-1|4294967295",
+                "int8range|[-1,5)|[4294967295,4294967299)",
+                "date|2020-01-01|2020-01-02",
+                "date|infinity|-infinity",
+                "timestamptz|infinity|-infinity",
+                "bool|true|false",
+                "whole|-1|4294967295",
                 "int[]|{1,2,3,4}|{{1,2},{3,4}}",
                 "int[]|{1,2}|[0:1]={1,2}",
                 "int[]|{1,NULL}|{1,0}",
@@ -138,6 +146,47 @@ class FingerprintTest {
         }
         PostgresServer.execute(DATABASE, "update swaps set a = b, b = a where id = 7");
         assertThat(of("public.swaps")).isNotEqualTo(was);
+    }
+
+    @Test
+    void isTheSameForWholeNumbersOfEveryWidth() throws Exception {
+        PostgresServer.execute(
+                DATABASE,
+                "create table widths (id int, v smallint)",
+                "insert into widths values (1, 7), (2, -7), (3, null), (4, 0), (5, -1)");
+        Fingerprint narrow = of("public.widths");
+        PostgresServer.execute(DATABASE, "alter table widths alter v type int");
+        assertThat(of("public.widths")).isEqualTo(narrow);
+
+        PostgresServer.execute(DATABASE, "alter table widths alter v type whole, alter id type bigint");
+
+        assertThat(of("public.widths")).isEqualTo(narrow);
+    }
+
+    @Test
+    void comparesWithASnapshotThatWasTakenTheEarlierWay() throws Exception {
+        String database = PostgresServer.create();
+        PostgresServer.execute(
+                database,
+                "create table old (id bigint primary key, at date, n numeric, r int8range)",
+                "insert into old values (1, '2020-01-01', 1.0, '[1,2)'), (2, null, null, null)");
+        // written by the version before: no way is named, and this is its sum of these rows
+        String json =
+                "{\"schema\":{\"lines\":[]},\"tables\":[{\"table\":\"public.old\",\"columns\":[\"at\",\"id\",\"n\",\"r\"],"
+                        + "\"rows\":2,\"sum\":\"-8373346789276770701\"}]}";
+        Snapshot armed = Snapshot.parse(json.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        try (Connection connection = PostgresServer.connect(database)) {
+            assertThat(armed.contentDifference(connection)).isEmpty();
+            PostgresServer.execute(database, "update old set n = 1.00 where id = 1");
+            assertThat(armed.contentDifference(connection))
+                    .containsExactly("table public.old has other content: 2 rows before, 2 now, values differ");
+
+            Snapshot later = Snapshot.parse(json.replace("\"rows\":2", "\"way\":7,\"rows\":2")
+                    .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            assertThatThrownBy(() -> later.contentDifference(connection))
+                    .isInstanceOf(dev.sternway.base.ProblemException.class)
+                    .hasMessageContaining("newer Sternway");
+        }
     }
 
     @Test

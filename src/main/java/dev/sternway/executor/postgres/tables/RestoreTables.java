@@ -120,7 +120,11 @@ public final class RestoreTables implements Executor<RestoreTables.Inputs> {
         boolean noted = context.keepsakes()
                 .find("snapshot/" + inputs.database() + "/armed")
                 .isPresent();
-        return noted ? Snapshots.read(context, inputs.database(), "armed").tables() : List.of();
+        return noted
+                ? Snapshots.read(context, inputs.database(), "armed").tables().stream()
+                        .filter(Fingerprint::current)
+                        .toList()
+                : List.of();
     }
 
     private static void known(List<String> wanted, ArmedCopy copy, DatabaseAccess live) throws SQLException {
