@@ -47,6 +47,13 @@ final class SalvageReplay implements Callable<Integer> {
             description = "A bad transaction that is left out; can be repeated. See salvage list.")
     private List<Long> except = List.of();
 
+    @Option(
+            names = "--as-armed",
+            description =
+                    "The database holds what it held at arming, and nobody wrote to it since: for one that was put"
+                            + " back by other means than a rollback.")
+    private boolean asArmed;
+
     @Option(names = "--decided", paramLabel = "FILE", description = "The file of conflicts with choices in it.")
     private Optional<Path> decided = Optional.empty();
 
@@ -61,10 +68,11 @@ final class SalvageReplay implements Callable<Integer> {
         Decisions fresh = Decisions.read(decided.orElse(Path.of("/dev/null")));
         Decisions before = Decisions.read(Files.exists(earlier) ? earlier : Path.of("/dev/null"));
         DatabaseAccess database = DatabaseAccess.of(url, user, password());
-        Replay.Result result = new ReplayByHand(database, salvage.manifest(), folder).replay(except, fresh, done -> {
-            out.println(done + " changes done");
-            out.flush();
-        });
+        Replay.Result result = new ReplayByHand(database, salvage.manifest(), folder)
+                .replay(asArmed, except, fresh, done -> {
+                    out.println(done + " changes done");
+                    out.flush();
+                });
         keep(earlier);
         List<String> open = new ArrayList<>();
         for (String conflict : result.conflicts()) {

@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
@@ -42,7 +44,7 @@ public final class ChangeReplay {
 
     /**
      * Puts the changes into the salvage schema, each with the row as it was before: to be called on the copy that will be
-     * restored, while it still is as it was. Without it the first replay does the same on what it finds.
+     * restored, while it still is as it was.
      */
     public void prepare(Path folder) throws Exception {
         connection.setAutoCommit(false);
@@ -65,16 +67,23 @@ public final class ChangeReplay {
         }
     }
 
+    /** Where only some tables were restored: what was written to the others is still there. */
+    public void skipOthers(Optional<Set<String>> restored) throws SQLException {
+        if (restored.isPresent() && changes.exists()) {
+            changes.skipOthers(restored.get());
+        }
+    }
+
     /**
      * @param except numbers of transactions that are left out: the bad ones
      * @param progress told the number of the last change that is done for good
+     * @throws dev.sternway.base.ProblemException SW-0570 when nothing was prepared here
      */
     public Replay.Result replay(Path folder, List<Long> except, LongConsumer progress) throws Exception {
         connection.setAutoCommit(false);
         execute("set timezone = 'UTC'");
-        if (!changes.exists()) {
-            changes.load(folder.resolve(part.file()), part, except);
-        } else if (!except.isEmpty()) {
+        changes.require(folder);
+        if (!except.isEmpty()) {
             execute("update " + changes.name() + " set state = case when transaction = any (" + array(except)
                     + ") then 'left out' end where state is null or state = 'left out' or (state = 'conflict' and transaction = any ("
                     + array(except) + "))");

@@ -22,6 +22,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import org.postgresql.PGConnection;
 
@@ -48,6 +49,24 @@ final class ChangeTable {
     boolean exists() throws SQLException {
         return !Sql.column(connection, "select 1 where to_regclass(?) is not null", name)
                 .isEmpty();
+    }
+
+    void require(Path folder) throws SQLException {
+        if (!exists()) {
+            throw ProblemException.of(
+                    "SW-0570",
+                    "This database does not know what the changes saw, so they might overwrite newer rows",
+                    folder.toString(),
+                    "If nobody wrote to it since it was put back to the state at arming: sternway salvage replay --as-armed");
+        }
+    }
+
+    void skipOthers(Set<String> restored) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "update " + name + " set state = 'already', why = '' where state is null and tab <> all (?)")) {
+            statement.setArray(1, connection.createArrayOf("text", restored.toArray()));
+            statement.executeUpdate();
+        }
     }
 
     /** @throws ProblemException SW-0430 when the file was changed since it was written */

@@ -4,6 +4,7 @@ import dev.sternway.database.DatabaseAccess;
 import dev.sternway.database.salvage.Decisions;
 import dev.sternway.database.salvage.Manifest;
 import dev.sternway.database.salvage.Replay;
+import dev.sternway.database.salvage.RestoredTables;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.List;
@@ -22,8 +23,13 @@ public final class ReplayByHand {
         this.folder = folder;
     }
 
-    /** Decisions first, all or none; then what is still open. */
-    public Replay.Result replay(List<Long> except, Decisions decisions, LongConsumer progress) throws Exception {
+    /**
+     * Decisions first, all or none; then what is still open.
+     *
+     * @param asArmed nobody wrote to the database since it was put back, so its rows are what the first changes saw
+     */
+    public Replay.Result replay(boolean asArmed, List<Long> except, Decisions decisions, LongConsumer progress)
+            throws Exception {
         Optional<Manifest.Part> changes = manifest.changes();
         try (Connection connection = database.connect()) {
             connection.setAutoCommit(false);
@@ -32,9 +38,15 @@ public final class ReplayByHand {
                 new ChangeReplay(connection, changes.get()).decided(decisions.changes());
             }
             connection.commit();
-            return changes.isPresent()
-                    ? new ChangeReplay(connection, changes.get()).replay(folder, except, progress)
-                    : new Replay(connection).replay(manifest, folder);
+            if (changes.isEmpty()) {
+                return new Replay(connection).replay(manifest, folder);
+            }
+            ChangeReplay replay = new ChangeReplay(connection, changes.get());
+            if (asArmed) {
+                replay.prepare(folder);
+            }
+            replay.skipOthers(RestoredTables.of(connection, manifest.key()));
+            return replay.replay(folder, except, progress);
         }
     }
 }

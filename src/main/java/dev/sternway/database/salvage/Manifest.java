@@ -1,5 +1,11 @@
 package dev.sternway.database.salvage;
 
+import dev.sternway.base.Digest;
+import dev.sternway.database.catalog.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -7,6 +13,9 @@ import java.util.TreeMap;
 
 /** What one salvage set aside, table by table; the rows are in files beside it. */
 public record Manifest(String key, List<Part> parts) {
+    /** Its name, in the folder of its files. */
+    public static final String FILE = "manifest.json";
+
     /**
      * @param mode whether single values or whole rows were set aside
      * @param columns those that were set aside
@@ -33,6 +42,22 @@ public record Manifest(String key, List<Part> parts) {
         ROWS,
         /** Every write that was committed since arming, in order, over all tables. */
         CHANGES
+    }
+
+    /** What {@link #write} wrote; empty when there is no such file. */
+    public static Optional<Manifest> read(Path file) throws IOException {
+        return Files.exists(file)
+                ? Optional.of(Json.exact().readValue(Files.readAllBytes(file), Manifest.class))
+                : Optional.empty();
+    }
+
+    /** Writes it into a folder of its files, all or nothing. @return SHA-256 of what was written */
+    public String write(Path folder) throws IOException {
+        byte[] content = Json.exact().writeValueAsBytes(this);
+        Path fresh = folder.resolve(FILE + ".new");
+        Files.write(fresh, content);
+        Files.move(fresh, folder.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
+        return Digest.of(content);
     }
 
     /** By {@code schema.table.column}. */

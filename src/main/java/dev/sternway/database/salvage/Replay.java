@@ -13,6 +13,8 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Puts back what was set aside, where the table still is as the salvage expects it; what does not fit is a conflict. */
@@ -35,7 +37,14 @@ public final class Replay {
         try (var statement = connection.createStatement()) {
             statement.execute("set local timezone = 'UTC'");
         }
-        List<Manifest.Part> parts = ParentsFirst.order(connection, manifest.parts());
+        Optional<Set<String>> restored = RestoredTables.of(connection, manifest.key());
+        List<Manifest.Part> parts = ParentsFirst.order(
+                connection,
+                manifest.parts().stream()
+                        .filter(part -> part.mode() == Manifest.Mode.VALUES
+                                || restored.isEmpty()
+                                || restored.get().contains(part.table()))
+                        .toList());
         List<Manifest.Part> children = new ArrayList<>(parts);
         java.util.Collections.reverse(children);
         for (Manifest.Part part : children) {

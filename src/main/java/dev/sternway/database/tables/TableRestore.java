@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -55,7 +56,7 @@ public final class TableRestore {
         void locked(List<String> tables, DifferingKeys differing) throws Exception;
 
         /** All is done and equal; the commit is next. */
-        void beforeCommit() throws Exception;
+        void beforeCommit(Connection connection, Collection<String> restored) throws Exception;
     }
 
     /**
@@ -80,7 +81,7 @@ public final class TableRestore {
                 Map<String, String> how = replace(from, connection, source, there, differing);
                 long rows = equal(connection, restored);
                 defined(from, connection, before);
-                moments.beforeCommit();
+                moments.beforeCommit(connection, damage.tables().keySet());
                 connection.commit();
                 return new Restored(rows, how);
             } finally {

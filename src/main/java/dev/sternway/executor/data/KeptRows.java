@@ -1,10 +1,8 @@
 package dev.sternway.executor.data;
 
-import dev.sternway.database.catalog.Json;
 import dev.sternway.database.salvage.Manifest;
 import dev.sternway.executor.StepContext;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -19,9 +17,7 @@ final class KeptRows {
 
     static Optional<Manifest> manifest(StepContext context, String database) throws IOException {
         Optional<String> kept = context.keepsakes().find(keepsake(database));
-        return kept.isEmpty()
-                ? Optional.empty()
-                : Optional.of(Json.exact().readValue(Files.readAllBytes(Path.of(kept.get())), Manifest.class));
+        return kept.isEmpty() ? Optional.empty() : Manifest.read(Path.of(kept.get()));
     }
 
     /** Highest whole numbers of rows that wait to be replayed, by {@code schema.table.column}: nobody else may take them. */

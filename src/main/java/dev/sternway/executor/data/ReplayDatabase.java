@@ -5,6 +5,7 @@ import dev.sternway.database.DatabaseAccess;
 import dev.sternway.database.decode.ChangeReplay;
 import dev.sternway.database.salvage.Manifest;
 import dev.sternway.database.salvage.Replay;
+import dev.sternway.database.salvage.RestoredTables;
 import dev.sternway.executor.Executor;
 import dev.sternway.executor.Outcome;
 import dev.sternway.executor.Probe;
@@ -79,6 +80,7 @@ public final class ReplayDatabase implements Executor<ReplayDatabase.Inputs> {
                 if (copy.isPresent() && live.exists(copy.get())) {
                     replay.prepareFrom(live.other(copy.get())::connect, folder);
                 }
+                replay.skipOthers(RestoredTables.of(connection, manifest.key()));
                 result = replay.replay(
                         folder, inputs.except(), done -> context.progress(done, manifest.rows(), "changes"));
             } else {

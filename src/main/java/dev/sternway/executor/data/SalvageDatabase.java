@@ -1,10 +1,8 @@
 package dev.sternway.executor.data;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import dev.sternway.base.Digest;
 import dev.sternway.database.DatabaseAccess;
 import dev.sternway.database.catalog.Fingerprint;
-import dev.sternway.database.catalog.Json;
 import dev.sternway.database.catalog.Sql;
 import dev.sternway.database.compare.Comparison;
 import dev.sternway.database.salvage.Manifest;
@@ -32,6 +30,9 @@ import java.util.Optional;
 
 /** Sets aside what the rollback would destroy, and counts it twice. */
 public final class SalvageDatabase implements Executor<SalvageDatabase.Inputs> {
+    private static final String NO_COPY =
+            "the named columns only: no clone was kept to compare with; a dump is compared before it takes the database's place";
+
     /** The database, and what to do with it. */
     public record Inputs(
             @JsonPropertyDescription("Target of type postgresql.") @NotBlank
@@ -77,7 +78,8 @@ public final class SalvageDatabase implements Executor<SalvageDatabase.Inputs> {
         Files.createDirectories(folder);
         String suffix = TargetDatabase.copy(context, "", "").replace("_", "");
         List<Manifest.Part> parts = new ArrayList<>();
-        Optional<String> copy = context.keepsakes().find("clone/" + inputs.database());
+        Optional<String> kept = context.keepsakes().find("clone/" + inputs.database());
+        Optional<String> copy = kept.isPresent() && live.exists(kept.get()) ? kept : Optional.empty();
         ChangeLog log = new ChangeLog(context, inputs.database(), live);
         boolean fromLog = inputs.tables().stream()
                         .allMatch(aside ->
@@ -92,9 +94,8 @@ public final class SalvageDatabase implements Executor<SalvageDatabase.Inputs> {
                             : values(live, aside, suffix, folder));
         }
         Manifest manifest = new Manifest(context.key(), parts);
-        byte[] content = Json.exact().writeValueAsBytes(manifest);
-        Path file = folder.resolve("manifest.json");
-        Files.write(file, content);
+        String digest = manifest.write(folder);
+        Path file = folder.resolve(Manifest.FILE);
         context.keepsakes().keep(KeptRows.keepsake(inputs.database()), file.toString());
         long lost = manifest.lost() + missed(live, parts);
         if (lost != 0) {
@@ -108,12 +109,12 @@ public final class SalvageDatabase implements Executor<SalvageDatabase.Inputs> {
         evidence.put("rows-set-aside", String.valueOf(manifest.rows()));
         evidence.put("values-set-aside", String.valueOf(manifest.values()));
         evidence.put("rows-lost", "0");
-        evidence.put("read-from", fromLog ? "the log of writes" : log.whyNot());
+        evidence.put("read-from", fromLog ? "the log of writes" : copy.isPresent() ? log.whyNot() : NO_COPY);
         if (copy.isPresent() && parts.stream().anyMatch(part -> part.mode() != Manifest.Mode.VALUES)) {
             evidence.put("tables-only-in-broken", String.join(", ", added(live, copy.get())));
         }
         evidence.put("file", file.toString());
-        evidence.put("sha256", Digest.of(content));
+        evidence.put("sha256", digest);
         log.end();
         return Outcome.done(evidence);
     }

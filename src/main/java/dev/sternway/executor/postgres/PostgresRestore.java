@@ -146,6 +146,7 @@ public final class PostgresRestore implements Executor<PostgresRestore.Inputs> {
                 "sha256", context.keepsakes().find("dump/" + inputs.database()).orElse(""));
         if (inputs.action() == Action.RESTORE) {
             String broken = TargetDatabase.copy(context, live.name(), "broken");
+            evidence.putAll(new DumpSalvage(context, inputs.database(), live, live.other(scratch)).take());
             context.stillMine();
             clones.swap(live.name(), scratch, broken);
             context.keepsakes().keep("broken/" + inputs.database(), broken);

@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /**
  * SW-0231: the backup grows old before a rollback would be over. SW-0232: it is older than the last change. SW-0233: none
- * is kept apart from the database. SW-0234: rows cannot be told from those of the backup, so they cannot be set aside.
+ * is kept apart from the database. SW-0234: rows can be told from those of the backup only when it is restored.
  */
 final class BackupFitsTheRelease implements Rule {
     @Override
@@ -55,7 +55,7 @@ final class BackupFitsTheRelease implements Rule {
             findings.add(review.warning(
                     "/phases/data/level-3",
                     "SW-0234",
-                    "Level 3 restores a dump and there is no clone to compare with, so what users wrote is not set aside",
+                    "Level 3 restores a dump and there is no clone to compare with, so users wait until the restored dump was compared",
                     "Add clone to safeguards.backup.keep"));
         }
         return findings;

@@ -4,11 +4,17 @@ import dev.sternway.ledger.Receipt;
 import dev.sternway.run.step.Receipts;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** What a rollback set aside, from its receipts. */
 @Component
 public class SalvageOf {
+    private static final Set<String> SALVAGE = Set.of("database/salvage");
+
+    /** Where there was no clone to compare with, these compare with the dump, once it is restored. */
+    private static final Set<String> RESTORES = Set.of("postgres/restore", "postgres/restore-tables");
+
     private final Receipts receipts;
 
     SalvageOf(Receipts receipts) {
@@ -22,8 +28,14 @@ public class SalvageOf {
     public record Salvaged(long rows, long lost, Map<String, String> evidence) {}
 
     public Salvaged of(String runId) {
+        Salvaged before = of(runId, SALVAGE);
+        Salvaged after = of(runId, RESTORES);
+        return before.rows() > 0 || after.rows() == 0 ? before : after;
+    }
+
+    private Salvaged of(String runId, Set<String> executors) {
         List<Receipt> done = receipts.of(runId).stream()
-                .filter(receipt -> receipt.uses().equals("database/salvage"))
+                .filter(receipt -> executors.contains(receipt.uses()))
                 .filter(receipt -> receipt.state().succeeded())
                 .toList();
         long rows = 0;

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -157,10 +158,14 @@ public class WriteReport {
         return new IncidentReport.DataStatement(
                 salvaged.rows(),
                 salvaged.lost(),
-                salvaged.evidence().getOrDefault("file", "–"),
-                salvaged.evidence().getOrDefault("sha256", "–"),
+                first(salvaged.evidence(), "file", "salvage"),
+                first(salvaged.evidence(), "salvage-sha256", "sha256"),
                 replayed.isEmpty() ? "no" : replayed + " rows, " + conflicts + " conflicts",
                 verdict.isEmpty() ? "not verified" : "schema and data " + verdict + " to the state before");
+    }
+
+    private static String first(Map<String, String> evidence, String key, String otherwise) {
+        return evidence.getOrDefault(key, evidence.getOrDefault(otherwise, "–"));
     }
 
     private String fact(String runId, String uses, String key) {

@@ -21,6 +21,7 @@ import jakarta.validation.constraints.NotBlank;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -179,6 +180,7 @@ public final class RestoreTables implements Executor<RestoreTables.Inputs> {
                 context, "sternway_salvage", Digest.of(context.key()).substring(0, 6));
         TableSalvage salvage = new TableSalvage(context, inputs.database(), live, copy.access());
         TableRestore.Restored restored;
+        salvage.prepare();
         try {
             restored = new TableRestore(copy.access()::connect, live::connect, damage, aside, context::progress)
                     .run(new SchemaArchive(copy.access(), context), new TableRestore.Moments() {
@@ -189,7 +191,8 @@ public final class RestoreTables implements Executor<RestoreTables.Inputs> {
                         }
 
                         @Override
-                        public void beforeCommit() throws Exception {
+                        public void beforeCommit(Connection connection, Collection<String> done) throws Exception {
+                            salvage.note(connection, done);
                             context.stillMine();
                         }
                     });

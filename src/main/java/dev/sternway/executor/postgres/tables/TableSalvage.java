@@ -1,10 +1,10 @@
 package dev.sternway.executor.postgres.tables;
 
-import dev.sternway.base.Digest;
 import dev.sternway.base.ProblemException;
 import dev.sternway.database.DatabaseAccess;
-import dev.sternway.database.catalog.Json;
+import dev.sternway.database.decode.ChangeReplay;
 import dev.sternway.database.salvage.Manifest;
+import dev.sternway.database.salvage.RestoredTables;
 import dev.sternway.database.salvage.RowSalvage;
 import dev.sternway.database.tables.Damage;
 import dev.sternway.database.tables.DifferingKeys;
@@ -12,7 +12,9 @@ import dev.sternway.executor.StepContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +39,27 @@ final class TableSalvage {
         return evidence;
     }
 
+    /** What each change of the log saw, from the copy: clients write again before it is replayed. */
+    void prepare() throws Exception {
+        Optional<Manifest.Part> changes = earlier().flatMap(Manifest::changes);
+        if (changes.isPresent()) {
+            Path folder = context.workspace().resolve("salvage-" + database);
+            try (Connection kept = copy.connect();
+                    Connection connection = live.connect()) {
+                new ChangeReplay(kept, changes.get()).prepare(folder);
+                new ChangeReplay(connection, changes.get()).prepareFrom(copy::connect, folder);
+            }
+        }
+    }
+
+    /** In the transaction that restores them: which tables a replay is for. */
+    void note(Connection connection, Collection<String> restored) throws Exception {
+        Optional<Manifest> manifest = earlier();
+        if (manifest.isPresent()) {
+            RestoredTables.note(connection, manifest.get().key(), restored);
+        }
+    }
+
     void take(Damage damage, List<String> tables, DifferingKeys differing) throws Exception {
         evidence.put("rows-set-aside", "0");
         if (tables.stream().allMatch(table -> damage.tables().get(table) == Damage.Way.ASIDE)) {
@@ -46,7 +69,8 @@ final class TableSalvage {
         Files.createDirectories(folder);
         String suffix =
                 dev.sternway.executor.TargetDatabase.copy(context, "", "tables").replace("_", "");
-        List<Manifest.Part> parts = new ArrayList<>(earlier());
+        Optional<Manifest> earlier = earlier();
+        List<Manifest.Part> parts = new ArrayList<>(earlier.map(Manifest::parts).orElseGet(List::of));
         long rows = 0;
         for (String table : tables) {
             if (damage.tables().get(table) == Damage.Way.ASIDE) {
@@ -63,15 +87,12 @@ final class TableSalvage {
             }
             rows += (keep ? old : fresh).map(Manifest.Part::count).orElse(0L);
         }
-        byte[] content = Json.exact().writeValueAsBytes(new Manifest(context.key(), parts));
-        Path file = folder.resolve("manifest.json");
-        Path written = folder.resolve("manifest.json.new");
-        Files.write(written, content);
-        Files.move(written, file, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+        String digest = new Manifest(earlier.map(Manifest::key).orElse(context.key()), parts).write(folder);
+        Path file = folder.resolve(Manifest.FILE);
         context.keepsakes().keep("salvage/" + database, file.toString());
         evidence.put("rows-set-aside", String.valueOf(rows));
         evidence.put("salvage", file.toString());
-        evidence.put("sha256", Digest.of(content));
+        evidence.put("sha256", digest);
     }
 
     /** Nothing when the shape changed since: then the whole table moves aside. */
@@ -100,13 +121,9 @@ final class TableSalvage {
         return old.mode() == fresh.mode() && old.columns().containsAll(fresh.columns()) && old.count() >= fresh.count();
     }
 
-    private List<Manifest.Part> earlier() throws IOException {
+    private Optional<Manifest> earlier() throws IOException {
         Optional<String> kept = context.keepsakes().find("salvage/" + database);
-        return kept.isEmpty() || !Files.exists(Path.of(kept.get()))
-                ? List.of()
-                : Json.exact()
-                        .readValue(Files.readAllBytes(Path.of(kept.get())), Manifest.class)
-                        .parts();
+        return kept.isEmpty() ? Optional.empty() : Manifest.read(Path.of(kept.get()));
     }
 
     private static String full(String table) {
