@@ -4,6 +4,8 @@ import dev.sternway.database.catalog.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Copies a database on its server as a template, and swaps databases by renaming them. */
 public final class Clones {
@@ -16,6 +18,9 @@ public final class Clones {
                     + " pg_get_userbyid(datdba)) from f, l where datacl is not null union all select 3, format('grant %s on database"
                     + " %I to %s%s', privilege_type, name, case when grantee = 0 then 'public' else quote_ident("
                     + "pg_get_userbyid(grantee)) end, case when is_grantable then ' with grant option' else '' end) from f, a) s order by n";
+
+    private static final String CAN_SHARE =
+            "select 1 from pg_settings where name = 'file_copy_method' and 'clone' = any (enumvals)";
 
     private final DatabaseAccess maintenance;
 
@@ -36,12 +41,15 @@ public final class Clones {
                     .get(0);
             statement.execute("alter database " + Sql.name(source) + " allow_connections false");
             try {
-                Sessions.end(connection, source, true);
+                Sessions.end(connection, true, source);
                 String place = Sql.column(connection, "select pg_current_wal_insert_lsn()::text")
                         .get(0);
                 boolean strategies = connection.getMetaData().getDatabaseMajorVersion() >= 15;
-                statement.execute("create database " + Sql.name(copy) + " template " + Sql.name(source) + " owner "
-                        + Sql.name(owner) + (strategies ? " strategy file_copy" : "") + " connection limit 0");
+                String create = "create database " + Sql.name(copy) + " template " + Sql.name(source) + " owner "
+                        + Sql.name(owner) + (strategies ? " strategy file_copy" : "") + " connection limit 0";
+                if (!sharing(statement, create)) {
+                    statement.execute(create);
+                }
                 return place;
             } finally {
                 statement.execute("alter database " + Sql.name(source) + " allow_connections true");
@@ -49,10 +57,25 @@ public final class Clones {
         }
     }
 
+    /** Lets both share their blocks until one writes, where the server can and its file system too. */
+    private static boolean sharing(Statement statement, String create) throws SQLException {
+        if (Sql.column(statement.getConnection(), CAN_SHARE).isEmpty()) {
+            return false;
+        }
+        try {
+            statement.execute("set file_copy_method = clone");
+            statement.execute(create);
+            return true;
+        } catch (SQLException fileSystem) {
+            statement.execute("set file_copy_method = copy");
+            return false;
+        }
+    }
+
     public void drop(String database) throws SQLException {
         try (Connection connection = maintenance.connect();
                 Statement statement = connection.createStatement()) {
-            Sessions.end(connection, database, true);
+            Sessions.end(connection, true, database);
             statement.execute("drop database if exists " + Sql.name(database));
         }
     }
@@ -96,39 +119,50 @@ public final class Clones {
     /**
      * Puts {@code fresh} in the place of {@code live} and keeps the old one as {@code aside}: two renames in one
      * transaction. Grants, settings and owner go over; the connection limit is 0 until a thaw.
+     *
+     * @return false when there is no {@code fresh}; then nothing was done
      */
-    public void swap(String live, String fresh, String aside) throws SQLException {
+    public boolean swap(String live, String fresh, String aside) throws SQLException {
         try (Connection connection = maintenance.connect();
                 Statement statement = connection.createStatement()) {
-            statement.execute("alter database " + Sql.name(live) + " allow_connections false");
-            statement.execute("alter database " + Sql.name(fresh) + " allow_connections false");
+            if (Sql.column(connection, "select 1 from pg_database where datname = ?", fresh)
+                    .isEmpty()) {
+                return false;
+            }
+            // statements sent together are one transaction, and wait for the disk once
+            statement.execute(takes(live, false) + "; " + takes(fresh, false));
             try {
-                Sessions.end(connection, live, true);
-                Sessions.end(connection, fresh, true);
-                connection.setAutoCommit(false);
-                for (String grant : Sql.column(connection, GRANTS, fresh, live)) {
-                    statement.execute(grant);
-                }
-                statement.execute("alter database " + Sql.name(fresh) + " connection limit 0");
-                statement.execute("delete from pg_db_role_setting where setdatabase = (select oid from pg_database"
+                Sessions.end(connection, true, live, fresh);
+                List<String> all = new ArrayList<>(Sql.column(connection, GRANTS, fresh, live));
+                all.add("alter database " + Sql.name(fresh) + " connection limit 0");
+                all.add("delete from pg_db_role_setting where setdatabase = (select oid from pg_database"
                         + " where datname = " + Sql.text(fresh) + ")");
-                statement.execute("insert into pg_db_role_setting select n.oid, s.setrole, s.setconfig from"
+                all.add("insert into pg_db_role_setting select n.oid, s.setrole, s.setconfig from"
                         + " pg_db_role_setting s join pg_database o on o.oid = s.setdatabase, pg_database n"
                         + " where o.datname = " + Sql.text(live) + " and n.datname = " + Sql.text(fresh));
-                statement.execute("alter database " + Sql.name(live) + " rename to " + Sql.name(aside));
-                statement.execute("alter database " + Sql.name(fresh) + " rename to " + Sql.name(live));
+                all.add(takes(live, true));
+                all.add(takes(fresh, true));
+                all.add("alter database " + Sql.name(live) + " rename to " + Sql.name(aside));
+                all.add("alter database " + Sql.name(fresh) + " rename to " + Sql.name(live));
+                connection.setAutoCommit(false);
+                statement.execute(String.join("; ", all));
                 connection.commit();
-            } finally {
-                if (!connection.getAutoCommit()) {
+                return true;
+            } catch (SQLException failed) {
+                try {
+                    connection.setAutoCommit(false);
                     connection.rollback();
                     connection.setAutoCommit(true);
+                    statement.execute(takes(live, true) + "; " + takes(fresh, true));
+                } catch (SQLException more) {
+                    failed.addSuppressed(more);
                 }
-                for (String name : new String[] {live, fresh, aside}) {
-                    if (maintenance.exists(name)) {
-                        statement.execute("alter database " + Sql.name(name) + " allow_connections true");
-                    }
-                }
+                throw failed;
             }
         }
+    }
+
+    private static String takes(String database, boolean connections) {
+        return "alter database " + Sql.name(database) + " allow_connections " + connections;
     }
 }

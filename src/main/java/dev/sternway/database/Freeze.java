@@ -3,6 +3,7 @@ package dev.sternway.database;
 import dev.sternway.database.catalog.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -40,11 +41,11 @@ public final class Freeze {
     }
 
     public void freeze() throws SQLException {
-        maintenance.execute(
-                "alter database " + Sql.name(database) + " connection limit 0",
-                "alter database " + Sql.name(database) + " set " + READ_ONLY + " = on");
-        try (Connection connection = maintenance.connect()) {
-            Sessions.end(connection, database, false);
+        try (Connection connection = maintenance.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("alter database " + Sql.name(database) + " connection limit 0");
+            statement.execute("alter database " + Sql.name(database) + " set " + READ_ONLY + " = on");
+            Sessions.end(connection, false, database);
         }
     }
 

@@ -107,17 +107,16 @@ public final class PostgresClone implements Executor<PostgresClone.Inputs> {
         DatabaseAccess live = TargetDatabase.of(context, inputs.database());
         Clones clones = new Clones(live);
         Optional<String> clone = clone(inputs, context);
-        if (clone.isEmpty() || !clones.exists(clone.get())) {
+        String broken = broken(context, live);
+        long start = System.nanoTime();
+        context.stillMine();
+        if (clone.isEmpty() || !clones.swap(live.name(), clone.get(), broken)) {
             return Outcome.refused(
                     "SW-0417",
                     "The clone kept at arming is gone",
                     clone.orElse(live.name()),
                     "Restore the dump instead");
         }
-        String broken = broken(context, live);
-        long start = System.nanoTime();
-        context.stillMine();
-        clones.swap(live.name(), clone.get(), broken);
         context.keepsakes().keep("broken/" + inputs.database(), broken);
         return Outcome.done(Map.of("swapped-in", clone.get(), "broken-kept-as", broken, "millis", millis(start)));
     }
