@@ -17,6 +17,7 @@ import java.security.Principal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -61,8 +62,12 @@ class GuardDoor {
         this.describe = describe;
     }
 
-    /** Why a guard is ended. */
-    record Reason(String reason) {}
+    /** Why something is ended or taken back. */
+    record Reason(Optional<String> reason) {
+        String text() {
+            return reason.map(String::strip).orElse("");
+        }
+    }
 
     @PostMapping(consumes = "application/zip")
     @ResponseStatus(HttpStatus.ACCEPTED)
@@ -106,12 +111,12 @@ class GuardDoor {
 
     @PostMapping("/{id}/release")
     void release(@PathVariable String id, @RequestBody Reason reason, Principal caller) {
-        end.ask(id, Guard.State.RELEASED, caller.getName(), reason.reason());
+        end.ask(id, Guard.State.RELEASED, caller.getName(), reason.text());
     }
 
     @PostMapping("/{id}/disarm")
     void disarm(@PathVariable String id, @RequestBody Reason reason, Principal caller) {
-        end.ask(id, Guard.State.DISARMED, caller.getName(), reason.reason());
+        end.ask(id, Guard.State.DISARMED, caller.getName(), reason.text());
     }
 
     private static Map<String, Object> summary(Guard guard) {
@@ -125,6 +130,7 @@ class GuardDoor {
         json.put("requestedBy", guard.requestedBy());
         json.put("requestedAt", guard.requestedAt());
         guard.approvedBy().ifPresent(person -> json.put("approvedBy", person));
+        guard.preApprovedBy().ifPresent(person -> json.put("preApprovedBy", person));
         guard.armedAt().ifPresent(at -> json.put("armedAt", at));
         guard.expiresAt().ifPresent(at -> json.put("expiresAt", at));
         return json;

@@ -7,6 +7,7 @@ import dev.sternway.run.Trail;
 import dev.sternway.run.close.Documents;
 import dev.sternway.run.close.RollbackView;
 import dev.sternway.run.close.SalvageOf;
+import dev.sternway.run.decide.WithdrawRestore;
 import dev.sternway.run.rollback.RequestRollback;
 import java.security.Principal;
 import java.util.LinkedHashMap;
@@ -27,6 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/rollbacks")
 class RollbackDoor {
     private final RequestRollback request;
+    private final WithdrawRestore withdraw;
     private final Rollbacks rollbacks;
     private final RollbackView view;
     private final SalvageOf salvage;
@@ -35,12 +37,14 @@ class RollbackDoor {
 
     RollbackDoor(
             RequestRollback request,
+            WithdrawRestore withdraw,
             Rollbacks rollbacks,
             RollbackView view,
             SalvageOf salvage,
             Documents documents,
             Trail trail) {
         this.request = request;
+        this.withdraw = withdraw;
         this.rollbacks = rollbacks;
         this.view = view;
         this.salvage = salvage;
@@ -87,6 +91,12 @@ class RollbackDoor {
         SalvageOf.Salvaged salvaged = salvage.of(id);
         json.put("salvage", Map.of("rows", salvaged.rows(), "lost", salvaged.lost(), "evidence", salvaged.evidence()));
         return json;
+    }
+
+    /** Takes back a restore that leadership has not approved yet. */
+    @PostMapping("/{id}/withdraw")
+    void withdraw(@PathVariable String id, @RequestBody GuardDoor.Reason reason, Principal caller) {
+        withdraw.withdraw(id, caller.getName(), reason.text());
     }
 
     @GetMapping("/{id}/ledger")

@@ -28,6 +28,7 @@ import picocli.CommandLine.Command;
             EndGuardVerbs.Release.class,
             EndGuardVerbs.Disarm.class,
             Fire.class,
+            WithdrawVerb.class,
             Status.class,
             Report.class,
             BackupVerbs.class,

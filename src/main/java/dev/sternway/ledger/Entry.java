@@ -39,6 +39,7 @@ public record Entry(
         DECIDED,
         RESTORE_APPROVED,
         RESTORE_REFUSED,
+        RESTORE_WITHDRAWN,
         INCIDENT_DECLARED,
         PHASE_STARTED,
         STEP_ENDED,

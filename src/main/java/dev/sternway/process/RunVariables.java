@@ -17,6 +17,7 @@ public final class RunVariables {
     public static final Var<Boolean> HAS_SALVAGE = Var.flag("hasSalvage");
     public static final Var<Boolean> CONFIRMED = Var.flag("confirmed");
     public static final Var<Boolean> APPROVED = Var.flag("approved");
+    public static final Var<Boolean> PRE_APPROVED = Var.flag("preApproved");
     public static final Var<String> PHASE = Var.text("phase");
     public static final Var<String> PHASE_WINDOW = Var.text("phaseWindow");
     public static final Var<String> ACTIVITY = Var.text("activity");

@@ -3,7 +3,11 @@ package dev.sternway.run;
 import java.time.Instant;
 import java.util.Optional;
 
-/** An armed plan, or one on its way to being armed, in one environment. */
+/**
+ * An armed plan, or one on its way to being armed, in one environment.
+ *
+ * @param preApprovedBy who approved at arming that automatic triggers roll back without asking
+ */
 public record Guard(
         String id,
         String planId,
@@ -15,7 +19,8 @@ public record Guard(
         Instant requestedAt,
         Optional<Instant> armedAt,
         Optional<Instant> expiresAt,
-        Optional<String> approvedBy) {
+        Optional<String> approvedBy,
+        Optional<String> preApprovedBy) {
     /** Where a guard stands. */
     public enum State {
         REVIEW,
@@ -47,10 +52,12 @@ public record Guard(
                 requestedAt,
                 armedAt,
                 expiresAt,
-                approvedBy);
+                approvedBy,
+                preApprovedBy);
     }
 
-    public Guard approved(String person) {
+    /** @param preApproved automatic triggers may roll back without asking */
+    public Guard approved(String person, boolean preApproved) {
         return new Guard(
                 id,
                 planId,
@@ -62,7 +69,8 @@ public record Guard(
                 requestedAt,
                 armedAt,
                 expiresAt,
-                Optional.of(person));
+                Optional.of(person),
+                preApproved ? Optional.of(person) : Optional.empty());
     }
 
     public Guard armed(Instant now, Instant expiry) {
@@ -77,6 +85,7 @@ public record Guard(
                 requestedAt,
                 Optional.of(now),
                 Optional.of(expiry),
-                approvedBy);
+                approvedBy,
+                preApprovedBy);
     }
 }

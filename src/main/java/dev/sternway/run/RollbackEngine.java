@@ -6,8 +6,11 @@ import java.util.Map;
 public interface RollbackEngine {
     void startGuard(String guardId, String requestedBy);
 
-    /** @param end release-confirmed, guard-disarmed or rollback-requested */
+    /** @param end release-confirmed, guard-disarmed, rollback-requested, or arming-withdrawn before it is armed */
     boolean endGuard(String guardId, String end);
+
+    /** @return false when no restore of the rollback waits for approval */
+    boolean withdrawRestore(String rollbackId);
 
     /** Starts the rollback process with its start variables and returns the rollback's id. */
     String startRollback(Map<String, Object> variables, String requestedBy);

@@ -40,7 +40,7 @@ class JdbcGuards implements Guards {
     @Override
     public void replace(Guard guard) {
         jdbc.sql("update sternway.guard set state = :state, armed_at = :armed, expires_at = :expires,"
-                        + " approved_by = :approved where id = :id")
+                        + " approved_by = :approved, pre_approved_by = :preApproved where id = :id")
                 .param("state", guard.state().name())
                 .param("armed", guard.armedAt().map(Times::column).orElse(null), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
                 .param(
@@ -48,6 +48,7 @@ class JdbcGuards implements Guards {
                         guard.expiresAt().map(Times::column).orElse(null),
                         java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("approved", guard.approvedBy().orElse(null))
+                .param("preApproved", guard.preApprovedBy().orElse(null))
                 .param("id", guard.id())
                 .update();
     }
@@ -113,6 +114,7 @@ class JdbcGuards implements Guards {
                 Times.required(row, "requested_at"),
                 Times.optional(row, "armed_at"),
                 Times.optional(row, "expires_at"),
-                Optional.ofNullable(row.getString("approved_by")));
+                Optional.ofNullable(row.getString("approved_by")),
+                Optional.ofNullable(row.getString("pre_approved_by")));
     }
 }

@@ -2,18 +2,15 @@ package dev.sternway.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sternway.plan.Level;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -24,9 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.operaton.bpm.engine.ProcessEngine;
 import org.operaton.bpm.engine.ProcessEngineConfiguration;
-import org.operaton.bpm.engine.delegate.BpmnError;
 import org.operaton.bpm.engine.delegate.ExecutionListener;
-import org.operaton.bpm.engine.delegate.VariableScope;
 import org.operaton.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
 import org.operaton.bpm.engine.impl.cfg.StandaloneInMemProcessEngineConfiguration;
 import org.operaton.bpm.engine.impl.pvm.process.ScopeImpl;
@@ -49,7 +44,7 @@ class EveryPathTest {
         configuration.setJdbcUrl("jdbc:h2:mem:paths");
         configuration.setHistory(ProcessEngineConfiguration.HISTORY_NONE);
         configuration.setJobExecutorActivate(false);
-        configuration.setBeans(beans());
+        configuration.setBeans(PathBeans.of(files("processes")));
         configuration.setCustomPostBPMNParseListeners(new ArrayList<>(List.of(new AbstractBpmnParseListener() {
             @Override
             public void parseSequenceFlow(Element element, ScopeImpl scope, TransitionImpl flow) {
@@ -120,6 +115,42 @@ class EveryPathTest {
         walk().answering("decide-what-to-do", Walk.NO_ANSWER)
                 .with("deciderLeft", false)
                 .through("decide");
+    }
+
+    @Test
+    @Order(1)
+    void whatWasPreApprovedAsksNobodyAndARestoreLeadershipOnly() {
+        assertThat(walk().with("preApproved", true).asked("decide")).isEmpty();
+        assertThat(walk().with("preApproved", true)
+                        .with("leadershipMissing", true)
+                        .asked("decide"))
+                .containsExactly("approve-restore");
+        assertThat(walk().with("preApproved", true)
+                        .with("leadershipMissing", true)
+                        .answering("approve-restore", Map.of("approved", false))
+                        .asked("decide"))
+                .as("refused: then a person decides")
+                .containsExactly("approve-restore", "decide-what-to-do");
+    }
+
+    @Test
+    @Order(1)
+    void aRestoreIsWithdrawnAndDecidedAnew() {
+        assertThat(walk().answering("decide-what-to-do", Map.of("level", "L3"))
+                        .answering("approve-restore", Walk.withdrawnBy("restore-withdrawn"))
+                        .asked("decide"))
+                .containsExactly("decide-what-to-do", "approve-restore", "decide-what-to-do");
+    }
+
+    @Test
+    @Order(1)
+    void aPlanIsWithdrawnWhileItWaitsForReviewOrApproval() {
+        assertThat(walk().answering("review-plan", Walk.withdrawnBy("arming-withdrawn"))
+                        .asked("guard"))
+                .containsExactly("review-plan");
+        assertThat(walk().answering("approve-arming", Walk.withdrawnBy("arming-withdrawn"))
+                        .asked("guard"))
+                .containsExactly("review-plan", "approve-arming");
     }
 
     @Test
@@ -208,83 +239,6 @@ class EveryPathTest {
 
     private static Walk walk() {
         return new Walk(engine);
-    }
-
-    private static Map<Object, Object> beans() throws IOException {
-        Map<Object, Object> beans = new HashMap<>();
-        Consumer<VariableScope> nothing = scope -> {};
-        var named = java.util.regex.Pattern.compile("delegateExpression=\"\\$\\{(\\w+)}\"");
-        for (Path file : files("processes")) {
-            var names = named.matcher(Files.readString(file));
-            while (names.find()) {
-                beans.put(names.group(1), new DummyBean(nothing));
-            }
-        }
-        beans.put("assessSituation", new DummyBean(scope -> {
-            scope.setVariable("migrationState", "AFTER_POINT_OF_NO_RETURN");
-            scope.setVariable("severity", "MAJOR");
-            for (String flag : List.of("dataDamaged", "codeCompatible", "level1Fits", "level2Fits", "level3Fits")) {
-                scope.setVariable(flag, flag.equals("level2Fits"));
-            }
-            scope.setVariable("decider", "deploy-lead");
-            scope.setVariable("leadership", "leadership");
-            scope.setVariable("needsLeadership", false);
-            scope.setVariable("approved", false);
-        }));
-        beans.put("recordDecision", new DummyBean(EveryPathTest::decided));
-        beans.put("takeDefault", new DummyBean(scope -> {
-            scope.setVariable("level", "HOLD");
-            decided(scope);
-        }));
-        beans.put("noteRehearsal", new DummyBean(scope -> {
-            for (String flag : List.of("dropsOrNarrows", "rewritesData", "breaksOldCode")) {
-                scope.setVariable(flag, false);
-            }
-        }));
-        beans.put("handOverDecision", new DummyBean(scope -> {
-            if (!scope.hasVariable("deciderLeft")) {
-                scope.setVariable("deciderLeft", false);
-            }
-        }));
-        beans.put("noteSalvage", new DummyBean(scope -> scope.setVariable("hasSalvage", false)));
-        beans.put("confirmByDefault", new DummyBean(scope -> scope.setVariable("confirmed", true)));
-        beans.put("armGuard", new DummyBean(scope -> {
-            if (scope.hasVariable("loud")) {
-                throw new BpmnError("ABORTED");
-            }
-        }));
-        Map<String, Object> called = new HashMap<>();
-        for (String variable :
-                List.of("stepGroup", "decider", "leadership", "confirmer", "salvageDecider", "overrunGroup")) {
-            called.put(variable, "ops");
-        }
-        called.put("stepDecisionDeadline", "PT5M");
-        called.put("decisionDeadline", "PT5M");
-        for (String entry : List.of("lookUpStep", "planPhase", "planClosing", "reportOverrun")) {
-            beans.put(entry, new DummyBean(scope -> {
-                called.forEach((name, value) -> absent(scope, name, value));
-                absent(scope, "manual", false);
-                absent(scope, "salvageChoice", "KEEP");
-                for (dev.sternway.plan.Activity activity : dev.sternway.plan.Activity.values()) {
-                    absent(scope, RunVariables.steps(activity).name(), 1);
-                }
-            }));
-        }
-        return beans;
-    }
-
-    private static void absent(VariableScope scope, String name, Object value) {
-        if (!scope.hasVariable(name)) {
-            scope.setVariable(name, value);
-        }
-    }
-
-    private static void decided(VariableScope scope) {
-        Level level = Level.valueOf(String.valueOf(scope.getVariable("level")));
-        scope.setVariable("rollsBack", level.rollsBack());
-        scope.setVariable("rollsBackData", level.rollsBackData());
-        scope.setVariable("needsLeadership", level == Level.L3);
-        scope.setVariable("approved", false);
     }
 
     private static List<Path> files(String folder) throws IOException {

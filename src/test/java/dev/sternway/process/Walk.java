@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sternway.plan.Activity;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ final class Walk {
     /** Instead of an answer: let the deadline of the task pass. */
     static final Map<String, Object> NO_ANSWER = Map.of("no", "answer");
 
+    private static final String MESSAGE = "message";
     private static final int LONGEST = 400;
     private static final Map<String, Map<String, Object>> USUAL = Map.of(
             "review-plan", Map.of("accepted", true),
@@ -37,6 +39,7 @@ final class Walk {
     private final Map<String, Object> start = new HashMap<>();
     private final Deque<Boolean> failures = new ArrayDeque<>();
     private final Deque<String> overruns = new ArrayDeque<>();
+    private final List<String> asked = new ArrayList<>();
     private String message = "release-confirmed";
 
     Walk(ProcessEngine engine) {
@@ -73,10 +76,21 @@ final class Walk {
         start.put("validationProcess", "validation");
         start.put("runId", "run");
         start.put("planTitle", "A release");
-        for (String flag : List.of("hasSalvage", "confirmed", "approved", "accepted", "manual")) {
+        for (String flag : List.of("hasSalvage", "confirmed", "approved", "accepted", "manual", "preApproved")) {
             start.put(flag, false);
         }
         start.put("salvageChoice", "KEEP");
+    }
+
+    /** Instead of an answer: somebody withdraws what is asked. */
+    static Map<String, Object> withdrawnBy(String message) {
+        return Map.of(MESSAGE, message);
+    }
+
+    /** Walks through, and tells which tasks people found, in order. */
+    List<String> asked(String process) {
+        through(process);
+        return asked;
     }
 
     Walk with(String variable, Object value) {
@@ -171,7 +185,10 @@ final class Walk {
         for (Task task : tasks) {
             Deque<Map<String, Object>> told = answers.getOrDefault(task.getTaskDefinitionKey(), new ArrayDeque<>());
             Map<String, Object> answer = told.isEmpty() ? USUAL.get(task.getTaskDefinitionKey()) : told.poll();
-            if (answer.equals(NO_ANSWER)) {
+            asked.add(task.getTaskDefinitionKey());
+            if (answer.containsKey(MESSAGE)) {
+                engine.getRuntimeService().correlateMessage(String.valueOf(answer.get(MESSAGE)));
+            } else if (answer.equals(NO_ANSWER)) {
                 fireDeadline(task);
             } else {
                 engine.getTaskService().complete(task.getId(), answer);

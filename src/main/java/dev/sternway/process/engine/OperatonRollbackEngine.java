@@ -41,6 +41,15 @@ class OperatonRollbackEngine implements RollbackEngine {
 
     @Override
     @Transactional
+    public boolean withdrawRestore(String rollbackId) {
+        return trusted(() -> !runtime.createMessageCorrelation("restore-withdrawn")
+                .processInstanceVariableEquals(RunVariables.RUN_ID.name(), rollbackId)
+                .correlateAllWithResult()
+                .isEmpty());
+    }
+
+    @Override
+    @Transactional
     public String startRollback(Map<String, Object> variables, String requestedBy) {
         Authentication before = identity.getCurrentAuthentication();
         if (before == null) {

@@ -31,9 +31,12 @@ class AcceptGuard implements ExecutionListener {
         RunVariables.ENVIRONMENT.set(execution, run.guard().environment());
         RunVariables.REQUESTED_BY.set(execution, run.guard().requestedBy());
         RunVariables.APPROVED.set(execution, false);
+        RunVariables.PRE_APPROVED.set(execution, false);
+        GuardVariables.AUTOMATIC_TRIGGERS.set(execution, describe.automatic(run));
         GuardVariables.ACCEPTED.set(execution, false);
         GuardVariables.REVIEW_GROUP.set(execution, Groups.OPS);
-        GuardVariables.APPROVERS.set(execution, String.join(",", Groups.OPS, Groups.DBA, Groups.DEVOPS_LEAD));
+        GuardVariables.APPROVERS.set(
+                execution, String.join(",", Groups.OPS, Groups.DBA, Groups.DEVOPS_LEAD, Groups.LEADERSHIP));
         GuardVariables.APPROVAL_DEADLINE.set(
                 execution, run.plan().safeguards().backup().valid().toString());
         GuardVariables.CERTIFICATE_EXPIRY.set(

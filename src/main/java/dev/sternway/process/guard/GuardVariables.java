@@ -13,6 +13,7 @@ final class GuardVariables {
     static final Var<String> BACKUP_SUMMARY = Var.text("backupSummary");
     static final Var<String> REHEARSAL_SUMMARY = Var.text("rehearsalSummary");
     static final Var<Boolean> ACCEPTED = Var.flag("accepted");
+    static final Var<String> AUTOMATIC_TRIGGERS = Var.text("automaticTriggers");
     static final Var<String> NOTE = Var.text("note");
     static final Var<Boolean> DROPS_OR_NARROWS = Var.flag("dropsOrNarrows");
     static final Var<Boolean> REWRITES_DATA = Var.flag("rewritesData");

@@ -23,6 +23,7 @@ class RecordArmingApproval implements TaskListener {
                 RunVariables.RUN_ID.required(task),
                 completer.of(task),
                 RunVariables.APPROVED.required(task),
+                RunVariables.PRE_APPROVED.of(task).orElse(false),
                 GuardVariables.NOTE.of(task).orElse(""));
     }
 }

@@ -36,9 +36,12 @@ public class ApproveGuard {
         guards.find(guardId).ifPresent(guard -> guards.replace(guard.with(Guard.State.APPROVAL)));
     }
 
-    /** @throws ProblemException SW-0707 when the person who asked wants to approve as well */
+    /**
+     * @param preApproved the triggers of mode automatic may roll back without asking anybody again
+     * @throws ProblemException SW-0707 when the person who asked wants to approve as well
+     */
     @Transactional
-    public void decided(String guardId, String by, boolean approved, String note) {
+    public void decided(String guardId, String by, boolean approved, boolean preApproved, String note) {
         Guard guard = guards.find(guardId).orElseThrow();
         if (approved && guard.requestedBy().equals(by)) {
             throw ProblemException.of(
@@ -47,13 +50,15 @@ public class ApproveGuard {
                     guardId,
                     "Let a second person approve");
         }
-        guards.replace(guard.approved(by));
+        guards.replace(guard.approved(by, approved && preApproved));
         trail.append(
                 guardId,
                 by,
                 Entry.Kind.ARMING_APPROVED,
-                (approved ? "approved the arming" : "did not approve the arming") + said(note),
-                Map.of("approved", String.valueOf(approved)));
+                (approved ? "approved the arming" : "did not approve the arming")
+                        + (approved && preApproved ? " and pre-approved what its automatic triggers do" : "")
+                        + said(note),
+                Map.of("approved", String.valueOf(approved), "preApproved", String.valueOf(approved && preApproved)));
     }
 
     private static String said(String note) {

@@ -6,6 +6,7 @@ import dev.sternway.database.Rehearsal;
 import dev.sternway.document.PlanSummary;
 import dev.sternway.ledger.Receipt;
 import dev.sternway.plan.Activity;
+import dev.sternway.plan.Trigger;
 import dev.sternway.plan.yaml.PlanMapper;
 import dev.sternway.run.Guards;
 import dev.sternway.run.Runs;
@@ -35,6 +36,16 @@ public class DescribeGuard {
 
     public String plan(Runs.Run run) {
         return PlanSummary.of(run.plan(), run.guard().environment(), run.guard().revision());
+    }
+
+    /** The triggers that roll back by themselves once the plan is pre-approved, a line each. */
+    public String automatic(Runs.Run run) {
+        String lines = run.plan().triggers().stream()
+                .filter(trigger -> trigger.mode() == Trigger.Mode.AUTOMATIC)
+                .map(trigger -> "- " + trigger.id()
+                        + trigger.title().map(title -> ": " + title).orElse(""))
+                .collect(Collectors.joining("\n"));
+        return lines.isEmpty() ? "None: a person decides whenever a trigger fires." : lines;
     }
 
     public Proof proof(Runs.Run run) {

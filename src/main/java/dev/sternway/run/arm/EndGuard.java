@@ -26,10 +26,23 @@ public class EndGuard {
         this.watch = watch;
     }
 
-    /** Asks the guard's process to end. @throws ProblemException SW-0705 when the guard is not armed */
+    /**
+     * Asks the guard's process to end. A plan that waits for review or approval is withdrawn by disarming it.
+     *
+     * @throws ProblemException SW-0705 when the guard is in another state
+     */
     @Transactional
     public void ask(String guardId, Guard.State end, String by, String reason) {
-        Guard guard = armed(guardId);
+        Guard guard = guards.find(guardId).orElseThrow(() -> unknown(guardId));
+        boolean waits = guard.state() == Guard.State.REVIEW || guard.state() == Guard.State.APPROVAL;
+        if (end == Guard.State.DISARMED && waits) {
+            trail.append(
+                    guardId, by, Entry.Kind.GUARD_ENDED, "withdrew the plan before it was armed: " + reason, Map.of());
+            guards.replace(guard.with(end));
+            engine.endGuard(guardId, "arming-withdrawn");
+            return;
+        }
+        requireArmed(guard);
         trail.append(guard.id(), by, Entry.Kind.GUARD_ENDED, "asked to end the guard: " + reason, Map.of());
         guards.replace(guard.with(end));
         engine.endGuard(guardId, end == Guard.State.RELEASED ? "release-confirmed" : "guard-disarmed");
@@ -49,16 +62,14 @@ public class EndGuard {
         trail.append(guardId, "sternway", Entry.Kind.GUARD_ENDED, "the guard ended: " + end, Map.of());
     }
 
-    private Guard armed(String guardId) {
-        Guard guard = guards.find(guardId).orElseThrow(() -> unknown(guardId));
+    private static void requireArmed(Guard guard) {
         if (guard.state() != Guard.State.ARMED) {
             throw ProblemException.of(
                     "SW-0705",
-                    "Guard " + guardId + " is not armed but " + guard.state(),
-                    guardId,
-                    "Only an armed guard can be released or disarmed");
+                    "Guard " + guard.id() + " is not armed but " + guard.state(),
+                    guard.id(),
+                    "Only an armed guard can be released or disarmed; one that waits for people can be disarmed");
         }
-        return guard;
     }
 
     private static ProblemException unknown(String guardId) {

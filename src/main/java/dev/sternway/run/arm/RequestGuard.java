@@ -58,6 +58,7 @@ public class RequestGuard {
                 clock.instant(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
         guards.add(guard);
         trail.append(

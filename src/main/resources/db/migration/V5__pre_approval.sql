@@ -1,0 +1,1 @@
+alter table guard add column pre_approved_by varchar(100);
