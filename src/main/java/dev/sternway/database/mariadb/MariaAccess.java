@@ -90,6 +90,7 @@ public final class MariaAccess {
         password.ifPresent(secret -> properties.setProperty("password", secret.reveal()));
         properties.setProperty("connectTimeout", "5000");
         properties.setProperty("connectionAttributes", "program_name:sternway");
+        properties.setProperty("allowMultiQueries", "true");
         try {
             return DriverManager.getConnection(
                     "jdbc:mariadb://" + host + ":" + port + "/" + name + options, properties);

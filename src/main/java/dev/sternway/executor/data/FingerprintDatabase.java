@@ -12,6 +12,7 @@ import dev.sternway.executor.Probe;
 import dev.sternway.executor.Snapshots;
 import dev.sternway.executor.StepContext;
 import dev.sternway.executor.TargetDatabase;
+import dev.sternway.executor.data.mariadb.OnMariaDb;
 import dev.sternway.plan.shell.Needs;
 import dev.sternway.plan.shell.ShellSetting;
 import dev.sternway.plan.shell.ShellStep;
@@ -25,7 +26,7 @@ import java.util.Optional;
 public final class FingerprintDatabase implements Executor<FingerprintDatabase.Inputs> {
     /** The database, and what to do with it. */
     public record Inputs(
-            @JsonPropertyDescription("Target of type postgresql.") @NotBlank
+            @JsonPropertyDescription("Target of type postgresql or mariadb.") @NotBlank
             String database,
 
             @JsonPropertyDescription("Name of the snapshot; armed is read from the clone where there is one.")
@@ -50,6 +51,11 @@ public final class FingerprintDatabase implements Executor<FingerprintDatabase.I
     @Override
     public Class<Inputs> inputs() {
         return Inputs.class;
+    }
+
+    @Override
+    public Executor<Inputs> on(Inputs inputs, StepContext context) {
+        return OnMariaDb.or(this, inputs, context);
     }
 
     @Override

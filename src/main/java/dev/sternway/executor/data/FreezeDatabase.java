@@ -41,7 +41,7 @@ public final class FreezeDatabase implements Executor<FreezeDatabase.Inputs> {
         return Inputs.class;
     }
 
-    static String keepsake(String database) {
+    public static String keepsake(String database) {
         return "freeze/" + database;
     }
 

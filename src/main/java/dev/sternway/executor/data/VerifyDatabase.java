@@ -12,6 +12,7 @@ import dev.sternway.executor.Probe;
 import dev.sternway.executor.Snapshots;
 import dev.sternway.executor.StepContext;
 import dev.sternway.executor.TargetDatabase;
+import dev.sternway.executor.data.mariadb.OnMariaDb;
 import dev.sternway.plan.shell.Needs;
 import dev.sternway.plan.shell.Shell;
 import dev.sternway.plan.shell.ShellSetting;
@@ -32,7 +33,7 @@ public final class VerifyDatabase implements Executor<VerifyDatabase.Inputs> {
 
     /** The database, and what to do with it. */
     public record Inputs(
-            @JsonPropertyDescription("Target of type postgresql.") @NotBlank
+            @JsonPropertyDescription("Target of type postgresql or mariadb.") @NotBlank
             String database,
 
             @JsonPropertyDescription("Snapshot whose schema must be there again.")
@@ -55,6 +56,11 @@ public final class VerifyDatabase implements Executor<VerifyDatabase.Inputs> {
     @Override
     public Class<Inputs> inputs() {
         return Inputs.class;
+    }
+
+    @Override
+    public Executor<Inputs> on(Inputs inputs, StepContext context) {
+        return OnMariaDb.or(this, inputs, context);
     }
 
     @Override

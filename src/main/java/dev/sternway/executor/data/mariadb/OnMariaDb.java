@@ -1,0 +1,26 @@
+package dev.sternway.executor.data.mariadb;
+
+import dev.sternway.executor.Executor;
+import dev.sternway.executor.StepContext;
+import dev.sternway.executor.TargetDatabase;
+import dev.sternway.executor.data.FingerprintDatabase;
+import dev.sternway.executor.data.VerifyDatabase;
+
+/** Who does a step's work: the executor itself, or its half for MariaDB when the target is one. */
+public final class OnMariaDb {
+    private OnMariaDb() {}
+
+    public static Executor<FingerprintDatabase.Inputs> or(
+            FingerprintDatabase whole, FingerprintDatabase.Inputs inputs, StepContext context) {
+        return isMariaDb(context, inputs.database()) ? new FingerprintSchema(whole) : whole;
+    }
+
+    public static Executor<VerifyDatabase.Inputs> or(
+            VerifyDatabase whole, VerifyDatabase.Inputs inputs, StepContext context) {
+        return isMariaDb(context, inputs.database()) ? new VerifySchema(whole) : whole;
+    }
+
+    private static boolean isMariaDb(StepContext context, String database) {
+        return TargetDatabase.isMariaDb(context, database);
+    }
+}
