@@ -122,7 +122,11 @@ public final class DatabaseAccess {
         return other(name.equals("postgres") ? "template1" : "postgres");
     }
 
-    /** Read-write even while the database is frozen. @throws ProblemException SW-0402 when it cannot be reached */
+    /**
+     * Read-write even while the database is frozen; what is committed outlives a crash, whatever the server's default is.
+     *
+     * @throws ProblemException SW-0402 when it cannot be reached
+     */
     public Connection connect() {
         Properties properties = new Properties();
         properties.setProperty("user", user);
@@ -130,7 +134,7 @@ public final class DatabaseAccess {
         properties.setProperty("connectTimeout", "5");
         properties.setProperty("loginTimeout", "10");
         properties.setProperty("ApplicationName", "sternway");
-        properties.setProperty("options", "-c default_transaction_read_only=off");
+        properties.setProperty("options", "-c default_transaction_read_only=off -c synchronous_commit=on");
         try {
             return DriverManager.getConnection(
                     "jdbc:postgresql://" + host() + ":" + port() + "/" + name + query, properties);

@@ -21,7 +21,7 @@ public final class TestContext implements StepContext {
     public final Map<String, Secret> secrets = new HashMap<>();
     public final Map<String, String> files = new HashMap<>();
     public final Map<String, String> notes;
-    public final List<String> output = new CopyOnWriteArrayList<>();
+    public final List<String> output;
 
     public Path backups;
 
@@ -31,10 +31,11 @@ public final class TestContext implements StepContext {
     private boolean leaseLost;
 
     public TestContext(Path workspace) {
-        this(workspace, "key-1", new ConcurrentHashMap<>());
+        this(workspace, "key-1", new ConcurrentHashMap<>(), new CopyOnWriteArrayList<>());
     }
 
-    private TestContext(Path workspace, String key, Map<String, String> notes) {
+    private TestContext(Path workspace, String key, Map<String, String> notes, List<String> output) {
+        this.output = output;
         this.notes = notes;
         this.workspace = workspace;
         this.backups = workspace.resolve("backups");
@@ -44,7 +45,8 @@ public final class TestContext implements StepContext {
 
     /** The same surroundings for another step. */
     public TestContext withKey(String otherKey) {
-        TestContext other = new TestContext(workspace, otherKey, notes);
+        TestContext other = new TestContext(workspace, otherKey, notes, output);
+        other.beforeEffect = () -> beforeEffect.run();
         other.backups = backups;
         other.targets.putAll(targets);
         other.secrets.putAll(secrets);

@@ -1,9 +1,8 @@
 package dev.sternway.scenario;
 
-import dev.sternway.plan.Target;
-import dev.sternway.testing.PostgresServer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -14,8 +13,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.awaitility.Awaitility;
 
 /** A PostgreSQL that can be killed as by {@code kill -9}, and started again on the same data. */
@@ -34,16 +31,8 @@ final class Cluster implements AutoCloseable {
         return "jdbc:postgresql://localhost:" + port + "/" + database;
     }
 
-    Target target(String database) {
-        return new Target(
-                Target.Type.POSTGRESQL,
-                Optional.of(url(database)),
-                Optional.of("postgres"),
-                Optional.of(PostgresServer.PASSWORD),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Map.of());
+    int port() {
+        return port;
     }
 
     String value(String database, String query) {
@@ -59,7 +48,15 @@ final class Cluster implements AutoCloseable {
         }
     }
 
-    void kill() throws IOException {
+    void kill() {
+        try {
+            killNow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void killNow() throws IOException {
         long pid = Long.parseLong(
                 Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
         ProcessHandle.of(pid).ifPresent(process -> {
@@ -94,6 +91,7 @@ final class Cluster implements AutoCloseable {
                 .setDataDirectory(data)
                 .setCleanDataDirectory(false)
                 .setServerConfig("wal_level", "logical")
+                .setServerConfig("synchronous_commit", "on")
                 .start();
     }
 

@@ -1,54 +1,61 @@
 package dev.sternway.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.sternway.executor.Outcome;
-import dev.sternway.executor.Victim;
-import dev.sternway.executor.postgres.PostgresDump;
+import dev.sternway.testing.PostgresServer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The store fills up after the space was checked, while pg_dump writes. */
+/** The store fills up after the space was checked, while pg_dump writes and clients work. */
 class DiskFullTest {
-    private static final PostgresDump.Inputs INPUTS = new PostgresDump.Inputs("db", Optional.empty());
-
     @TempDir
     private Path workspace;
 
     @Test
-    void aDumpThatFillsTheDiskFailsLeavesNothingAndSucceedsWhenThereIsSpace() throws Exception {
+    void aDumpThatFillsTheDiskLeavesNothingAndTheNextOneBringsEveryRowBack() throws Exception {
         Path disk = Files.createDirectory(workspace.resolve("disk"));
-        assumeTrue(ended("mount", "-t", "tmpfs", "-o", "size=60m", "tmpfs", disk.toString()), "only root mounts");
-        try {
-            Victim victim = new Victim(workspace);
-            victim.run(
-                    "CREATE EXTENSION IF NOT EXISTS pgcrypto",
-                    "CREATE TABLE noise AS SELECT i, gen_random_bytes(1000) AS b FROM generate_series(1, 8000) i");
-            victim.context.backups = disk.resolve("guard");
-            Path other = disk.resolve("other");
-            victim.context.beforeEffect(() -> fill(other));
-
-            Outcome outcome = new PostgresDump().run(INPUTS, victim.context);
-
-            assertThat(outcome).asString().contains("SW-0419");
-            assertThat(String.join("\n", victim.context.output)).contains("No space left on device");
+        assumeTrue(ended("mount", "-t", "tmpfs", "-o", "size=100m", "tmpfs", disk.toString()), "only root mounts");
+        Path other = disk.resolve("other");
+        Shop shop = new Shop(PostgresServer.port(), workspace, 2_000, "[clone, dump]", "level-3: {restore: dump}");
+        shop.run(
+                "CREATE EXTENSION pgcrypto",
+                "CREATE TABLE noise AS SELECT i, gen_random_bytes(1000) AS b FROM" + " generate_series(1, 8000) i");
+        shop.context.backups = disk.resolve("guard");
+        shop.context.beforeEffect(() -> {
+            if (shop.context.notes.containsKey("snapshot/db/armed")) {
+                fill(other);
+            }
+        });
+        try (Clients clients = shop.clients()) {
+            clients.commit(50);
+            assertThatThrownBy(shop::arm).hasMessageContaining("SW-0419");
+            assertThat(String.join("\n", shop.context.output)).contains("No space left on device");
             assertThat(disk.resolve("guard/dump-db")).doesNotExist();
-            assertThat(victim.context.notes).isEmpty();
-            assertThat(victim.value("SELECT count(*) FROM noise")).isEqualTo("8000");
+            assertThat(shop.context.notes).doesNotContainKey("dump/db");
+            clients.commit(50);
 
             Files.delete(other);
-            victim.context.beforeEffect(() -> {});
-            assertThat(victim.step(new PostgresDump(), INPUTS)).containsKey("sha256");
+            shop.context.beforeEffect(() -> {});
+            shop.arm();
+            long wrong = shop.release("UPDATE orders SET code = NULL");
+            clients.commit(50);
+            assertThat(shop.rollBack()).containsEntry("verdict", "equal");
+            shop.replay(wrong);
+            clients.commit(30);
         } finally {
             ended("umount", disk.toString());
         }
+        shop.settle();
+
+        assertThat(shop.value("SELECT count(*) FROM orders WHERE id <= 2000 AND code IS NULL"))
+                .isEqualTo("0");
     }
 
     private static void fill(Path file) {

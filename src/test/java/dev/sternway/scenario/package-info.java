@@ -1,4 +1,4 @@
-/** Disasters on real servers, each with a journal of what users had committed: every row is in its table, in salvage, or a listed conflict. */
+/** Releases and disasters that destroy data while clients write, taken back by a plan's own steps, and every committed row accounted for. */
 @NullMarked
 package dev.sternway.scenario;
 

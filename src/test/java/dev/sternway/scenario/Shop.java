@@ -1,8 +1,9 @@
-package dev.sternway.scenario.shop;
+package dev.sternway.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sternway.database.catalog.Fingerprint;
 import dev.sternway.database.catalog.Snapshot;
 import dev.sternway.executor.Executor;
@@ -93,15 +94,9 @@ final class Shop {
                 "INSERT INTO items (order_id, label) SELECT i, 'i' || i FROM generate_series(1, " + ITEMS + ") i",
                 "GRANT ALL ON ALL TABLES IN SCHEMA public TO " + name,
                 "GRANT ALL ON ALL SEQUENCES IN SCHEMA public TO " + name);
-        for (int i = 1; i <= CUSTOMERS; i++) {
-            journal.armed("customers", i, i % 5 + "|c" + i);
-        }
-        for (int i = 1; i <= ITEMS; i++) {
-            journal.armed("items", i, i + "|i" + i);
-        }
-        for (int i = 1; i <= orders; i++) {
-            journal.armed("orders", i, customer(i) + "|n" + i + "|" + amount(i) + "|K" + i);
-        }
+        journal.armed("customers", CUSTOMERS, i -> i % 5 + "|c" + i);
+        journal.armed("items", ITEMS, i -> i + "|i" + i);
+        journal.armed("orders", orders, i -> customer(i) + "|n" + i + "|" + amount(i) + "|K" + i);
     }
 
     static long customer(long order) {
@@ -161,10 +156,21 @@ final class Shop {
         all(Activity.BACK_UP);
     }
 
+    /** Up to the moment before data are undone. */
+    void freezeAndSetAside() throws Exception {
+        all(Activity.FREEZE_WRITES);
+        all(Activity.SET_DATA_ASIDE);
+    }
+
     /** From the freeze to the thaw, each step checked. @return what the steps say for evidence */
     Map<String, String> rollBack() throws Exception {
+        return rollBackFrom(Activity.FREEZE_WRITES);
+    }
+
+    /** The rest of it. */
+    Map<String, String> rollBackFrom(Activity first) throws Exception {
         Map<String, String> evidence = new TreeMap<>();
-        for (Activity activity : ROLLBACK) {
+        for (Activity activity : ROLLBACK.subList(ROLLBACK.indexOf(first), ROLLBACK.size())) {
             evidence.putAll(all(activity));
         }
         return evidence;
@@ -182,7 +188,7 @@ final class Shop {
     /** @param except transactions that a person leaves out */
     Map<String, String> replay(Long... except) throws Exception {
         Step replay = plan.of(Activity.REPLAY_DATA).get(0);
-        com.fasterxml.jackson.databind.node.ObjectNode with = replay.with().deepCopy();
+        ObjectNode with = replay.with().deepCopy();
         List.of(except).forEach(with.putArray("except")::add);
         return step(replay.uses(), with, "replay/0");
     }

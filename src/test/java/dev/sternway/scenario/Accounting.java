@@ -1,4 +1,4 @@
-package dev.sternway.scenario.shop;
+package dev.sternway.scenario;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -43,22 +44,30 @@ record Accounting(long inTable, long inConflict, long inSalvage, List<String> un
         long[] where = new long[3];
         List<String> nowhere = new ArrayList<>();
         for (String table : COLUMNS.keySet()) {
-            Map<Long, String> there = rows(connection, table);
-            for (Map.Entry<Long, Set<Optional<String>>> row :
-                    journal.rows(table).entrySet()) {
-                String key = table + "/" + row.getKey();
-                Optional<String> found = Optional.ofNullable(there.remove(row.getKey()));
-                if (row.getValue().contains(found)) {
+            Place place = (id, found) -> {
+                String key = table + "/" + id;
+                Set<Optional<String>> wanted = journal.of(table, id);
+                if (wanted.contains(found)) {
                     where[0]++;
                 } else if (conflicts.contains(key)) {
                     where[1]++;
-                } else if (holds(aside.getOrDefault(key, Set.of()), row.getValue())) {
+                } else if (holds(aside.getOrDefault(key, Set.of()), wanted)) {
                     where[2]++;
                 } else {
-                    nowhere.add(key + " should be " + row.getValue() + ", is " + found);
+                    nowhere.add(key + " should be " + wanted + ", is " + found);
+                }
+            };
+            BitSet there = rows(connection, table, place);
+            for (long id = 1; id <= journal.armed(table); id++) {
+                if (!there.get((int) id)) {
+                    place.of(id, Optional.empty());
                 }
             }
-            there.forEach((id, text) -> nowhere.add(table + "/" + id + " is " + text + ", which nobody wrote"));
+            for (long id : journal.ids(table)) {
+                if (id > journal.armed(table) && !there.get((int) id)) {
+                    place.of(id, Optional.empty());
+                }
+            }
         }
         return new Accounting(where[0], where[1], where[2], nowhere);
     }
@@ -70,17 +79,26 @@ record Accounting(long inTable, long inConflict, long inSalvage, List<String> un
                 .anyMatch(row -> aside.stream().anyMatch(row::startsWith));
     }
 
-    private static Map<Long, String> rows(Connection connection, String table) throws SQLException {
-        Map<Long, String> rows = new HashMap<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet found = statement.executeQuery("SELECT id, concat_ws('|', "
-                        + String.join(", ", COLUMNS.get(table)).replace("code", "coalesce(code, '')") + ") FROM "
-                        + table)) {
+    private interface Place {
+        void of(long id, Optional<String> row);
+    }
+
+    /** @return ids that are there */
+    private static BitSet rows(Connection connection, String table, Place place) throws SQLException {
+        BitSet there = new BitSet();
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            statement.setFetchSize(1000);
+            ResultSet found = statement.executeQuery("SELECT id, concat_ws('|', "
+                    + String.join(", ", COLUMNS.get(table)).replace("code", "coalesce(code, '')") + ") FROM "
+                    + table);
             while (found.next()) {
-                rows.put(found.getLong(1), found.getString(2));
+                there.set((int) found.getLong(1));
+                place.of(found.getLong(1), Optional.of(found.getString(2)));
             }
         }
-        return rows;
+        connection.rollback();
+        return there;
     }
 
     private static Set<String> conflicts(Path salvage) throws Exception {
