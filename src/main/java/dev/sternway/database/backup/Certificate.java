@@ -80,13 +80,18 @@ public record Certificate(
         }
     }
 
+    /** MariaDB's versions name it already. */
+    private String product() {
+        return serverVersion.contains("MariaDB") ? "" : "PostgreSQL ";
+    }
+
     /** In one sentence. */
     public String text() {
         String proof = folder.isPresent()
                 ? "dump of " + bytes + " bytes, " + tables + " tables and " + rows + " rows, proven by restoring it in "
                         + DurationText.format(Duration.ofMillis(restoredMillis))
                 : "clone of " + bytes + " bytes on the server itself";
-        return proof + "; " + database + " at " + server + ", PostgreSQL " + serverVersion + ", taken "
+        return proof + "; " + database + " at " + server + ", " + product() + serverVersion + ", taken "
                 + takenAt.truncatedTo(ChronoUnit.SECONDS) + " in " + DurationText.format(Duration.ofMillis(tookMillis))
                 + encryptedFor.map(key -> ", encrypted for " + key).orElse("") + ", SHA-256 " + digest
                 + ", expires " + expires.truncatedTo(ChronoUnit.SECONDS);

@@ -54,6 +54,17 @@ public final class Space {
                 : Optional.of(require(disk.get(), (long) (databaseBytes * COPY), "a copy of the database"));
     }
 
+    /**
+     * Like {@link #forCopy(DatabaseAccess, long)} for a server that says where its files are.
+     *
+     * @throws ProblemException SW-0490 when another copy of so large a database may not fit
+     */
+    public static Optional<Long> forCopy(String host, Path files, long databaseBytes) throws IOException {
+        return local(host) && Files.isDirectory(files)
+                ? Optional.of(require(files, (long) (databaseBytes * COPY), "a copy of the database"))
+                : Optional.empty();
+    }
+
     /** Whether the folder is on the same disk as the database; empty when nobody can tell. */
     public static Optional<Boolean> sharesDisk(DatabaseAccess database, Path folder) throws IOException, SQLException {
         Optional<Path> disk = serversDisk(database);

@@ -89,6 +89,7 @@ public final class MariaAccess {
         properties.setProperty("user", user);
         password.ifPresent(secret -> properties.setProperty("password", secret.reveal()));
         properties.setProperty("connectTimeout", "5000");
+        properties.setProperty("allowMultiQueries", "true");
         properties.setProperty("connectionAttributes", "program_name:sternway");
         properties.setProperty("allowMultiQueries", "true");
         try {

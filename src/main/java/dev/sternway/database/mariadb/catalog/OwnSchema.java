@@ -5,8 +5,8 @@ import dev.sternway.database.mariadb.text.Token;
 import java.util.List;
 
 /** Takes a schema's own name out of what the server shows of it, so that the text holds in any other schema too. */
-record OwnSchema(String name) {
-    String without(String text) {
+public record OwnSchema(String name) {
+    public String without(String text) {
         if (!text.contains(Quote.name(name) + ".")) {
             return text;
         }
