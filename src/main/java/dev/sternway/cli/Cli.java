@@ -29,6 +29,7 @@ import picocli.CommandLine.Command;
             EndGuardVerbs.Disarm.class,
             Fire.class,
             WithdrawVerb.class,
+            LockVerbs.class,
             Status.class,
             Report.class,
             BackupVerbs.class,

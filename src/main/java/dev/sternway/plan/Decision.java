@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param escalate roles asked next, in order
  * @param otherwise the default when nobody answers; {@code roll-back} takes the recommended level
  * @param checklist what is done while deciding: severity assessed, incident declared, people paged
+ * @param whenBusy what happens when another rollback holds one of the targets
  * @param matrix the plan's own situations and actions, shown beside the recommendation
  */
 public record Decision(
@@ -22,6 +23,7 @@ public record Decision(
         @NotBlank String by,
         List<String> escalate,
         Default otherwise,
+        @JsonProperty("when-busy") Busy whenBusy,
         List<String> checklist,
         List<Row> matrix,
         @JsonProperty("leadership") Optional<String> leadership) {
@@ -37,6 +39,14 @@ public record Decision(
         CODE_ONLY
     }
 
+    /** What a rollback does while another one holds a target. */
+    public enum Busy {
+        @JsonProperty("refuse")
+        REFUSE,
+        @JsonProperty("wait")
+        WAIT
+    }
+
     /** One row of the decision matrix. */
     public record Row(
             @NotBlank String situation, @NotNull Level action, Optional<Duration> time, Optional<String> loss) {}
@@ -45,6 +55,7 @@ public record Decision(
         within = within == null ? Duration.ofMinutes(5) : within;
         escalate = escalate == null ? List.of() : List.copyOf(escalate);
         otherwise = otherwise == null ? Default.ROLL_BACK : otherwise;
+        whenBusy = whenBusy == null ? Busy.REFUSE : whenBusy;
         checklist = checklist == null ? List.of() : List.copyOf(checklist);
         matrix = matrix == null ? List.of() : List.copyOf(matrix);
     }

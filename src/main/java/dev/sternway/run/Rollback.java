@@ -29,6 +29,8 @@ public record Rollback(
         Optional<Instant> endedAt) {
     /** Where a rollback stands. */
     public enum State {
+        /** Another rollback holds a target. */
+        WAITING,
         DECIDING,
         ROLLING_BACK,
         ABORTING,
@@ -39,7 +41,7 @@ public record Rollback(
         NOT_CONFIRMED;
 
         public boolean ended() {
-            return this != DECIDING && this != ROLLING_BACK && this != ABORTING;
+            return this != WAITING && this != DECIDING && this != ROLLING_BACK && this != ABORTING;
         }
     }
 }

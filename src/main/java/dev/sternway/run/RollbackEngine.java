@@ -12,6 +12,9 @@ public interface RollbackEngine {
     /** @return false when no restore of the rollback waits for approval */
     boolean withdrawRestore(String rollbackId);
 
+    /** Lets a rollback go on that waited for its targets. */
+    void targetsFree(String rollbackId);
+
     /** Starts the rollback process with its start variables and returns the rollback's id. */
     String startRollback(Map<String, Object> variables, String requestedBy);
 }

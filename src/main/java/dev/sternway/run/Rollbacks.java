@@ -4,9 +4,8 @@ import dev.sternway.plan.Level;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
-/** Where rollbacks and the locks on their targets are kept. */
+/** Where rollbacks are kept. */
 public interface Rollbacks {
     void add(Rollback rollback);
 
@@ -33,9 +32,4 @@ public interface Rollbacks {
     void firstAction(String id, Instant at);
 
     void ended(String id, Rollback.State state, Instant at);
-
-    /** @return the rollback that holds one of the targets already; empty when all are locked now for this one */
-    Optional<String> lock(String id, String environment, Set<String> targets);
-
-    void unlock(String id);
 }

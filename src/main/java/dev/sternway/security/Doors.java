@@ -47,7 +47,7 @@ class Doors {
                         .permitAll()
                         .requestMatchers("/actuator/health", "/actuator/health/**")
                         .permitAll()
-                        .requestMatchers(HttpMethod.POST, "/api/guards/**", "/api/backups/**")
+                        .requestMatchers(HttpMethod.POST, "/api/guards/**", "/api/backups/**", "/api/locks/**")
                         .hasAnyAuthority(Groups.arming())
                         .requestMatchers(HttpMethod.POST, "/api/rollbacks/**", "/api/migrations/**")
                         .hasAnyAuthority(Groups.starting())

@@ -8,8 +8,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -114,31 +112,6 @@ class JdbcRollbacks implements Rollbacks {
     public void ended(String id, Rollback.State state, Instant at) {
         jdbc.sql("update sternway.rollback set state = ?, ended_at = ? where id = ?")
                 .params(state.name(), Times.column(at), id)
-                .update();
-    }
-
-    @Override
-    public Optional<String> lock(String id, String environment, Set<String> targets) {
-        for (String target : new TreeSet<>(targets)) {
-            Optional<String> holder = jdbc.sql(
-                            "select rollback_id from sternway.target_lock where environment = ? and target = ?")
-                    .params(environment, target)
-                    .query(String.class)
-                    .optional();
-            if (holder.isPresent()) {
-                return holder;
-            }
-            jdbc.sql("insert into sternway.target_lock (environment, target, rollback_id) values (?, ?, ?)")
-                    .params(environment, target, id)
-                    .update();
-        }
-        return Optional.empty();
-    }
-
-    @Override
-    public void unlock(String id) {
-        jdbc.sql("delete from sternway.target_lock where rollback_id = ?")
-                .param(id)
                 .update();
     }
 

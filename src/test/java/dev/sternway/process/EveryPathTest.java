@@ -175,6 +175,12 @@ class EveryPathTest {
 
     @Test
     @Order(1)
+    void aRollbackWaitsUntilItsTargetsAreReleased() {
+        walk().with("waitsForTargets", true).ending("targets-released").through("rollback");
+    }
+
+    @Test
+    @Order(1)
     void anAbortEndsTheRollbackAndClosesIt() {
         walk().failingFirstStep()
                 .answering("choose-how-to-go-on", Map.of("stepChoice", "ABORT", "skipReason", "wrong plan"))

@@ -76,7 +76,8 @@ final class Walk {
         start.put("validationProcess", "validation");
         start.put("runId", "run");
         start.put("planTitle", "A release");
-        for (String flag : List.of("hasSalvage", "confirmed", "approved", "accepted", "manual", "preApproved")) {
+        for (String flag : List.of(
+                "hasSalvage", "confirmed", "approved", "accepted", "manual", "preApproved", "waitsForTargets")) {
             start.put(flag, false);
         }
         start.put("salvageChoice", "KEEP");

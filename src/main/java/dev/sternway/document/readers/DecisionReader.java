@@ -24,6 +24,7 @@ final class DecisionReader implements Reader {
             "within", "within|deadline|decision (deadline|time|window)|time limit|respond within",
             "escalate", "escalation( path)?|escalate to|escalates to|secondary|then",
             "otherwise", "if nobody (decides|answers|responds)|default|otherwise|default action|no (answer|decision)",
+            "when-busy", "when a target is busy|if (a target is )?busy|when busy",
             "leadership",
                     "a restore is approved by|restore approval|level 3 approval|leadership( approval)?|approves? restores?");
     private static final Vocabulary DEFAULTS = Vocabulary.of(
@@ -31,6 +32,7 @@ final class DecisionReader implements Reader {
             "hold", "hold|do nothing|stay",
             "pause", "pause",
             "code-only", "code[- ]only|roll back (the )?code only");
+    private static final Vocabulary BUSY = Vocabulary.of("refuse", "refuse", "wait", "wait|queue");
     private static final Vocabulary MATRIX = Vocabulary.of(
             "situation", "situation|scenario|condition|symptom|case|issue|if",
             "action", "action|decision|level|rollback level|then|response",
@@ -76,6 +78,7 @@ final class DecisionReader implements Reader {
             case "within" -> decision.duration(field, value);
             case "escalate" -> Roles.path(decision, field, value, draft);
             case "otherwise" -> decision.word(field, value, DEFAULTS);
+            case "when-busy" -> decision.word(field, value, BUSY);
             default -> Roles.title(decision, field, value, draft);
         };
     }

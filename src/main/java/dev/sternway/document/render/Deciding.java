@@ -37,6 +37,8 @@ final class Deciding {
                 Words.codes(decision.escalate()),
                 "If nobody decides",
                 Words.word(decision.otherwise()),
+                "When a target is busy",
+                decision.whenBusy() == Decision.Busy.REFUSE ? "" : Words.word(decision.whenBusy()),
                 "A restore is approved by",
                 Words.code(decision.leadership()));
         if (!decision.checklist().isEmpty()) {

@@ -50,6 +50,14 @@ class OperatonRollbackEngine implements RollbackEngine {
 
     @Override
     @Transactional
+    public void targetsFree(String rollbackId) {
+        trusted(() -> runtime.createMessageCorrelation("targets-released")
+                .processInstanceVariableEquals(RunVariables.RUN_ID.name(), rollbackId)
+                .correlateWithResult());
+    }
+
+    @Override
+    @Transactional
     public String startRollback(Map<String, Object> variables, String requestedBy) {
         Authentication before = identity.getCurrentAuthentication();
         if (before == null) {

@@ -4,6 +4,7 @@ import dev.sternway.plan.Activity;
 import dev.sternway.plan.Phases;
 import dev.sternway.process.Completer;
 import dev.sternway.process.RunVariables;
+import dev.sternway.run.Rollback;
 import dev.sternway.run.Runs;
 import dev.sternway.run.recipe.StepFinder;
 import dev.sternway.run.rollback.AcceptRollback;
@@ -43,6 +44,7 @@ class AcceptStart implements ExecutionListener {
         RunVariables.RUN_ID.set(execution, run.id());
         RunVariables.REQUESTED_BY.set(execution, by);
         RunVariables.PLAN_TITLE.set(execution, run.plan().metadata().title());
+        RollbackVariables.WAITS_FOR_TARGETS.set(execution, waits(run));
         RollbackVariables.GUARD_ID.set(execution, run.guard().id());
         RunVariables.HAS_SALVAGE.set(execution, false);
         RunVariables.CONFIRMED.set(execution, false);
@@ -51,6 +53,10 @@ class AcceptStart implements ExecutionListener {
         RunVariables.DECISION_DEADLINE.set(
                 execution, run.plan().decision().within().toString());
         windows(execution, run.plan().phases());
+    }
+
+    private static boolean waits(Runs.Run run) {
+        return run.rollback().orElseThrow().state() == Rollback.State.WAITING;
     }
 
     private static void windows(DelegateExecution execution, Phases phases) {

@@ -8,6 +8,7 @@ final class RollbackVariables {
     static final Var<String> TRIGGER_ID = Var.text("triggerId");
     static final Var<Boolean> DATA_DAMAGED = Var.flag("dataDamaged");
     static final Var<String> IDEMPOTENCY_KEY = Var.text("idempotencyKey");
+    static final Var<Boolean> WAITS_FOR_TARGETS = Var.flag("waitsForTargets");
     static final Var<String> GUARD_ID = Var.text("guardId");
     static final Var<String> PRESERVATION_WINDOW = Var.text("preservationWindow");
     static final Var<String> DATA_WINDOW = Var.text("dataWindow");

@@ -8,6 +8,7 @@ import dev.sternway.run.Rollback;
 import dev.sternway.run.Rollbacks;
 import dev.sternway.run.Runs;
 import dev.sternway.run.Trail;
+import dev.sternway.run.lock.HoldTargets;
 import java.time.Clock;
 import java.util.Map;
 import org.springframework.stereotype.Component;
@@ -19,10 +20,12 @@ public class EndRollback {
     private final Runs runs;
     private final Rollbacks rollbacks;
     private final Guards guards;
+    private final HoldTargets hold;
     private final Trail trail;
     private final Clock clock;
 
-    EndRollback(Runs runs, Rollbacks rollbacks, Guards guards, Trail trail, Clock clock) {
+    EndRollback(Runs runs, Rollbacks rollbacks, Guards guards, HoldTargets hold, Trail trail, Clock clock) {
+        this.hold = hold;
         this.runs = runs;
         this.rollbacks = rollbacks;
         this.guards = guards;
@@ -39,13 +42,13 @@ public class EndRollback {
         }
         Rollback.State state = outcome(rollback, confirmed);
         rollbacks.ended(runId, state, clock.instant());
-        rollbacks.unlock(runId);
         if (state == Rollback.State.ABORTED) {
             guards.replace(run.guard().with(Guard.State.ARMED));
         } else if (state == Rollback.State.ROLLED_BACK || state == Rollback.State.NOT_CONFIRMED) {
             guards.replace(run.guard().with(Guard.State.ROLLED_BACK));
         }
         trail.append(runId, "sternway", Entry.Kind.CLOSED, "closed: " + state, Map.of("outcome", state.name()));
+        hold.letGo(runId);
     }
 
     static Rollback.State outcome(Rollback rollback, boolean confirmed) {

@@ -34,10 +34,11 @@ public class TakePreApproved {
     /** What was taken. @param asksLeadership leadership did not pre-approve the restore and must be asked now */
     public record Taken(Level level, boolean asksLeadership) {}
 
-    /** Whether nobody needs to be asked what to do: a rollback at this level, wanted by an automatic trigger, pre-approved. */
+    /** Whether nobody needs to be asked what to do: a rollback at this level, wanted by an automatic trigger, pre-approved and still armed. */
     public boolean applies(String runId, Level level) {
         Runs.Run run = runs.get(runId);
         return level.rollsBack()
+                && run.guard().state() == Guard.State.ARMED
                 && run.guard().preApprovedBy().isPresent()
                 && automatic(run)
                 && assess.whyNot(runId, level).isEmpty();

@@ -8,6 +8,7 @@ import dev.sternway.run.Rollback;
 import dev.sternway.run.Rollbacks;
 import dev.sternway.run.Runs;
 import dev.sternway.run.Trail;
+import dev.sternway.run.lock.HoldTargets;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -23,10 +24,12 @@ public class AcceptRollback {
     private final Guards guards;
     private final Rollbacks rollbacks;
     private final Runs runs;
+    private final HoldTargets hold;
     private final Trail trail;
     private final Clock clock;
 
-    AcceptRollback(Guards guards, Rollbacks rollbacks, Runs runs, Trail trail, Clock clock) {
+    AcceptRollback(Guards guards, Rollbacks rollbacks, Runs runs, HoldTargets hold, Trail trail, Clock clock) {
+        this.hold = hold;
         this.guards = guards;
         this.rollbacks = rollbacks;
         this.runs = runs;
@@ -68,22 +71,14 @@ public class AcceptRollback {
                 Optional.empty());
         rollbacks.add(rollback);
         Runs.Run run = runs.get(rollback.id());
-        rollbacks
-                .lock(rollback.id(), guard.environment(), run.plan().targets().keySet())
-                .ifPresent(holder -> {
-                    throw ProblemException.of(
-                            "SW-0706",
-                            "Rollback " + holder + " holds a target of this plan in " + guard.environment(),
-                            holder,
-                            "Wait for it, or look at GET /api/rollbacks/" + holder);
-                });
         trail.append(
                 rollback.id(),
                 by,
                 Entry.Kind.ROLLBACK_REQUESTED,
                 "asked for a rollback: " + request.reason(),
                 Map.of("guard", guard.id(), "trigger", request.trigger().orElse("")));
-        return run;
+        hold.take(run);
+        return runs.get(rollback.id());
     }
 
     private Guard armed(String planId, String environment) {

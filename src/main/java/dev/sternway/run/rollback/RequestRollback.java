@@ -45,10 +45,16 @@ public class RequestRollback {
         request.trigger().ifPresent(trigger -> variables.put("triggerId", trigger));
         key.ifPresent(it -> variables.put("idempotencyKey", it));
         try {
-            String id = engine.startRollback(variables, by);
-            return new Started(rollbacks.find(id).orElseThrow(), true);
-        } catch (DuplicateKeyException twin) {
-            return new Started(key.flatMap(rollbacks::byKey).orElseThrow(() -> twin), false);
+            return started(variables, by);
+        } catch (DuplicateKeyException raced) {
+            Optional<Rollback> twin = key.flatMap(rollbacks::byKey);
+            return twin.isPresent() ? new Started(twin.get(), false) : started(variables, by);
         }
+    }
+
+    /** Another start may take the key or a target at the same moment; the second try sees it. */
+    private Started started(Map<String, Object> variables, String by) {
+        String id = engine.startRollback(variables, by);
+        return new Started(rollbacks.find(id).orElseThrow(), true);
     }
 }
