@@ -9,6 +9,7 @@ import dev.sternway.executor.Outcome;
 import dev.sternway.executor.Probe;
 import dev.sternway.executor.StepContext;
 import dev.sternway.executor.TargetDatabase;
+import dev.sternway.executor.data.mariadb.OnMariaDb;
 import dev.sternway.plan.shell.Needs;
 import dev.sternway.plan.shell.ShellSetting;
 import dev.sternway.plan.shell.ShellStep;
@@ -22,7 +23,8 @@ import java.util.Optional;
 public final class FreezeDatabase implements Executor<FreezeDatabase.Inputs> {
     /** The database, and what to do with it. */
     public record Inputs(
-            @JsonPropertyDescription("Target of type postgresql; its log-in is a superuser, who is not stopped.")
+            @JsonPropertyDescription(
+                    "Target of type postgresql or mariadb; its log-in is not stopped, on postgresql it is a superuser.")
             @NotBlank
             String database) {}
 
@@ -50,6 +52,11 @@ public final class FreezeDatabase implements Executor<FreezeDatabase.Inputs> {
         return kept.isEmpty()
                 ? Optional.empty()
                 : Optional.of(PlanMapper.json().readValue(kept.get(), Freeze.Before.class));
+    }
+
+    @Override
+    public Executor<Inputs> on(Inputs inputs, StepContext context) {
+        return OnMariaDb.or(this, inputs, context);
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.sternway.executor.Outcome;
 import dev.sternway.executor.Probe;
 import dev.sternway.executor.StepContext;
 import dev.sternway.executor.TargetDatabase;
+import dev.sternway.executor.data.mariadb.OnMariaDb;
 import dev.sternway.plan.shell.Needs;
 import dev.sternway.plan.shell.ShellSetting;
 import dev.sternway.plan.shell.ShellStep;
@@ -19,7 +20,7 @@ import java.util.Optional;
 public final class ThawDatabase implements Executor<ThawDatabase.Inputs> {
     /** The database, and what to do with it. */
     public record Inputs(
-            @JsonPropertyDescription("Target of type postgresql.") @NotBlank
+            @JsonPropertyDescription("Target of type postgresql or mariadb.") @NotBlank
             String database) {}
 
     @Override
@@ -35,6 +36,11 @@ public final class ThawDatabase implements Executor<ThawDatabase.Inputs> {
     @Override
     public Class<Inputs> inputs() {
         return Inputs.class;
+    }
+
+    @Override
+    public Executor<Inputs> on(Inputs inputs, StepContext context) {
+        return OnMariaDb.or(this, inputs, context);
     }
 
     @Override

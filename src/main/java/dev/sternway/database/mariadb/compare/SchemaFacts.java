@@ -6,9 +6,13 @@ import dev.sternway.database.mariadb.catalog.StoredObject;
 import dev.sternway.database.mariadb.catalog.TableShape;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
-/** Definitions as sorted lines, one fact each. Order of columns, counters and the schema's own name do not count. */
+/** Definitions as sorted lines, one fact each. Order of columns, counters, whether events are enabled, and the schema's own name do not count. */
 public final class SchemaFacts {
+    /** A copy's events are never enabled, and a freeze disables them. */
+    private static final Pattern STATUS = Pattern.compile(" (ENABLE|DISABLE ON SLAVE|DISABLE)(?= (COMMENT|DO) )");
+
     private SchemaFacts() {}
 
     public static SchemaSnapshot of(Catalog catalog) {
@@ -33,8 +37,12 @@ public final class SchemaFacts {
     }
 
     private static String object(StoredObject object) {
+        String text = object.create().replaceAll("\\s+", " ");
+        if (object.kind() == StoredObject.Kind.EVENT) {
+            text = STATUS.matcher(text).replaceFirst("");
+        }
         return object.kind().name().toLowerCase(java.util.Locale.ROOT) + " " + object.name() + " as "
-                + object.create().replaceAll("\\s+", " ")
+                + text
                 + (object.mode().isEmpty() ? "" : " under " + object.mode())
                 + (object.client().isEmpty() ? "" : " in " + object.client())
                 + (object.order() > 0 ? " as number " + object.order() : "");

@@ -4,6 +4,8 @@ import dev.sternway.executor.Executor;
 import dev.sternway.executor.StepContext;
 import dev.sternway.executor.TargetDatabase;
 import dev.sternway.executor.data.FingerprintDatabase;
+import dev.sternway.executor.data.FreezeDatabase;
+import dev.sternway.executor.data.ThawDatabase;
 import dev.sternway.executor.data.VerifyDatabase;
 
 /** Who does a step's work: the executor itself, or its half for MariaDB when the target is one. */
@@ -18,6 +20,16 @@ public final class OnMariaDb {
     public static Executor<VerifyDatabase.Inputs> or(
             VerifyDatabase whole, VerifyDatabase.Inputs inputs, StepContext context) {
         return isMariaDb(context, inputs.database()) ? new VerifySchema(whole) : whole;
+    }
+
+    public static Executor<FreezeDatabase.Inputs> or(
+            FreezeDatabase whole, FreezeDatabase.Inputs inputs, StepContext context) {
+        return isMariaDb(context, inputs.database()) ? new FreezeSchema(whole) : whole;
+    }
+
+    public static Executor<ThawDatabase.Inputs> or(
+            ThawDatabase whole, ThawDatabase.Inputs inputs, StepContext context) {
+        return isMariaDb(context, inputs.database()) ? new ThawSchema(whole) : whole;
     }
 
     private static boolean isMariaDb(StepContext context, String database) {
