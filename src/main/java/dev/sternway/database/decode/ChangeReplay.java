@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sternway.database.catalog.Integrity;
 import dev.sternway.database.catalog.Json;
-import dev.sternway.database.catalog.Sql;
 import dev.sternway.database.salvage.Manifest;
 import dev.sternway.database.salvage.Replay;
 import java.nio.file.Path;
@@ -19,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
@@ -30,6 +30,7 @@ import java.util.function.Supplier;
  */
 public final class ChangeReplay {
     private static final int BATCH = 1000;
+    private static final int FEW = 16;
 
     private final Connection connection;
     private final Manifest.Part part;
@@ -83,6 +84,8 @@ public final class ChangeReplay {
         connection.setAutoCommit(false);
         execute("set timezone = 'UTC'");
         changes.require(folder);
+        // rows are found by their keys, also where the server knows nothing yet about the size of tables
+        execute("set enable_hashjoin = off; set enable_mergejoin = off");
         if (!except.isEmpty()) {
             execute("update " + changes.name() + " set state = case when transaction = any (" + array(except)
                     + ") then 'left out' end where state is null or state = 'left out' or (state = 'conflict' and transaction = any ("
@@ -90,47 +93,31 @@ public final class ChangeReplay {
         }
         long replayed = 0;
         long done = 0;
-        for (List<Row> rows = open(); !rows.isEmpty(); rows = open()) {
+        for (List<OpenChange> rows = changes.open(0, BATCH); !rows.isEmpty(); ) {
             replayed += batch(rows);
             done += rows.size();
             progress.accept(done);
+            rows = changes.open(rows.get(rows.size() - 1).change(), BATCH);
         }
-        for (boolean helps = true; helps; ) {
-            long again = retry();
+        for (long again = retry(); again > 0; again = retry()) {
             replayed += again;
-            helps = again > 0;
         }
         Integrity.moveSequences(connection, Map.of());
         connection.commit();
         return new Replay.Result(replayed, conflicts());
     }
 
-    private List<Row> open() throws SQLException {
-        return rows("where state is null order by change limit " + BATCH);
-    }
-
     /** @return how many were written */
-    private long batch(List<Row> rows) throws SQLException {
-        long written = 0;
+    private long batch(List<OpenChange> rows) throws SQLException {
         List<String> quiet = new ArrayList<>();
-        for (Row row : rows) {
+        for (OpenChange row : rows) {
             ReplayedTable table = table(row.table());
             if (table.triggers() && !quiet.contains(table.quoted())) {
                 quiet.add(table.quoted());
                 execute("alter table " + table.quoted() + " disable trigger user");
             }
         }
-        try {
-            written = together(rows);
-        } catch (SQLException oneByOne) {
-            connection.rollback();
-            for (String table : quiet) {
-                execute("alter table " + table + " disable trigger user");
-            }
-            for (Row row : rows) {
-                written += one(row) ? 1 : 0;
-            }
-        }
+        long written = some(rows);
         for (String table : quiet) {
             execute("alter table " + table + " enable trigger user");
         }
@@ -140,20 +127,59 @@ public final class ChangeReplay {
 
     private long retry() throws Exception {
         long helped = 0;
-        for (Row row : rows("where state = 'conflict' and why like 'refused: %' order by change")) {
+        for (OpenChange row : changes.rows("where state = 'conflict' and why like 'refused: %' order by change")) {
             helped += one(row) ? 1 : 0;
         }
         connection.commit();
         return helped;
     }
 
-    private record Row(long change, String kind, String table, String key, String row, String before, String delta) {}
+    /** With few statements where all of them fit, and where not, in halves, down to one by one. */
+    private long some(List<OpenChange> rows) throws SQLException {
+        Savepoint safe = connection.setSavepoint();
+        boolean few = rows.size() <= FEW;
+        OptionalLong together;
+        try {
+            together = few ? OptionalLong.of(together(rows)) : inSets(rows);
+        } catch (SQLException refused) {
+            together = OptionalLong.empty();
+        }
+        if (together.isPresent()) {
+            connection.releaseSavepoint(safe);
+            return together.getAsLong();
+        }
+        connection.rollback(safe);
+        if (!few) {
+            int half = rows.size() / 2;
+            return some(rows.subList(0, half)) + some(rows.subList(half, rows.size()));
+        }
+        long written = 0;
+        for (OpenChange row : rows) {
+            written += one(row) ? 1 : 0;
+        }
+        return written;
+    }
+
+    private OptionalLong inSets(List<OpenChange> rows) throws SQLException {
+        List<OpenChange> idle = rows.stream().filter(OpenChange::idle).toList();
+        List<OpenChange> busy = rows.stream().filter(row -> !row.idle()).toList();
+        if (!new ChangeSets(connection, changes.name()).write(busy, this::table)) {
+            return OptionalLong.empty();
+        }
+        changes.note("already", numbers(idle));
+        changes.note("replayed", numbers(busy));
+        return OptionalLong.of(busy.size());
+    }
+
+    private static List<Long> numbers(List<OpenChange> rows) {
+        return rows.stream().map(OpenChange::change).toList();
+    }
 
     /** @throws SQLException when the server refuses one: then none of them is written */
-    private long together(List<Row> rows) throws SQLException {
+    private long together(List<OpenChange> rows) throws SQLException {
         long written = 0;
         try (PreparedStatement notes = connection.prepareStatement(note())) {
-            for (Row row : rows) {
+            for (OpenChange row : rows) {
                 String why = write(row);
                 written += why.isEmpty() ? 1 : 0;
                 note(notes, row, why);
@@ -165,7 +191,7 @@ public final class ChangeReplay {
     }
 
     /** @return whether something was written */
-    private boolean one(Row row) throws SQLException {
+    private boolean one(OpenChange row) throws SQLException {
         Savepoint safe = connection.setSavepoint();
         String why;
         try {
@@ -184,12 +210,12 @@ public final class ChangeReplay {
     }
 
     /** @return what is in the way, empty when it was written */
-    private String write(Row row) throws SQLException {
+    private String write(OpenChange row) throws SQLException {
         ChangeWrites writes = new ChangeWrites(connection, table(row.table()));
         return switch (row.kind()) {
             case "INSERT" -> writes.insert(row.key(), row.row());
             case "UPDATE" -> writes.update(row.key(), row.delta(), row.before());
-            default -> writes.delete(row.key(), row.before(), tainted(row));
+            default -> writes.delete(row.key(), row.before(), changes.tainted(row));
         };
     }
 
@@ -197,24 +223,11 @@ public final class ChangeReplay {
         return "update " + changes.name() + " set state = ?, why = ? where change = ?";
     }
 
-    private static void note(PreparedStatement statement, Row row, String why) throws SQLException {
+    private static void note(PreparedStatement statement, OpenChange row, String why) throws SQLException {
         boolean already = why.equals(ChangeWrites.ALREADY);
         statement.setString(1, why.isEmpty() ? "replayed" : already ? "already" : "conflict");
         statement.setString(2, already ? "" : why);
         statement.setLong(3, row.change());
-    }
-
-    /** Whether a change that is left out touched the row before: then its values are not what this change saw. */
-    private boolean tainted(Row row) throws SQLException {
-        return !Sql.column(
-                        connection,
-                        "select 1 from " + changes.name() + " where state = 'left out' and tab = ? and change < ? and ("
-                                + "key = ?::jsonb or newkey = ?::jsonb) limit 1",
-                        row.table(),
-                        row.change(),
-                        row.key(),
-                        row.key())
-                .isEmpty();
     }
 
     private List<String> conflicts() throws Exception {
@@ -245,26 +258,6 @@ public final class ChangeReplay {
 
     private static JsonNode json(String text) throws Exception {
         return Json.exact().readTree(text == null ? "null" : text);
-    }
-
-    private List<Row> rows(String which) throws SQLException {
-        List<Row> found = new ArrayList<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(
-                        "select change, kind, tab, key, row, coalesce(before, '{}'), coalesce(delta, '{}') from "
-                                + changes.name() + " " + which)) {
-            while (rows.next()) {
-                found.add(new Row(
-                        rows.getLong(1),
-                        rows.getString(2),
-                        rows.getString(3),
-                        rows.getString(4),
-                        rows.getString(5),
-                        rows.getString(6),
-                        rows.getString(7)));
-            }
-        }
-        return found;
     }
 
     private ReplayedTable table(String name) throws SQLException {

@@ -18,8 +18,10 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -106,6 +108,56 @@ final class ChangeTable {
                         + " is null and (row is null or key is null)",
                 "create index on " + name + " (change) where state is null");
         connection.commit();
+    }
+
+    /** The next that wait, in their order. */
+    List<OpenChange> open(long after, int most) throws SQLException {
+        return rows("where state is null and change > " + after + " order by change limit " + most);
+    }
+
+    List<OpenChange> rows(String which) throws SQLException {
+        List<OpenChange> found = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows =
+                        statement.executeQuery("select change, kind, tab, key, coalesce(newkey::text, ''), row,"
+                                + " coalesce(before, '{}'), coalesce(delta, '{}') from " + name + " " + which)) {
+            while (rows.next()) {
+                found.add(new OpenChange(
+                        rows.getLong(1),
+                        rows.getString(2),
+                        rows.getString(3),
+                        rows.getString(4),
+                        rows.getString(5),
+                        rows.getString(6),
+                        rows.getString(7),
+                        rows.getString(8)));
+            }
+        }
+        return found;
+    }
+
+    /** Whether a change that is left out touched the row before: then its values are not what this change saw. */
+    boolean tainted(OpenChange row) throws SQLException {
+        return !Sql.column(
+                        connection,
+                        "select 1 from " + name + " where state = 'left out' and tab = ? and change < ? and ("
+                                + "key = ?::jsonb or newkey = ?::jsonb) limit 1",
+                        row.table(),
+                        row.change(),
+                        row.key(),
+                        row.key())
+                .isEmpty();
+    }
+
+    void note(String state, List<Long> numbers) throws SQLException {
+        if (!numbers.isEmpty()) {
+            try (PreparedStatement statement =
+                    connection.prepareStatement("update " + name + " set state = ?, why = '' where change = any (?)")) {
+                statement.setString(1, state);
+                statement.setArray(2, connection.createArrayOf("int8", numbers.toArray()));
+                statement.executeUpdate();
+            }
+        }
     }
 
     /** The same table as another database has it; nothing when it has none. */

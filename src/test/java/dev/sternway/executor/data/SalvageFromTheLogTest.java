@@ -82,6 +82,39 @@ class SalvageFromTheLogTest {
     }
 
     @Test
+    void thousandsOfChangesComeBackAndOnlyWhatIsInTheWayIsListed() throws Exception {
+        victim.run(
+                "INSERT INTO users (name, score) SELECT 'many ' || i, 0 FROM generate_series(1, 1500) i",
+                "INSERT INTO tasks (user_id, title) SELECT id, 'of ' || name FROM users WHERE id > 20",
+                "DO $$ BEGIN FOR i IN 1..300 LOOP UPDATE users SET score = score + 1 WHERE id IN (1, 100 + i);"
+                        + " END LOOP; END $$",
+                "UPDATE users SET name = 'swap' WHERE id = 2",
+                "UPDATE users SET name = 'u2' WHERE id = 3",
+                "UPDATE users SET name = 'u3' WHERE id = 2",
+                "DELETE FROM tasks WHERE user_id BETWEEN 500 AND 900",
+                "DELETE FROM users WHERE id BETWEEN 500 AND 900",
+                "UPDATE things SET label = label || ' changed', id = DEFAULT",
+                "INSERT INTO users (id, name) VALUES (600, 'again')",
+                "UPDATE users SET score = 7 WHERE id = 4",
+                "UPDATE users SET score = 7 WHERE id = 5");
+        List<String> wanted = content();
+        salvageAndSwap();
+        victim.run("UPDATE users SET score = -1 WHERE id = 4", "INSERT INTO users (id, name) VALUES (1000, 'faster')");
+
+        Map<String, String> replayed = replay(List.of());
+
+        List<String> conflicts = Files.readAllLines(Path.of(replayed.get("conflicts-file")));
+        assertThat(conflicts).hasSize(2);
+        assertThat(conflicts.get(0)).contains("\"key\":{\"id\":1000}", "another row has this key", "INSERT");
+        assertThat(conflicts.get(1)).contains("\"key\":{\"id\":4}", "the row was changed since", "UPDATE");
+        assertThat(replay(List.of())).containsEntry("rows-replayed", "0").containsEntry("conflicts", "2");
+        victim.run(
+                "UPDATE users SET score = 7 WHERE id = 4",
+                "UPDATE users SET name = 'many ' || id - 20, score = 0 WHERE id = 1000");
+        assertThat(content()).isEqualTo(wanted);
+    }
+
+    @Test
     void withoutALogRowsAreComparedAndTheEvidenceSaysWhy() throws Exception {
         victim.run("INSERT INTO users (name) VALUES ('one more')");
         victim.step(new PostgresSlot(), new PostgresSlot.Inputs("db", PostgresSlot.Action.DROP));
