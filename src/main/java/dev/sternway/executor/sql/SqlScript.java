@@ -21,6 +21,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** Scripts in one transaction, with a marker in the same transaction that tells whether they ran. */
 public final class SqlScript implements Executor<SqlScript.Inputs> {
@@ -102,6 +104,7 @@ public final class SqlScript implements Executor<SqlScript.Inputs> {
 
     private static Outcome once(Inputs inputs, StepContext context, DatabaseAccess database) throws SQLException {
         long start = System.nanoTime();
+        Map<String, String> evidence = new TreeMap<>();
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
@@ -115,16 +118,32 @@ public final class SqlScript implements Executor<SqlScript.Inputs> {
                 mark.execute();
             }
             Footprint footprint = Footprint.before(connection);
-            for (String script : inputs.scripts()) {
-                context.print("running " + script);
-                statement.execute(text(context, script));
-            }
+            List<String> texts = inputs.scripts().stream()
+                    .map(script -> text(context, script))
+                    .toList();
+            evidence.putAll(new WriteProof(connection, texts, armed(inputs, context, database))
+                    .run(
+                            () -> {
+                                for (int i = 0; i < texts.size(); i++) {
+                                    context.print("running " + inputs.scripts().get(i));
+                                    statement.execute(texts.get(i));
+                                }
+                            },
+                            footprint));
             Snapshots.wrote(context, inputs.database(), footprint.tables());
             connection.commit();
         }
-        return Outcome.done(Map.of(
-                "scripts", String.valueOf(inputs.scripts().size()),
-                "millis", String.valueOf((System.nanoTime() - start) / 1_000_000)));
+        evidence.put("scripts", String.valueOf(inputs.scripts().size()));
+        evidence.put("millis", String.valueOf((System.nanoTime() - start) / 1_000_000));
+        return Outcome.done(evidence);
+    }
+
+    private static Optional<Supplier<Connection>> armed(Inputs inputs, StepContext context, DatabaseAccess database)
+            throws SQLException {
+        Optional<String> clone = context.keepsakes().find("clone/" + inputs.database());
+        return clone.isPresent() && database.exists(clone.get())
+                ? Optional.of(database.other(clone.get())::connect)
+                : Optional.empty();
     }
 
     private static String text(StepContext context, String script) {
