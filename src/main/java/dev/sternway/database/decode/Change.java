@@ -7,17 +7,18 @@ import java.util.Optional;
  * One committed write, as the log has it.
  *
  * @param types by column, as the server names them
- * @param key the old key's values, where the log tells them: of deletes, and of updates that change the key
+ * @param key old values, where the log tells them: of PostgreSQL the old key's, of deletes and of updates that change the key; of
+ *     MariaDB the whole old row of every delete and update
  * @param row values by column; a large value that an update left alone is missing
  */
-record Change(
+public record Change(
         Kind kind,
         String table,
         Map<String, String> types,
         Map<String, Optional<String>> key,
         Map<String, Optional<String>> row) {
     /** What was done. */
-    enum Kind {
+    public enum Kind {
         INSERT,
         UPDATE,
         DELETE,

@@ -9,10 +9,10 @@ import java.util.Map;
  * @param change number in the order of commits, from 1
  * @param transaction the server's number of it; a bad one can be left out of a replay
  * @param types by column
- * @param key old values of the key, where the log had them
+ * @param key old values of the key, where the log had them; on MariaDB of the whole row
  * @param row values by column: text as the server writes it, JSON as it is
  */
-record ChangeLine(
+public record ChangeLine(
         long change,
         long transaction,
         Change.Kind kind,

@@ -21,23 +21,37 @@ import java.util.TreeMap;
 import java.util.function.LongConsumer;
 import java.util.zip.GZIPOutputStream;
 
-/** Writes every change that a slot holds into a compressed file, in order; memory stays flat. */
+/** Writes every change that a log holds into a compressed file, in order; memory stays flat. */
 public final class ChangeSalvage {
     private static final ObjectMapper JSON = Json.exact();
-    private static final Set<String> WHOLE = Set.of("smallint", "integer", "bigint");
+    /** Of unsigned ones too; what is longer than a long counts nothing. */
+    private static final Set<String> WHOLE = Set.of("smallint", "integer", "bigint", "tinyint", "mediumint", "int");
+
+    private static final int LONGEST = 19;
 
     private ChangeSalvage() {}
 
-    /** @param afterLsn place in the log at which the copy was made; what came before is in the copy */
-    public static Manifest.Part take(ChangeSlot slot, String afterLsn, Path file, LongConsumer progress)
-            throws Exception {
+    /** A log of committed writes. */
+    public interface Source {
+        /** Takes every change that was committed after a place in the log; nothing is consumed, so it can be asked again. */
+        void read(String after, Sink sink) throws Exception;
+    }
+
+    /** Takes changes in the order of their commits. */
+    public interface Sink {
+        /** @param transaction its number, as the server counts */
+        void change(long transaction, Change change) throws Exception;
+    }
+
+    /** @param after place in the log at which the copy was made; what came before is in the copy */
+    public static Manifest.Part take(Source log, String after, Path file, LongConsumer progress) throws Exception {
         MessageDigest digest = Digest.sha256();
         Map<String, Long> highest = new TreeMap<>();
         long[] count = {0};
         try (BufferedWriter out = new BufferedWriter(new OutputStreamWriter(
                 new GZIPOutputStream(new DigestOutputStream(Files.newOutputStream(file), digest)),
                 StandardCharsets.UTF_8))) {
-            slot.read(afterLsn, (transaction, change) -> {
+            log.read(after, (transaction, change) -> {
                 if (change.table().startsWith("sternway_salvage")) {
                     return;
                 }
@@ -71,7 +85,8 @@ public final class ChangeSalvage {
 
     private static void note(Change change, Map<String, Long> highest) {
         change.row().forEach((column, value) -> {
-            if (value.isPresent() && WHOLE.contains(change.types().get(column))) {
+            String type = String.valueOf(change.types().get(column)).replace(" unsigned", "");
+            if (value.isPresent() && WHOLE.contains(type) && value.get().length() < LONGEST) {
                 highest.merge(change.table() + "." + column, Long.parseLong(value.get()), Math::max);
             }
         });

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A logical replication slot: from its making on, the server keeps the log of every committed write. */
-public final class ChangeSlot {
+public final class ChangeSlot implements ChangeSalvage.Source {
     private static final String PLUGIN = "test_decoding";
 
     private final DatabaseAccess database;
@@ -76,8 +76,8 @@ public final class ChangeSlot {
         }
     }
 
-    /** Takes every change that was written after a place in the log; nothing is consumed, so it can be asked again. */
-    void read(String afterLsn, Sink sink) throws Exception {
+    @Override
+    public void read(String afterLsn, ChangeSalvage.Sink sink) throws Exception {
         try (Connection connection = database.connect();
                 Statement setting = connection.createStatement()) {
             connection.setAutoCommit(false);
@@ -105,10 +105,5 @@ public final class ChangeSlot {
             }
             connection.rollback();
         }
-    }
-
-    /** Takes changes in the order of their commits. */
-    interface Sink {
-        void change(long transaction, Change change) throws Exception;
     }
 }
