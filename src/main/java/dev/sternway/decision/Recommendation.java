@@ -1,12 +1,30 @@
 package dev.sternway.decision;
 
-import dev.sternway.decision.Situation.MigrationState;
+import dev.sternway.plan.Decision;
+import dev.sternway.plan.Decision.MigrationState;
 import dev.sternway.plan.Level;
 import dev.sternway.plan.Trigger.Severity;
+import java.util.List;
 
 /** The rules of decision.dmn as a function: the least destructive level that works. A test holds the two together. */
 public final class Recommendation {
     private Recommendation() {}
+
+    /** The plan's matrix first, then Sternway's own rules; a row whose level is not proven does not count. */
+    public static Level of(Situation situation, List<Decision.Row> matrix) {
+        return matrix.stream()
+                .filter(row -> row.when()
+                        .filter(when -> when.holds(
+                                situation.migrationState(),
+                                situation.severity(),
+                                situation.dataDamaged(),
+                                situation.codeCompatible()))
+                        .isPresent())
+                .filter(row -> situation.fits(row.action()))
+                .map(Decision.Row::action)
+                .findFirst()
+                .orElseGet(() -> of(situation));
+    }
 
     public static Level of(Situation situation) {
         MigrationState state = situation.migrationState();

@@ -1,5 +1,7 @@
 package dev.sternway.decision;
 
+import dev.sternway.plan.Decision.MigrationState;
+import dev.sternway.plan.Level;
 import dev.sternway.plan.Trigger.Severity;
 import java.util.Collection;
 import java.util.Collections;
@@ -19,12 +21,14 @@ public record Situation(
         boolean level1Fits,
         boolean level2Fits,
         boolean level3Fits) {
-    /** How far the migration got. */
-    public enum MigrationState {
-        NOT_STARTED,
-        BEFORE_POINT_OF_NO_RETURN,
-        AFTER_POINT_OF_NO_RETURN,
-        UNKNOWN
+    /** Whether a level is in the plan and proven; levels that touch no data always fit. */
+    boolean fits(Level level) {
+        return switch (level) {
+            case L1 -> level1Fits;
+            case L2 -> level2Fits;
+            case L3 -> level3Fits;
+            default -> true;
+        };
     }
 
     /**

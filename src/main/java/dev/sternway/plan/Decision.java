@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param otherwise the default when nobody answers; {@code roll-back} takes the recommended level
  * @param checklist what is done while deciding: severity assessed, incident declared, people paged
  * @param whenBusy what happens when another rollback holds one of the targets
- * @param matrix the plan's own situations and actions, shown beside the recommendation
+ * @param matrix the plan's own situations and actions; rows that say {@code when} are asked before Sternway's own table
  */
 public record Decision(
         Duration within,
@@ -47,9 +47,53 @@ public record Decision(
         WAIT
     }
 
-    /** One row of the decision matrix. */
+    /**
+     * One row of the decision matrix; the first that holds counts.
+     *
+     * @param when when it holds; without, the row only informs people
+     */
     public record Row(
-            @NotBlank String situation, @NotNull Level action, Optional<Duration> time, Optional<String> loss) {}
+            @NotBlank String situation,
+            Optional<When> when,
+            @NotNull Level action,
+            Optional<Duration> time,
+            Optional<String> loss) {}
+
+    /**
+     * When a row holds; what is left out may be anything.
+     *
+     * @param dataDamaged somebody or a trigger says that data is corrupted or lost
+     * @param oldCodeRuns the old version runs on the migrated schema
+     */
+    public record When(
+            List<MigrationState> migration,
+            List<Trigger.Severity> severity,
+            @JsonProperty("data-damaged") Optional<Boolean> dataDamaged,
+            @JsonProperty("old-code-runs") Optional<Boolean> oldCodeRuns) {
+        public When {
+            migration = migration == null ? List.of() : List.copyOf(migration);
+            severity = severity == null ? List.of() : List.copyOf(severity);
+        }
+
+        public boolean holds(MigrationState state, Trigger.Severity how, boolean damaged, boolean oldRuns) {
+            return (migration.isEmpty() || migration.contains(state))
+                    && (severity.isEmpty() || severity.contains(how))
+                    && dataDamaged.filter(it -> it != damaged).isEmpty()
+                    && oldCodeRuns.filter(it -> it != oldRuns).isEmpty();
+        }
+    }
+
+    /** How far the migration got. */
+    public enum MigrationState {
+        @JsonProperty("not-started")
+        NOT_STARTED,
+        @JsonProperty("before-point-of-no-return")
+        BEFORE_POINT_OF_NO_RETURN,
+        @JsonProperty("after-point-of-no-return")
+        AFTER_POINT_OF_NO_RETURN,
+        @JsonProperty("unknown")
+        UNKNOWN
+    }
 
     public Decision {
         within = within == null ? Duration.ofMinutes(5) : within;

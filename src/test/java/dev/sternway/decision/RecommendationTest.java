@@ -2,7 +2,7 @@ package dev.sternway.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sternway.decision.Situation.MigrationState;
+import dev.sternway.plan.Decision.MigrationState;
 import dev.sternway.plan.Level;
 import dev.sternway.plan.Trigger.Severity;
 import java.io.IOException;

@@ -8,6 +8,7 @@ import dev.sternway.database.backup.Certificate;
 import dev.sternway.ledger.Entry;
 import dev.sternway.plan.bundle.PlanBundle;
 import dev.sternway.plan.yaml.PlanMapper;
+import dev.sternway.process.matrix.PlanMatrix;
 import dev.sternway.run.Bundles;
 import dev.sternway.run.Guard;
 import dev.sternway.run.Guards;
@@ -95,6 +96,7 @@ final class ArmedPlans implements AutoCloseable {
                 .keep("rehearsal/" + database, PlanMapper.json().writeValueAsString(OLD_CODE_RUNS_ON));
         guards.keepsakes(guard.id())
                 .keep(Certificate.key(database), certificate(database, now).json());
+        bean(PlanMatrix.class).deploy(bean(Runs.class).get(guard.id()));
         return guard.id();
     }
 
@@ -157,6 +159,10 @@ final class ArmedPlans implements AutoCloseable {
                                 .findFirst(),
                         Optional::isPresent)
                 .orElseThrow();
+    }
+
+    String shown(Task task, String variable) {
+        return String.valueOf(bean(TaskService.class).getVariable(task.getId(), variable));
     }
 
     /** Which groups a task waits for. */

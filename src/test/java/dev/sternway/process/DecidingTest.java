@@ -204,6 +204,18 @@ class DecidingTest {
     }
 
     @Test
+    void theMatrixOfThePlanIsAskedBeforeSternwaysOwn() throws IOException {
+        String guard = plans.arm(
+                Optional.empty(),
+                "  otherwise: code-only",
+                "  otherwise: code-only\n  matrix: [{situation: We wait, when: {severity: [critical]}, action: hold}]");
+        Task task = plans.task(plans.fire(guard, "by-people"), "decide-what-to-do");
+
+        assertThat(plans.shown(task, "recommendedLevel")).isEqualTo("HOLD");
+        assertThat(plans.shown(task, "recommendationReason")).isEqualTo("The plan's matrix: We wait");
+    }
+
+    @Test
     void theNextInLineGoesOnWhenTheHolderEnds() throws IOException {
         String[] edits = {
             "jdbc:postgresql://localhost:1/PLAN",

@@ -62,8 +62,9 @@ final class DiagramContract {
                         "calls no diagram of ours"),
                 broken(
                         "businessRuleTask",
-                        task -> tables.contains(
-                                Diagram.engine(task, "decisionRef").orElse("")),
+                        task -> asksTheTableOfAPlan(task)
+                                || tables.contains(
+                                        Diagram.engine(task, "decisionRef").orElse("")),
                         "asks no decision of ours"));
     }
 
@@ -112,7 +113,8 @@ final class DiagramContract {
                         "may call a diagram of another deployment"),
                 broken(
                         "businessRuleTask",
-                        task -> binding(task, "decisionRefBinding").equals("deployment"),
+                        task -> binding(task, "decisionRefBinding")
+                                .equals(asksTheTableOfAPlan(task) ? "latest" : "deployment"),
                         "may ask a decision of another deployment"));
     }
 
@@ -168,6 +170,11 @@ final class DiagramContract {
         return diagrams.stream()
                 .flatMap(diagram ->
                         diagram.all(elements).filter(rule.negate()).map(each -> diagram.at(each) + ": " + what));
+    }
+
+    /** Its key holds the plan's digest, so that there is only one version of it. */
+    private static boolean asksTheTableOfAPlan(Element task) {
+        return Diagram.engine(task, "decisionRef").orElse("").startsWith("${");
     }
 
     private static Set<String> ids(Collection<Diagram> diagrams) {

@@ -36,6 +36,7 @@ final class PathBeans {
             scope.setVariable("needsLeadership", false);
             scope.setVariable("approved", false);
             absent(scope, "preApproved", false);
+            scope.setVariable("decisionTable", "decision");
         }));
         beans.put("recordDecision", new DummyBean(PathBeans::decided));
         beans.put("takeDefault", new DummyBean(scope -> {

@@ -160,7 +160,8 @@ final class ProcessContract {
                     .filter(name -> !name.isEmpty());
         }
         return Stream.concat(
-                        Diagram.engine(element, "candidateGroups").stream(),
+                        Stream.of("candidateGroups", "decisionRef")
+                                .flatMap(name -> Diagram.engine(element, name).stream()),
                         Stream.of(element.getAttribute("calledElement")))
                 .filter(text -> text.startsWith("${"))
                 .map(ProcessContract::unwrapped);

@@ -37,7 +37,8 @@ final class DecisionReader implements Reader {
             "situation", "situation|scenario|condition|symptom|case|issue|if",
             "action", "action|decision|level|rollback level|then|response",
             "time", "time|expected time|duration|takes|timeline|estimate",
-            "loss", "(expected )?(data )?loss|loses");
+            "loss", "(expected )?(data )?loss|loses",
+            "when", "when|holds when");
     private static final Vocabulary ACTIONS = Vocabulary.of(
             "level-1", "level[- ]1.*|l1\\b.*|roll back to level 1.*",
             "level-2", "level[- ]2.*|l2\\b.*",
@@ -112,6 +113,7 @@ final class DecisionReader implements Reader {
                         .filter(it -> Spoken.span(it.text()).isPresent())
                         .ifPresent(it -> fill.duration("time", it));
                 row.get("loss").ifPresent(it -> fill.text("loss", it));
+                row.get("when").filter(it -> !it.text().isBlank()).ifPresent(it -> fill.yaml("when", it));
             }
         }
     }

@@ -47,16 +47,42 @@ final class Deciding {
         }
         if (!decision.matrix().isEmpty()) {
             sheet.heading(3, "Decision matrix");
-            sheet.table(
-                    List.of("Situation", "Action", "Time", "Data loss"),
-                    decision.matrix().stream()
-                            .map(it -> List.of(
-                                    Words.text(it.situation()),
-                                    Words.word(it.action()),
-                                    Words.duration(it.time()),
-                                    Words.text(it.loss())))
-                            .toList());
+            matrix(decision.matrix());
         }
+    }
+
+    private void matrix(List<Decision.Row> rows) {
+        boolean asked = rows.stream().anyMatch(row -> row.when().isPresent());
+        List<String> heads = new ArrayList<>(List.of("Situation", "Action", "Time", "Data loss"));
+        if (asked) {
+            heads.add("When");
+        }
+        sheet.table(
+                heads,
+                rows.stream()
+                        .map(row -> {
+                            List<String> cells = new ArrayList<>(List.of(
+                                    Words.text(row.situation()),
+                                    Words.word(row.action()),
+                                    Words.duration(row.time()),
+                                    Words.text(row.loss())));
+                            if (asked) {
+                                cells.add(row.when().map(Deciding::when).orElse(""));
+                            }
+                            return cells;
+                        })
+                        .toList());
+    }
+
+    private static String when(Decision.When when) {
+        ObjectNode given = PlanMapper.json().createObjectNode();
+        PlanMapper.json().valueToTree(when).properties().forEach(field -> {
+            if (!field.getValue().isNull()
+                    && !(field.getValue().isArray() && field.getValue().isEmpty())) {
+                given.set(field.getKey(), field.getValue());
+            }
+        });
+        return Words.yaml(given);
     }
 
     private void triggers() {

@@ -11,7 +11,8 @@ public final class Readiness {
             new DestructionIsSalvaged(),
             new ContactsAreComplete(),
             new RollbackIsRehearsed(),
-            new BackupFitsTheRelease());
+            new BackupFitsTheRelease(),
+            new MatrixIsWhole());
 
     private Readiness() {}
 }

@@ -1,6 +1,7 @@
 package dev.sternway.process.decide;
 
 import dev.sternway.process.RunVariables;
+import dev.sternway.process.matrix.PlanMatrix;
 import dev.sternway.run.Runs;
 import dev.sternway.run.rollback.AssessSituation;
 import org.operaton.bpm.engine.delegate.DelegateExecution;
@@ -11,8 +12,10 @@ import org.springframework.stereotype.Component;
 class AssessSituationTask implements JavaDelegate {
     private final AssessSituation assess;
     private final Runs runs;
+    private final PlanMatrix matrix;
 
-    AssessSituationTask(AssessSituation assess, Runs runs) {
+    AssessSituationTask(AssessSituation assess, Runs runs, PlanMatrix matrix) {
+        this.matrix = matrix;
         this.assess = assess;
         this.runs = runs;
     }
@@ -28,6 +31,7 @@ class AssessSituationTask implements JavaDelegate {
         RunVariables.REASON.set(execution, rollback.reason());
         RunVariables.REQUESTED_BY.set(execution, rollback.requestedBy());
         RunVariables.APPROVED.set(execution, false);
+        DecideVariables.DECISION_TABLE.set(execution, matrix.table(run));
         DecideVariables.MIGRATION_STATE.set(
                 execution, found.situation().migrationState().name());
         DecideVariables.SEVERITY.set(execution, found.situation().severity().name());

@@ -6,6 +6,7 @@ import dev.sternway.process.Var;
 /** Names of decide.bpmn. */
 final class DecideVariables {
     static final String RECOMMENDATION = "recommendation";
+    static final Var<String> DECISION_TABLE = Var.text("decisionTable");
     static final Var<String> MIGRATION_STATE = Var.text("migrationState");
     static final Var<String> SEVERITY = Var.text("severity");
     static final Var<Boolean> DATA_DAMAGED = Var.flag("dataDamaged");

@@ -2,6 +2,7 @@ package dev.sternway.process.guard;
 
 import dev.sternway.plan.Activity;
 import dev.sternway.process.RunVariables;
+import dev.sternway.process.matrix.PlanMatrix;
 import dev.sternway.run.Runs;
 import dev.sternway.run.arm.DescribeGuard;
 import dev.sternway.run.recipe.StepFinder;
@@ -15,8 +16,10 @@ class AcceptGuard implements ExecutionListener {
     private final Runs runs;
     private final StepFinder finder;
     private final DescribeGuard describe;
+    private final PlanMatrix matrix;
 
-    AcceptGuard(Runs runs, StepFinder finder, DescribeGuard describe) {
+    AcceptGuard(Runs runs, StepFinder finder, DescribeGuard describe, PlanMatrix matrix) {
+        this.matrix = matrix;
         this.runs = runs;
         this.finder = finder;
         this.describe = describe;
@@ -26,6 +29,7 @@ class AcceptGuard implements ExecutionListener {
     public void notify(DelegateExecution execution) {
         Runs.Run run = runs.get(RunVariables.RUN_ID.required(execution));
         execution.setProcessBusinessKey(run.id());
+        matrix.deploy(run);
         RunVariables.PLAN_ID.set(execution, run.guard().planId());
         RunVariables.PLAN_TITLE.set(execution, run.plan().metadata().title());
         RunVariables.ENVIRONMENT.set(execution, run.guard().environment());
