@@ -12,6 +12,7 @@ import dev.sternway.run.decide.WithdrawRestore;
 import dev.sternway.run.lock.HoldTargets;
 import dev.sternway.run.lock.Locks;
 import dev.sternway.run.rollback.RequestRollback;
+import dev.sternway.testing.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -213,6 +214,29 @@ class DecidingTest {
 
         assertThat(plans.shown(task, "recommendedLevel")).isEqualTo("HOLD");
         assertThat(plans.shown(task, "recommendationReason")).isEqualTo("The plan's matrix: We wait");
+    }
+
+    @Test
+    void theTaskShowsWhatRollingBackCostsNowAndHowItGrows() throws Exception {
+        String database = PostgresServer.create();
+        PostgresServer.execute(database, "create table orders (id int primary key, note text)");
+        PostgresServer.execute(database, "insert into orders select n, 'x' from generate_series(1, 200) n");
+        String guard = plans.arm(
+                Optional.empty(),
+                "url: \"jdbc:postgresql://localhost:1/PLAN\", user: none",
+                "url: \"" + PostgresServer.url(database) + "\", user: postgres",
+                "level-3: {restore: clone}",
+                "level-1: {scripts: [down.sql], salvage: [{table: orders, columns: [note]}]}, level-3: {restore: clone}");
+        Task task = plans.task(plans.fire(guard, "by-people"), "decide-what-to-do");
+
+        assertThat(plans.shown(task, "moment"))
+                .contains("Level 1: quick data rollback now: 200 rows set aside", "latest safe decision")
+                .doesNotContain("growing");
+        PostgresServer.execute(database, "insert into orders select n, 'x' from generate_series(201, 214) n");
+        plans.lookAgain(task);
+
+        assertThat(plans.shown(task, "moment")).contains("214 rows set aside, growing ");
+        assertThat(plans.shown(task, "options")).contains("214 rows of orders");
     }
 
     @Test

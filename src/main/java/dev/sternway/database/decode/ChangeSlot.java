@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** A logical replication slot: from its making on, the server keeps the log of every committed write. */
 public final class ChangeSlot implements ChangeSalvage.Source {
@@ -65,6 +66,22 @@ public final class ChangeSlot implements ChangeSalvage.Source {
                         + " and coalesce(to_jsonb(pg_replication_slots) ->> 'wal_status', 'reserved') <> 'lost'",
                 name);
         return held.stream().findFirst().map(Long::valueOf);
+    }
+
+    /** Rows written since it was made; nothing is consumed. Empty when counting takes longer than two seconds or somebody reads it. */
+    public OptionalLong changes() {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("set statement_timeout = '2s'");
+            List<String> counted = Sql.column(
+                    connection,
+                    "select count(*) from pg_logical_slot_peek_changes(?, null, null, 'skip-empty-xacts', 'true')"
+                            + " where data like 'table %'",
+                    name);
+            return OptionalLong.of(Long.parseLong(counted.get(0)));
+        } catch (SQLException tooLong) {
+            return OptionalLong.empty();
+        }
     }
 
     public void drop() throws SQLException {

@@ -19,6 +19,8 @@ final class DecideVariables {
     static final Var<String> RECOMMENDATION_REASON = Var.text("recommendationReason");
     static final Var<String> EXPECTED_TIME = Var.text("expectedTime");
     static final Var<String> LOSS_STATEMENT = Var.text("lossStatement");
+    static final Var<String> MOMENT = Var.text("moment");
+    static final Var<String> MOMENT_MARK = Var.text("momentMark");
     static final Var<String> OPTIONS = Var.text("options");
     static final Var<String> DECISION_NOTE = Var.text("decisionNote");
     static final Var<String> DECIDER = Var.text("decider");

@@ -74,10 +74,7 @@ public class AssessSituation {
                 unfit(run, rehearsal, Level.L1).isEmpty(),
                 unfit(run, rehearsal, Level.L2).isEmpty(),
                 unfit(run, rehearsal, Level.L3).isEmpty());
-        String evidence = verdicts.latest(run.guard().id()).stream()
-                .map(verdict -> verdict.triggerId() + ": " + verdict.outcome() + ", " + verdict.why() + " ("
-                        + verdict.query() + ")")
-                .collect(Collectors.joining("\n"));
+        String evidence = Evidence.text(verdicts, run.guard().id());
         return new Assessment(situation, evidence, Option.text(options(run, rehearsal)));
     }
 
