@@ -75,12 +75,22 @@ public final class Decisions {
         return lines.size();
     }
 
+    /** Writes one row, or takes it out when it is null. */
+    public interface Writer {
+        void write(String table, JsonNode key, JsonNode row) throws SQLException;
+    }
+
     /** Writes all of them, in the caller's transaction; a second time changes nothing. */
     public void write(Connection connection) throws SQLException {
+        writeWith((table, key, row) -> write(connection, table, key, row));
+    }
+
+    /** The same with a writer for another kind of database. @throws ProblemException SW-0495 when one cannot be written */
+    public void writeWith(Writer writer) {
         for (JsonNode line : lines) {
             row(line).ifPresent(row -> {
                 try {
-                    write(connection, line, row);
+                    writer.write(line.path("table").asText(), line.path("key"), row);
                 } catch (SQLException refused) {
                     throw unfit(
                             "The decision cannot be written: "
@@ -93,6 +103,10 @@ public final class Decisions {
                 }
             });
         }
+    }
+
+    public static Decisions none() {
+        return new Decisions(List.of());
     }
 
     /** Whether a conflict is among those that were decided. */
@@ -112,16 +126,16 @@ public final class Decisions {
         };
     }
 
-    private static void write(Connection connection, JsonNode line, JsonNode row) throws SQLException {
-        String table = Fingerprint.quoted(line.path("table").asText());
+    private static void write(Connection connection, String name, JsonNode keys, JsonNode row) throws SQLException {
+        String table = Fingerprint.quoted(name);
         List<String> key = new ArrayList<>();
-        line.path("key").fieldNames().forEachRemaining(key::add);
+        keys.fieldNames().forEachRemaining(key::add);
         String record = "jsonb_populate_record(null::" + table + ", ?::jsonb)";
         String same = key.stream()
                 .map(column -> "t." + Sql.name(column) + " = k." + Sql.name(column))
                 .collect(Collectors.joining(" and "));
         if (!row.isObject()) {
-            run(connection, "delete from " + table + " t using " + record + " k where " + same, line.path("key"));
+            run(connection, "delete from " + table + " t using " + record + " k where " + same, keys);
             return;
         }
         List<String> columns = new ArrayList<>();

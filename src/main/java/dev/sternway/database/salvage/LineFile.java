@@ -18,25 +18,25 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /** Lines in a compressed file with a digest; written and read as a stream. */
-final class LineFile {
+public final class LineFile {
     private static final ObjectMapper JSON = Json.exact();
 
     private LineFile() {}
 
     /** Takes lines one by one. */
-    interface Sink {
+    public interface Sink {
         void line(Line line) throws Exception;
     }
 
     /** Produces lines. */
-    interface Producer {
+    public interface Producer {
         void produce(Sink sink) throws Exception;
     }
 
     /** What was written. */
-    record Written(String sha256, long count) {}
+    public record Written(String sha256, long count) {}
 
-    static Written write(Path file, Producer producer) throws Exception {
+    public static Written write(Path file, Producer producer) throws Exception {
         MessageDigest digest = Digest.sha256();
         long[] count = {0};
         try (BufferedWriter out = new BufferedWriter(new OutputStreamWriter(
@@ -52,7 +52,7 @@ final class LineFile {
     }
 
     /** @throws ProblemException SW-0430 when the file was changed since it was written */
-    static void read(Path file, String sha256, Sink sink) throws Exception {
+    public static void read(Path file, String sha256, Sink sink) throws Exception {
         if (!Digest.of(Files.readAllBytes(file)).equals(sha256)) {
             throw ProblemException.of(
                     "SW-0430",

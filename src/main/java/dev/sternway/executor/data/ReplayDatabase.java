@@ -11,6 +11,7 @@ import dev.sternway.executor.Outcome;
 import dev.sternway.executor.Probe;
 import dev.sternway.executor.StepContext;
 import dev.sternway.executor.TargetDatabase;
+import dev.sternway.executor.data.mariadb.OnMariaDb;
 import dev.sternway.plan.shell.Needs;
 import dev.sternway.plan.shell.ShellSetting;
 import dev.sternway.plan.shell.ShellStep;
@@ -26,7 +27,7 @@ import java.util.Optional;
 public final class ReplayDatabase implements Executor<ReplayDatabase.Inputs> {
     /** The database, and what to do with it. */
     public record Inputs(
-            @JsonPropertyDescription("Target of type postgresql.") @NotBlank
+            @JsonPropertyDescription("Target of type postgresql or mariadb.") @NotBlank
             String database,
 
             @JsonPropertyDescription(
@@ -54,6 +55,11 @@ public final class ReplayDatabase implements Executor<ReplayDatabase.Inputs> {
     @Override
     public Class<Inputs> inputs() {
         return Inputs.class;
+    }
+
+    @Override
+    public Executor<Inputs> on(Inputs inputs, StepContext context) {
+        return OnMariaDb.or(this, inputs, context);
     }
 
     @Override

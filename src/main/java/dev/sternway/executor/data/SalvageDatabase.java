@@ -13,11 +13,13 @@ import dev.sternway.executor.Outcome;
 import dev.sternway.executor.Probe;
 import dev.sternway.executor.StepContext;
 import dev.sternway.executor.TargetDatabase;
+import dev.sternway.executor.data.mariadb.OnMariaDb;
 import dev.sternway.plan.Phases.SetAside;
 import dev.sternway.plan.shell.ShellSetting;
 import dev.sternway.plan.shell.ShellStep;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -35,7 +37,7 @@ public final class SalvageDatabase implements Executor<SalvageDatabase.Inputs> {
 
     /** The database, and what to do with it. */
     public record Inputs(
-            @JsonPropertyDescription("Target of type postgresql.") @NotBlank
+            @JsonPropertyDescription("Target of type postgresql or mariadb.") @NotBlank
             String database,
 
             @JsonPropertyDescription(
@@ -62,8 +64,23 @@ public final class SalvageDatabase implements Executor<SalvageDatabase.Inputs> {
         return Inputs.class;
     }
 
-    static Path folder(StepContext context, String database) {
+    /** Where {@link #kept} is noted. */
+    public static String keepsake(String database) {
+        return KeptRows.keepsake(database);
+    }
+
+    /** What an earlier step of the guard set aside. */
+    public static Optional<Manifest> kept(StepContext context, String database) throws IOException {
+        return KeptRows.manifest(context, database);
+    }
+
+    public static Path folder(StepContext context, String database) {
         return context.workspace().resolve("salvage-" + database);
+    }
+
+    @Override
+    public Executor<Inputs> on(Inputs inputs, StepContext context) {
+        return OnMariaDb.or(this, inputs, context);
     }
 
     @Override

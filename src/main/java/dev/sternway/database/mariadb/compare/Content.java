@@ -67,6 +67,13 @@ public final class Content {
         }
     }
 
+    /** @param columns by table; every table and column is there, in alphabetical order */
+    public List<Fingerprint> fingerprints(Map<String, List<String>> columns) throws SQLException {
+        try (Readers readers = Readers.open(door, CONNECTIONS, still)) {
+            return prints(readers, CatalogReader.read(readers.first()), columns);
+        }
+    }
+
     /** What differs in the content from a snapshot, one sentence a table; other tables do not count. */
     public List<String> difference(Snapshot before) throws SQLException {
         List<String> differences = new ArrayList<>();

@@ -5,6 +5,8 @@ import dev.sternway.executor.StepContext;
 import dev.sternway.executor.TargetDatabase;
 import dev.sternway.executor.data.FingerprintDatabase;
 import dev.sternway.executor.data.FreezeDatabase;
+import dev.sternway.executor.data.ReplayDatabase;
+import dev.sternway.executor.data.SalvageDatabase;
 import dev.sternway.executor.data.ThawDatabase;
 import dev.sternway.executor.data.VerifyDatabase;
 
@@ -30,6 +32,16 @@ public final class OnMariaDb {
     public static Executor<ThawDatabase.Inputs> or(
             ThawDatabase whole, ThawDatabase.Inputs inputs, StepContext context) {
         return isMariaDb(context, inputs.database()) ? new ThawSchema(whole) : whole;
+    }
+
+    public static Executor<SalvageDatabase.Inputs> or(
+            SalvageDatabase whole, SalvageDatabase.Inputs inputs, StepContext context) {
+        return isMariaDb(context, inputs.database()) ? new SalvageSchema(whole) : whole;
+    }
+
+    public static Executor<ReplayDatabase.Inputs> or(
+            ReplayDatabase whole, ReplayDatabase.Inputs inputs, StepContext context) {
+        return isMariaDb(context, inputs.database()) ? new ReplaySchema(whole) : whole;
     }
 
     private static boolean isMariaDb(StepContext context, String database) {
