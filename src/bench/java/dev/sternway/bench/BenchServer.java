@@ -8,6 +8,7 @@ import dev.sternway.plan.Target;
 import dev.sternway.plan.Target.SecretReference;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -32,12 +33,14 @@ final class BenchServer implements AutoCloseable {
         this.folder = folder;
     }
 
-    static BenchServer start() throws IOException {
+    /** @param log what the server writes into its log: replica or logical */
+    static BenchServer start(String log) throws IOException {
         Path folder = Files.createTempDirectory("sternway-bench");
         EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                 .setDataDirectory(folder.resolve("data"))
                 .setOverrideWorkingDirectory(Path.of("/tmp/embedded-pg").toFile());
         Map.of(
+                        "wal_level", log,
                         "max_connections", "200",
                         "fsync", "on",
                         "synchronous_commit", "on",
@@ -57,17 +60,17 @@ final class BenchServer implements AutoCloseable {
         return server.getPort();
     }
 
-    TestContext context() throws IOException {
-        TestContext context = new TestContext(Files.createDirectories(folder.resolve("guard-bench")));
+    TestContext context(String guard) throws IOException {
+        TestContext context = new TestContext(Files.createDirectories(folder.resolve("guard-" + guard)));
         Files.createDirectories(context.backups());
         context.secrets.put("BENCH_PASSWORD", Secret.of("postgres"));
-        return context.target("db", target());
+        return context.target("db", target(DATABASE));
     }
 
-    private Target target() {
+    Target target(String database) {
         return new Target(
                 Target.Type.POSTGRESQL,
-                Optional.of("jdbc:postgresql://localhost:" + port() + "/" + DATABASE),
+                Optional.of("jdbc:postgresql://localhost:" + port() + "/" + database),
                 Optional.of("postgres"),
                 Optional.of(new SecretReference("BENCH_PASSWORD")),
                 Optional.empty(),
@@ -77,7 +80,7 @@ final class BenchServer implements AutoCloseable {
     }
 
     DatabaseAccess access() {
-        return DatabaseAccess.of(target(), any -> Secret.of("postgres"));
+        return DatabaseAccess.of(target(DATABASE), any -> Secret.of("postgres"));
     }
 
     /** Where the files of the database are. */
@@ -104,7 +107,12 @@ final class BenchServer implements AutoCloseable {
 
     void shop(long bytes) throws Exception {
         long audit = (long) (bytes * AUDIT / AUDIT_ROW);
-        access().maintenance().execute("create database " + DATABASE, "create role app login password 'postgres'");
+        access().maintenance()
+                .execute(
+                        "drop database if exists " + DATABASE + " with (force)",
+                        "create database " + DATABASE,
+                        "do $$ begin create role app login password 'postgres'; exception when duplicate_object then null;"
+                                + " end $$");
         run(
                 "create table users (id int primary key, name text not null, email text, score numeric(12,2), seen timestamptz)",
                 "create table tasks (id bigint primary key, user_id int not null, title text, done boolean, due timestamptz)",
@@ -129,13 +137,20 @@ final class BenchServer implements AutoCloseable {
 
     /** Runs a client tool on the server. */
     void tool(String... words) throws Exception {
+        asked(words);
+    }
+
+    /** @return what it prints */
+    String asked(String... words) throws Exception {
         List<String> command = new ArrayList<>(
-                List.of(words[0], "-h", "localhost", "-p", String.valueOf(port()), "-U", "postgres", "--no-password"));
+                List.of(words[0], "-h", "localhost", "-p", String.valueOf(port()), "-U", "postgres"));
         command.addAll(List.of(words).subList(1, words.length));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("PGPASSWORD", "postgres");
-        builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).directory(folder.toFile());
-        builder.start().waitFor();
+        Process process = builder.directory(folder.toFile()).start();
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor();
+        return printed;
     }
 
     /** Copies files as {@code cp -r} does, and removes the copy again. */

@@ -15,6 +15,7 @@ final class Measures {
     private final Map<String, List<Double>> figures = new LinkedHashMap<>();
     private final Map<String, String> units = new LinkedHashMap<>();
     private final List<Goal> goals = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
 
     /** @param most whether the figure must not be larger; otherwise it must not be smaller */
     private record Goal(String name, double found, boolean most, double limit, String why) {
@@ -52,6 +53,17 @@ final class Measures {
         goals.add(new Goal(name, found, most, limit, why));
     }
 
+    /** Something that readers of the figures must know. */
+    void note(String sentence) {
+        notes.add(sentence);
+    }
+
+    /** Forgets what was measured, but not what was noted. */
+    void forget() {
+        figures.clear();
+        goals.clear();
+    }
+
     void print(PrintStream out, String title, Optional<String> base) {
         out.println(title);
         out.println();
@@ -63,6 +75,7 @@ final class Measures {
             out.println("| " + name + " | " + text(median(name)) + " " + units.get(name) + " | "
                     + String.join(", ", all.stream().map(Measures::text).toList()) + " | " + times + " |");
         });
+        notes.forEach(note -> out.println("\n" + note));
         if (!goals.isEmpty()) {
             out.println();
             out.println("| target | found | limit | |");
@@ -80,6 +93,7 @@ final class Measures {
         figures.forEach((name, runs) -> listed.add(
                 Map.of("name", name, "median", median(name), "unit", units.getOrDefault(name, ""), "runs", runs)));
         all.put("figures", listed);
+        all.put("notes", notes);
         all.put(
                 "targets",
                 goals.stream()

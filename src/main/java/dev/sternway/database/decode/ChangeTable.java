@@ -106,7 +106,8 @@ final class ChangeTable {
                 "update " + name
                         + " set state = 'conflict', why = 'its values do not fit the restored table, or it has no key' where state"
                         + " is null and (row is null or key is null)",
-                "create index on " + name + " (change) where state is null");
+                "create index on " + name + " (change) where state is null",
+                "analyze " + name);
         connection.commit();
     }
 
@@ -190,7 +191,8 @@ final class ChangeTable {
             }
             execute(
                     "create index on " + name + " (tab, change)",
-                    "create index on " + name + " (change) where state is null");
+                    "create index on " + name + " (change) where state is null",
+                    "analyze " + name);
             connection.commit();
         } finally {
             Files.delete(file);
