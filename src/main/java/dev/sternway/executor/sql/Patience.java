@@ -14,6 +14,8 @@ public final class Patience {
 
     /** A lock was not to be had, or the server ended a deadlock: both undid the whole transaction. */
     private static final Set<String> LOCKED = Set.of("55P03", "40P01");
+    /** The same of MariaDB; its wait for a table's definition is the first of them too. */
+    private static final Set<Integer> LOCKED_CODES = Set.of(1205, 1213);
 
     private static final int TRIES = 6;
 
@@ -46,8 +48,8 @@ public final class Patience {
     private static boolean locked(Exception failure) {
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException refused
-                    && refused.getSQLState() != null
-                    && LOCKED.contains(refused.getSQLState())) {
+                    && (LOCKED.contains(String.valueOf(refused.getSQLState()))
+                            || LOCKED_CODES.contains(refused.getErrorCode()))) {
                 return true;
             }
         }

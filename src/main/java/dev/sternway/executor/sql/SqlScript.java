@@ -9,6 +9,7 @@ import dev.sternway.executor.Probe;
 import dev.sternway.executor.Snapshots;
 import dev.sternway.executor.StepContext;
 import dev.sternway.executor.TargetDatabase;
+import dev.sternway.executor.sql.mariadb.ScriptOnMariaDb;
 import dev.sternway.plan.shell.ShellSetting;
 import dev.sternway.plan.shell.ShellStep;
 import jakarta.validation.constraints.NotBlank;
@@ -28,10 +29,12 @@ import java.util.function.Supplier;
 public final class SqlScript implements Executor<SqlScript.Inputs> {
     /** The database, and what to do with it. */
     public record Inputs(
-            @JsonPropertyDescription("Target of type postgresql.") @NotBlank
+            @JsonPropertyDescription("Target of type postgresql or mariadb.") @NotBlank
             String database,
 
-            @JsonPropertyDescription("Files of the plan, run in this order in one transaction.") @NotEmpty
+            @JsonPropertyDescription(
+                    "Files of the plan, run in this order: in one transaction, on mariadb statement by statement with a journal.")
+            @NotEmpty
             List<@NotBlank String> scripts,
 
             @JsonPropertyDescription(
@@ -46,12 +49,17 @@ public final class SqlScript implements Executor<SqlScript.Inputs> {
 
     @Override
     public String summary() {
-        return "Runs SQL scripts of the plan in one transaction, exactly once.";
+        return "Runs SQL scripts of the plan exactly once: in one transaction, on MariaDB statement by statement with a journal.";
     }
 
     @Override
     public Class<Inputs> inputs() {
         return Inputs.class;
+    }
+
+    @Override
+    public Executor<Inputs> on(Inputs inputs, StepContext context) {
+        return TargetDatabase.isMariaDb(context, inputs.database()) ? new ScriptOnMariaDb(this) : this;
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.sternway.planner.mariadb;
 
 import dev.sternway.base.ProblemException;
+import dev.sternway.database.mariadb.text.Script;
+import dev.sternway.database.mariadb.text.Statement;
 import dev.sternway.planner.Migration;
 import dev.sternway.planner.Outcome;
 import dev.sternway.planner.Proof;
@@ -8,8 +10,6 @@ import dev.sternway.planner.Prover;
 import dev.sternway.planner.Settings;
 import dev.sternway.planner.Theirs;
 import dev.sternway.planner.mariadb.derive.Screening;
-import dev.sternway.planner.mariadb.script.Script;
-import dev.sternway.planner.mariadb.script.Statement;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;

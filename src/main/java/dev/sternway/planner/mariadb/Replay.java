@@ -1,11 +1,11 @@
 package dev.sternway.planner.mariadb;
 
+import dev.sternway.database.mariadb.text.Script;
+import dev.sternway.database.mariadb.text.Statement;
 import dev.sternway.planner.Migration;
 import dev.sternway.planner.mariadb.derive.Prepared;
 import dev.sternway.planner.mariadb.derive.Screening;
 import dev.sternway.planner.mariadb.derive.Session;
-import dev.sternway.planner.mariadb.script.Script;
-import dev.sternway.planner.mariadb.script.Statement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,13 +2,13 @@ package dev.sternway.planner.mariadb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sternway.database.mariadb.text.Script;
+import dev.sternway.database.mariadb.text.Statement;
 import dev.sternway.planner.Migration;
 import dev.sternway.planner.Outcome;
 import dev.sternway.planner.Proof;
 import dev.sternway.planner.Settings;
 import dev.sternway.planner.mariadb.derive.Session;
-import dev.sternway.planner.mariadb.script.Script;
-import dev.sternway.planner.mariadb.script.Statement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-/** SQL of MariaDB as tokens; the catalog and the planner read definitions and scripts with it. */
+/** SQL of MariaDB as tokens and statements; the catalog, executors and the planner read definitions and scripts with it. */
 @NullMarked
 package dev.sternway.database.mariadb.text;
 

@@ -2,13 +2,13 @@ package dev.sternway.planner.mariadb.derive;
 
 import dev.sternway.database.mariadb.catalog.Catalog;
 import dev.sternway.database.mariadb.catalog.CatalogReader;
+import dev.sternway.database.mariadb.text.Statement;
 import dev.sternway.planner.Migration;
 import dev.sternway.planner.Proof.StatementRun;
 import dev.sternway.planner.mariadb.rows.WriteSet;
 import dev.sternway.planner.mariadb.script.Label;
 import dev.sternway.planner.mariadb.script.Label.Kind;
 import dev.sternway.planner.mariadb.script.Labels;
-import dev.sternway.planner.mariadb.script.Statement;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashSet;

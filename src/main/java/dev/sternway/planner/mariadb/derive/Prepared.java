@@ -1,8 +1,8 @@
 package dev.sternway.planner.mariadb.derive;
 
 import dev.sternway.database.mariadb.text.Lexer;
+import dev.sternway.database.mariadb.text.Statement;
 import dev.sternway.database.mariadb.text.Token;
-import dev.sternway.planner.mariadb.script.Statement;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.sternway.planner.mariadb.derive;
 
+import dev.sternway.database.mariadb.text.Statement;
 import dev.sternway.database.mariadb.text.Token;
 import dev.sternway.planner.mariadb.script.Label;
 import dev.sternway.planner.mariadb.script.Label.Kind;
 import dev.sternway.planner.mariadb.script.Labels;
-import dev.sternway.planner.mariadb.script.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package dev.sternway.planner.mariadb.derive;
 
-import dev.sternway.planner.mariadb.script.Statement;
+import dev.sternway.database.mariadb.text.Statement;
 import java.util.List;
 
 /** Writes statements one below the other, so that MariaDB's own client splits them as we do. */

@@ -1,7 +1,7 @@
 package dev.sternway.planner.mariadb.derive;
 
-import dev.sternway.planner.mariadb.script.Script;
-import dev.sternway.planner.mariadb.script.Statement;
+import dev.sternway.database.mariadb.text.Script;
+import dev.sternway.database.mariadb.text.Statement;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,5 +1,6 @@
 package dev.sternway.planner.mariadb.script;
 
+import dev.sternway.database.mariadb.text.Statement;
 import dev.sternway.database.mariadb.text.Token;
 import dev.sternway.planner.mariadb.script.Label.Kind;
 import dev.sternway.planner.mariadb.script.Label.Rename;

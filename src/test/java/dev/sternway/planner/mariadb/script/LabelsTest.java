@@ -3,6 +3,8 @@ package dev.sternway.planner.mariadb.script;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sternway.database.mariadb.text.Lexer;
+import dev.sternway.database.mariadb.text.Statement;
+import dev.sternway.database.mariadb.text.WrittenTables;
 import dev.sternway.planner.mariadb.script.Label.AtStake;
 import dev.sternway.planner.mariadb.script.Label.Kind;
 import dev.sternway.planner.mariadb.script.Label.Rename;

@@ -1,6 +1,5 @@
-package dev.sternway.planner.mariadb.script;
+package dev.sternway.database.mariadb.text;
 
-import dev.sternway.database.mariadb.text.Token;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,7 +1,5 @@
-package dev.sternway.planner.mariadb.script;
+package dev.sternway.database.mariadb.text;
 
-import dev.sternway.database.mariadb.text.Lexer;
-import dev.sternway.database.mariadb.text.Token;
 import java.util.List;
 
 /**

@@ -1,8 +1,6 @@
-package dev.sternway.planner.mariadb.script;
+package dev.sternway.database.mariadb.text;
 
 import dev.sternway.base.ProblemException;
-import dev.sternway.database.mariadb.text.Lexer;
-import dev.sternway.database.mariadb.text.Token;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.sternway.planner.mariadb.script;
+package dev.sternway.database.mariadb.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
