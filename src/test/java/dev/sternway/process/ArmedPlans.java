@@ -54,8 +54,13 @@ final class ArmedPlans implements AutoCloseable {
     private int plans;
 
     ArmedPlans(Path folder) {
+        this(folder, Map.of());
+    }
+
+    /** @param settings of the server, by property */
+    ArmedPlans(Path folder, Map<String, Object> settings) {
         this.folder = folder;
-        this.server = ServerInProcess.start(folder);
+        this.server = ServerInProcess.start(folder, settings);
     }
 
     <T> T bean(Class<T> type) {
