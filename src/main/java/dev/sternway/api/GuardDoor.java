@@ -10,6 +10,7 @@ import dev.sternway.run.arm.EndGuard;
 import dev.sternway.run.arm.RequestGuard;
 import dev.sternway.run.backup.ProvenBackup;
 import dev.sternway.run.close.RollbackView;
+import dev.sternway.run.underway.CancelStep;
 import dev.sternway.run.watching.Verdicts;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -42,6 +43,7 @@ class GuardDoor {
     private final Verdicts verdicts;
     private final DescribeGuard describe;
     private final ProvenBackup backup;
+    private final CancelStep cancel;
 
     GuardDoor(
             RequestGuard request,
@@ -51,7 +53,9 @@ class GuardDoor {
             RollbackView view,
             Verdicts verdicts,
             DescribeGuard describe,
-            ProvenBackup backup) {
+            ProvenBackup backup,
+            CancelStep cancel) {
+        this.cancel = cancel;
         this.backup = backup;
         this.request = request;
         this.end = end;
@@ -107,6 +111,12 @@ class GuardDoor {
                         trigger.id(),
                         verdicts.recent(run.guard().id(), trigger.id(), Math.max(1, Math.min(last, MOST)))));
         return shown;
+    }
+
+    /** Ends a step of the arming that runs, as for a rollback. */
+    @PostMapping("/{id}/cancel")
+    Map<String, Object> cancel(@PathVariable String id, @RequestBody RollbackDoor.Unwanted unwanted, Principal caller) {
+        return Map.of("step", cancel.cancel(id, unwanted.step(), caller.getName(), unwanted.why()));
     }
 
     @PostMapping("/{id}/release")

@@ -9,6 +9,7 @@ import dev.sternway.run.close.RollbackView;
 import dev.sternway.run.close.SalvageOf;
 import dev.sternway.run.decide.WithdrawRestore;
 import dev.sternway.run.rollback.RequestRollback;
+import dev.sternway.run.underway.CancelStep;
 import java.security.Principal;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +35,7 @@ class RollbackDoor {
     private final SalvageOf salvage;
     private final Documents documents;
     private final Trail trail;
+    private final CancelStep cancel;
 
     RollbackDoor(
             RequestRollback request,
@@ -42,7 +44,9 @@ class RollbackDoor {
             RollbackView view,
             SalvageOf salvage,
             Documents documents,
-            Trail trail) {
+            Trail trail,
+            CancelStep cancel) {
+        this.cancel = cancel;
         this.request = request;
         this.withdraw = withdraw;
         this.rollbacks = rollbacks;
@@ -59,6 +63,13 @@ class RollbackDoor {
             Optional<String> reason,
             Optional<String> trigger,
             Optional<Boolean> dataDamaged) {}
+
+    /** A step to be cancelled, which may be left out when only one runs, and why. */
+    record Unwanted(Optional<String> step, Optional<String> reason) {
+        String why() {
+            return reason.orElse("");
+        }
+    }
 
     @PostMapping
     ResponseEntity<Map<String, Object>> start(
@@ -97,6 +108,13 @@ class RollbackDoor {
     @PostMapping("/{id}/withdraw")
     void withdraw(@PathVariable String id, @RequestBody GuardDoor.Reason reason, Principal caller) {
         withdraw.withdraw(id, caller.getName(), reason.text());
+    }
+
+    /** Ends a step that runs: its sessions and processes end, what is half done is removed. */
+    @PostMapping("/{id}/cancel")
+    Map<String, Object> cancel(@PathVariable String id, @RequestBody Unwanted unwanted, Principal caller) {
+        find(id);
+        return Map.of("step", cancel.cancel(id, unwanted.step(), caller.getName(), unwanted.why()));
     }
 
     @GetMapping("/{id}/ledger")

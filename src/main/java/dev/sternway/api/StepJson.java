@@ -22,6 +22,7 @@ final class StepJson {
         step.estimate().map(Duration::toMillis).ifPresent(millis -> json.put("estimateMillis", millis));
         step.actual().map(Duration::toMillis).ifPresent(millis -> json.put("actualMillis", millis));
         json.put("evidence", step.evidence());
+        step.progress().ifPresent(progress -> json.put("progress", progress));
         step.problem().ifPresent(problem -> json.put("problem", problem));
         return json;
     }

@@ -30,6 +30,7 @@ import picocli.CommandLine.Command;
             Fire.class,
             WithdrawVerb.class,
             LockVerbs.class,
+            Cancel.class,
             Status.class,
             Report.class,
             BackupVerbs.class,

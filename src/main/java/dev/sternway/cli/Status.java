@@ -76,6 +76,9 @@ final class Status implements Callable<Integer> {
                 step.path("state").asText(),
                 step.has("actualMillis") ? step.path("actualMillis").asLong() + " ms" : "",
                 step.path("name").asText());
+        if (step.has("progress")) {
+            out.println("            " + step.path("progress").asText());
+        }
         if (step.has("problem")) {
             out.println("            " + step.path("problem").path("what").asText());
         }

@@ -52,7 +52,7 @@ public final class Clones {
                 }
                 return place;
             } finally {
-                statement.execute("alter database " + Sql.name(source) + " allow_connections true");
+                open(source);
             }
         }
     }
@@ -72,8 +72,9 @@ public final class Clones {
         }
     }
 
+    /** Also for work that was cancelled. */
     public void drop(String database) throws SQLException {
-        try (Connection connection = maintenance.connect();
+        try (Connection connection = maintenance.spared().connect();
                 Statement statement = connection.createStatement()) {
             Sessions.end(connection, true, database);
             statement.execute("drop database if exists " + Sql.name(database));
@@ -113,17 +114,17 @@ public final class Clones {
 
     /** Makes sure that a database takes connections, also when a copy was killed half-way. */
     public void open(String database) throws SQLException {
-        maintenance.execute("alter database " + Sql.name(database) + " allow_connections true");
+        maintenance.spared().execute("alter database " + Sql.name(database) + " allow_connections true");
     }
 
     /**
      * Puts {@code fresh} in the place of {@code live} and keeps the old one as {@code aside}: two renames in one
-     * transaction. Grants, settings and owner go over; the connection limit is 0 until a thaw.
+     * transaction. Grants, settings and owner go over; the connection limit is 0 until a thaw. Once begun it is not cancelled.
      *
      * @return false when there is no {@code fresh}; then nothing was done
      */
     public boolean swap(String live, String fresh, String aside) throws SQLException {
-        try (Connection connection = maintenance.connect();
+        try (Connection connection = maintenance.spared().connect();
                 Statement statement = connection.createStatement()) {
             if (Sql.column(connection, "select 1 from pg_database where datname = ?", fresh)
                     .isEmpty()) {

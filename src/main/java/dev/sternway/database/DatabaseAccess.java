@@ -2,6 +2,7 @@ package dev.sternway.database;
 
 import dev.sternway.base.ProblemException;
 import dev.sternway.base.Secret;
+import dev.sternway.base.Work;
 import dev.sternway.plan.Target;
 import dev.sternway.plan.Target.SecretReference;
 import java.net.URI;
@@ -23,8 +24,13 @@ public final class DatabaseAccess {
     private final String name;
     private final String user;
     private final Optional<Secret> password;
+    private final Work work;
+    private final boolean spared;
 
-    private DatabaseAccess(URI uri, String query, String name, String user, Optional<Secret> password) {
+    private DatabaseAccess(
+            URI uri, String query, String name, String user, Optional<Secret> password, Work work, boolean spared) {
+        this.work = work;
+        this.spared = spared;
         this.uri = uri;
         this.query = query;
         this.name = name;
@@ -54,7 +60,9 @@ public final class DatabaseAccess {
                 query,
                 path.substring(1),
                 target.user().orElse("postgres"),
-                target.password().map(secrets));
+                target.password().map(secrets),
+                Work.unnamed(),
+                true);
     }
 
     /**
@@ -114,7 +122,17 @@ public final class DatabaseAccess {
 
     /** Another database of the same server, with the same log-in. */
     public DatabaseAccess other(String database) {
-        return new DatabaseAccess(uri, query, database, user, password);
+        return new DatabaseAccess(uri, query, database, user, password, work, spared);
+    }
+
+    /** For this work: its sessions bear its name and end with it, at once when it is cancelled. */
+    public DatabaseAccess during(Work task) {
+        return new DatabaseAccess(uri, query, name, user, password, task, false);
+    }
+
+    /** For what must be put right even though the work was cancelled. */
+    public DatabaseAccess spared() {
+        return new DatabaseAccess(uri, query, name, user, password, work, true);
     }
 
     /** A database that always exists and is never rolled back. */
@@ -125,9 +143,20 @@ public final class DatabaseAccess {
     /**
      * Read-write even while the database is frozen; what is committed outlives a crash, whatever the server's default is.
      *
-     * @throws ProblemException SW-0402 when it cannot be reached
+     * @throws ProblemException SW-0402 when it cannot be reached, SW-0578 when the work it is for is over
      */
     public Connection connect() {
+        if (!spared) {
+            work.requireWanted();
+            DatabaseAccess beside = during(Work.unnamed()).spared();
+            new WorkSessions(work, beside.maintenance(), beside).watch(host() + ":" + port());
+        } else if (work.abandoned()) {
+            work.requireWanted();
+        }
+        return open();
+    }
+
+    private Connection open() {
         Properties properties = new Properties();
         properties.setProperty("user", user);
         password.ifPresent(secret -> properties.setProperty("password", secret.reveal()));

@@ -29,7 +29,7 @@ final class Sessions {
         }
     }
 
-    private static void pause() throws SQLException {
+    static void pause() throws SQLException {
         try {
             java.util.concurrent.TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
         } catch (InterruptedException e) {

@@ -1,6 +1,7 @@
 package dev.sternway.executor;
 
 import dev.sternway.base.Secret;
+import dev.sternway.base.Work;
 import dev.sternway.plan.Target;
 import dev.sternway.plan.Target.SecretReference;
 import java.nio.file.Path;
@@ -45,14 +46,29 @@ public interface StepContext {
     /**
      * To be called before every effect of a long step.
      *
-     * @throws LeaseLost when another worker has taken the step over: stop at once, change nothing more
+     * @throws LeaseLost when another worker has taken the step over: stop at once, change nothing more;
+     *     {@link Cancelled} when a person wants it to end
      */
     void stillMine() throws LeaseLost;
 
     Clock clock();
 
+    /** What must end at once when somebody cancels the step; sessions of {@link TargetDatabase} belong to it already. */
+    default Work work() {
+        return Work.unnamed();
+    }
+
+    /** Somebody cancelled the step: stop at once, and remove what is half done. */
+    final class Cancelled extends LeaseLost {
+        private static final long serialVersionUID = 1L;
+
+        public Cancelled(String step) {
+            super(step);
+        }
+    }
+
     /** Another worker owns the step now. */
-    final class LeaseLost extends Exception {
+    class LeaseLost extends Exception {
         private static final long serialVersionUID = 1L;
 
         public LeaseLost(String step) {

@@ -13,7 +13,7 @@ public final class TargetDatabase {
     private TargetDatabase() {}
 
     public static DatabaseAccess of(StepContext context, String target) {
-        return DatabaseAccess.of(context.target(target), context::secret);
+        return DatabaseAccess.of(context.target(target), context::secret).during(context.work());
     }
 
     public static boolean isMariaDb(StepContext context, String target) {

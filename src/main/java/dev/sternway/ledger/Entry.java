@@ -47,6 +47,7 @@ public record Entry(
         PHASE_STARTED,
         STEP_ENDED,
         STEP_CHOICE,
+        CANCEL_ASKED,
         WINDOW_OVERRUN,
         MESSAGE_SENT,
         MESSAGE_FAILED,

@@ -40,6 +40,8 @@ public record Receipt(
         ALREADY,
         REFUSED,
         FAILED,
+        /** A person ended it while it ran; nothing of it is left. */
+        CANCELLED,
         SKIPPED,
         /** Its worker died; the next attempt asks the target. */
         UNKNOWN,
@@ -112,6 +114,14 @@ public record Receipt(
                 facts,
                 printed,
                 why);
+    }
+
+    public boolean sameAttempt(Receipt other) {
+        return runId.equals(other.runId)
+                && phase.equals(other.phase)
+                && activity.equals(other.activity)
+                && index == other.index
+                && attempt == other.attempt;
     }
 
     public Receipt unknown(Instant at) {

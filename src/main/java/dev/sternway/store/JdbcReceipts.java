@@ -3,6 +3,7 @@ package dev.sternway.store;
 import dev.sternway.ledger.Receipt;
 import dev.sternway.run.recipe.StepRef;
 import dev.sternway.run.step.Receipts;
+import dev.sternway.run.underway.Underway;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -15,8 +16,11 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 @Repository
-class JdbcReceipts implements Receipts {
+class JdbcReceipts implements Receipts, Underway {
+    private static final int LONGEST = 400;
+    private static final int LONGEST_REASON = 2200;
     private static final String SAME = " where run_id = ? and phase = ? and activity = ? and position = ?";
+    private static final String OPEN = SAME + " and attempt = ? and state = 'STARTED'";
 
     private final JdbcClient jdbc;
 
@@ -98,6 +102,55 @@ class JdbcReceipts implements Receipts {
                 .param(runId)
                 .query(JdbcReceipts::receipt)
                 .list();
+    }
+
+    @Override
+    public List<Open> open(String runId) {
+        return jdbc.sql("select * from sternway.receipt where run_id = ? and state = 'STARTED'"
+                        + " order by started_at, position, attempt")
+                .param(runId)
+                .query((row, number) -> new Open(
+                        receipt(row, number),
+                        Optional.ofNullable(row.getString("progress")).orElse(""),
+                        Optional.ofNullable(row.getString("cancelled_by"))))
+                .list();
+    }
+
+    @Override
+    public Optional<String> note(Receipt open, String progress) {
+        jdbc.sql("update sternway.receipt set progress = ?" + OPEN + " and owner = ? and coalesce(progress, '') <> ?")
+                .params(
+                        cut(progress, LONGEST),
+                        open.runId(),
+                        open.phase(),
+                        open.activity(),
+                        open.index(),
+                        open.attempt(),
+                        open.owner(),
+                        cut(progress, LONGEST))
+                .update();
+        return jdbc.sql("select cancelled_by from sternway.receipt" + OPEN + " and cancelled_by is not null")
+                .params(open.runId(), open.phase(), open.activity(), open.index(), open.attempt())
+                .query(String.class)
+                .optional();
+    }
+
+    @Override
+    public boolean wantCancelled(Receipt open, String who) {
+        return jdbc.sql("update sternway.receipt set cancelled_by = ?" + OPEN + " and cancelled_by is null")
+                        .params(
+                                cut(who, LONGEST_REASON),
+                                open.runId(),
+                                open.phase(),
+                                open.activity(),
+                                open.index(),
+                                open.attempt())
+                        .update()
+                == 1;
+    }
+
+    private static String cut(String text, int longest) {
+        return text.length() > longest ? text.substring(0, longest) : text;
     }
 
     private static Receipt receipt(ResultSet row, int number) throws SQLException {

@@ -2,6 +2,7 @@ package dev.sternway.executor;
 
 import dev.sternway.base.ProblemException;
 import dev.sternway.base.Secret;
+import dev.sternway.base.Work;
 import dev.sternway.plan.Target;
 import dev.sternway.plan.Target.SecretReference;
 import dev.sternway.testing.PostgresServer;
@@ -29,6 +30,7 @@ public final class TestContext implements StepContext {
     private final String key;
     private Runnable beforeEffect = () -> {};
     private boolean leaseLost;
+    private Work work = Work.unnamed();
 
     public TestContext(Path workspace) {
         this(workspace, "key-1", new ConcurrentHashMap<>(), new CopyOnWriteArrayList<>());
@@ -67,6 +69,17 @@ public final class TestContext implements StepContext {
     /** From now on another worker owns the step. */
     public void loseLease() {
         leaseLost = true;
+    }
+
+    /** As a step of a run has it. */
+    public Work underway(int attempt) {
+        work = Work.of(key + workspace, attempt);
+        return work;
+    }
+
+    @Override
+    public Work work() {
+        return work;
     }
 
     @Override
@@ -147,6 +160,9 @@ public final class TestContext implements StepContext {
     @Override
     public void stillMine() throws LeaseLost {
         beforeEffect.run();
+        if (work.cancelled()) {
+            throw new Cancelled(step());
+        }
         if (leaseLost) {
             throw new LeaseLost(step());
         }

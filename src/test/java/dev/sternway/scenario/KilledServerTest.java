@@ -83,7 +83,7 @@ class KilledServerTest {
         try (Clients clients = shop.clients()) {
             long wrong = damaged(shop, clients);
             CompletableFuture<Void> step = running(() -> shop.all(Activity.UNDO_DATA));
-            until(SESSIONS + "application_name = 'pg_restore'", step);
+            until(SESSIONS + "application_name LIKE '%pg_restore'", step);
             killed(step);
             assertThat(step).isCompletedExceptionally();
             restored(shop, clients, wrong);

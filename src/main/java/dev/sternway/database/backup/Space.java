@@ -30,6 +30,19 @@ public final class Space {
         }
     }
 
+    /** Bytes of databases that are being made on the server and cannot be seen yet; 0 where nobody may look. */
+    public static long ofCopyInTheMaking(DatabaseAccess server) {
+        try (Connection connection = server.spared().connect()) {
+            return Sql.number(
+                    connection,
+                    "select coalesce(sum((pg_stat_file('base/' || d || '/' || f, true)).size), 0)::bigint"
+                            + " from pg_ls_dir('base') d, pg_ls_dir('base/' || d, true, false) f"
+                            + " where d ~ '^[0-9]+$' and d not in (select oid::text from pg_database)");
+        } catch (SQLException forbidden) {
+            return 0;
+        }
+    }
+
     /**
      * @return bytes free in the store
      * @throws ProblemException SW-0490 when a dump of so large a database may not fit

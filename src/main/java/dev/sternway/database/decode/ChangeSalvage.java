@@ -10,6 +10,7 @@ import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -48,8 +49,9 @@ public final class ChangeSalvage {
         MessageDigest digest = Digest.sha256();
         Map<String, Long> highest = new TreeMap<>();
         long[] count = {0};
+        Path unfinished = file.resolveSibling(file.getFileName() + ".part");
         try (BufferedWriter out = new BufferedWriter(new OutputStreamWriter(
-                new GZIPOutputStream(new DigestOutputStream(Files.newOutputStream(file), digest)),
+                new GZIPOutputStream(new DigestOutputStream(Files.newOutputStream(unfinished), digest)),
                 StandardCharsets.UTF_8))) {
             log.read(after, (transaction, change) -> {
                 if (change.table().startsWith("sternway_salvage")) {
@@ -70,7 +72,11 @@ public final class ChangeSalvage {
                     progress.accept(count[0]);
                 }
             });
+        } catch (Exception failed) {
+            Files.deleteIfExists(unfinished);
+            throw failed;
         }
+        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
         return new Manifest.Part(
                 Manifest.Mode.CHANGES,
                 "",

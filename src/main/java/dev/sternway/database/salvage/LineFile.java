@@ -11,6 +11,7 @@ import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -36,18 +37,24 @@ public final class LineFile {
     /** What was written. */
     public record Written(String sha256, long count) {}
 
+    /** Nothing is left of a file that could not be written to its end. */
     public static Written write(Path file, Producer producer) throws Exception {
         MessageDigest digest = Digest.sha256();
         long[] count = {0};
+        Path part = file.resolveSibling(file.getFileName() + ".part");
         try (BufferedWriter out = new BufferedWriter(new OutputStreamWriter(
-                new GZIPOutputStream(new DigestOutputStream(Files.newOutputStream(file), digest)),
+                new GZIPOutputStream(new DigestOutputStream(Files.newOutputStream(part), digest)),
                 StandardCharsets.UTF_8))) {
             producer.produce(line -> {
                 out.write(JSON.writeValueAsString(line));
                 out.newLine();
                 count[0]++;
             });
+        } catch (Exception failed) {
+            Files.deleteIfExists(part);
+            throw failed;
         }
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
         return new Written(HexFormat.of().formatHex(digest.digest()), count[0]);
     }
 

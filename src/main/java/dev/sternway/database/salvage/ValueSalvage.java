@@ -28,11 +28,10 @@ public final class ValueSalvage {
         String any = kept.isEmpty()
                 ? "false"
                 : kept.stream().map(column -> Sql.name(column) + " is not null").collect(Collectors.joining(" or "));
-        if (!kept.isEmpty()) {
-            String end = "__" + suffix;
-            toTable(connection, shape, kept, any, name.substring(0, Math.min(name.length(), 63 - end.length())) + end);
-        }
         connection.setAutoCommit(false);
+        if (!kept.isEmpty()) {
+            toTable(connection, shape, kept, any, copy(table, suffix));
+        }
         LineFile.Written written = LineFile.write(file, sink -> {
             try (Statement statement = connection.createStatement()) {
                 statement.setFetchSize(1000);
@@ -60,6 +59,13 @@ public final class ValueSalvage {
                 Map.of());
     }
 
+    /** The table in which the values of another are set aside, quoted. */
+    public static String copy(String table, String suffix) {
+        String name = table.replace("public.", "").replace('.', '_');
+        String end = "__" + suffix;
+        return "sternway_salvage." + Sql.name(name.substring(0, Math.min(name.length(), 63 - end.length())) + end);
+    }
+
     /** How many rows have a value that would be lost. */
     public static long count(Connection connection, Manifest.Part part) throws Exception {
         if (part.columns().isEmpty()) {
@@ -71,18 +77,15 @@ public final class ValueSalvage {
         return Sql.number(connection, "select count(*) from " + Fingerprint.quoted(part.table()) + " where " + any);
     }
 
-    private static void toTable(Connection connection, TableShape shape, List<String> kept, String any, String name)
+    private static void toTable(Connection connection, TableShape shape, List<String> kept, String any, String target)
             throws Exception {
-        String target = "sternway_salvage." + Sql.name(name);
         List<String> columns = new java.util.ArrayList<>(shape.key());
         kept.stream().filter(column -> !columns.contains(column)).forEach(columns::add);
         try (Statement statement = connection.createStatement()) {
-            connection.setAutoCommit(false);
             statement.execute("create schema if not exists sternway_salvage");
             statement.execute("drop table if exists " + target);
             statement.execute("create table " + target + " as select " + TableShape.list(columns) + " from "
                     + shape.quoted() + " where " + any);
-            connection.commit();
         }
     }
 

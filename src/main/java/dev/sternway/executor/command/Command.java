@@ -81,7 +81,7 @@ record Command(Host host, List<String> argv, Duration timeout) {
                 lines.drain(print, STRAGGLERS);
                 return new Ending(Ending.How.TIMED_OUT, -1, lines.last());
             }
-            if (now - nextAsk >= 0) {
+            if (now - nextAsk >= 0 || context.work().cancelled()) {
                 context.stillMine();
                 nextAsk = now + TimeUnit.MILLISECONDS.toNanos(ASK_MILLIS);
             }

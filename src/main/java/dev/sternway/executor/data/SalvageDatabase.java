@@ -95,6 +95,37 @@ public final class SalvageDatabase implements Executor<SalvageDatabase.Inputs> {
         Files.createDirectories(folder);
         String suffix = TargetDatabase.copy(context, "", "").replace("_", "");
         List<Manifest.Part> parts = new ArrayList<>();
+        try {
+            return setAside(inputs, context, live, folder, suffix, parts);
+        } finally {
+            if (context.work().cancelled()) {
+                remove(parts, live.spared(), folder, suffix, KeptRows.manifest(context, inputs.database()));
+            }
+        }
+    }
+
+    /** What was set aside so far, when it was cancelled before it was noted. */
+    private static void remove(
+            List<Manifest.Part> parts, DatabaseAccess live, Path folder, String suffix, Optional<Manifest> noted)
+            throws IOException, SQLException {
+        for (Manifest.Part part : parts) {
+            if (noted.filter(kept -> kept.parts().contains(part)).isEmpty()) {
+                Files.deleteIfExists(folder.resolve(part.file()));
+                if (part.mode() == Manifest.Mode.VALUES) {
+                    live.execute("drop table if exists " + ValueSalvage.copy(part.table(), suffix));
+                }
+            }
+        }
+    }
+
+    private static Outcome setAside(
+            Inputs inputs,
+            StepContext context,
+            DatabaseAccess live,
+            Path folder,
+            String suffix,
+            List<Manifest.Part> parts)
+            throws Exception {
         Optional<String> kept = context.keepsakes().find("clone/" + inputs.database());
         Optional<String> copy = kept.isPresent() && live.exists(kept.get()) ? kept : Optional.empty();
         ChangeLog log = new ChangeLog(context, inputs.database(), live);

@@ -1,6 +1,7 @@
 package dev.sternway.executor.postgres;
 
 import dev.sternway.base.ProblemException;
+import dev.sternway.base.Work;
 import dev.sternway.database.DatabaseAccess;
 import dev.sternway.executor.StepContext;
 import dev.sternway.executor.StepContext.LeaseLost;
@@ -80,10 +81,16 @@ final class ClientTool {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.directory(Path.of("/").toFile());
         builder.environment().keySet().retainAll(Set.of("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR"));
+        builder.environment().put("PGAPPNAME", context.work().session() + " " + tool);
         database.password().ifPresent(secret -> builder.environment().put("PGPASSWORD", secret.reveal()));
         Process process = builder.start();
         process.getOutputStream().close();
-        try (Progress.Watch watch = progress.watch(context, process);
+        Runnable end = () -> {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        };
+        try (Work.Going going = context.work().on(end);
+                Progress.Watch watch = progress.watch(context, end);
                 BufferedReader lines =
                         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -93,8 +100,7 @@ final class ClientTool {
             watch.requireMine();
             return code;
         } finally {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
+            end.run();
         }
     }
 }

@@ -96,11 +96,22 @@ public final class PostgresClone implements Executor<PostgresClone.Inputs> {
         long start = System.nanoTime();
         clones.drop(name);
         context.stillMine();
-        String place = clones.copy(live.name(), name);
-        context.keepsakes().keep("clone-place/" + inputs.database(), place);
-        context.keepsakes().keep(key(inputs), name);
-        Certificates.ofClone(inputs, context, live, size, (System.nanoTime() - start) / 1_000_000);
-        return Outcome.done(Map.of("clone", name, "millis", millis(start)));
+        boolean complete = false;
+        Progress progress = new Progress(() -> Space.ofCopyInTheMaking(live.maintenance()), size, "bytes");
+        try (Progress.Watch watch = progress.watch(context, () -> {})) {
+            String place = clones.copy(live.name(), name);
+            watch.requireMine();
+            context.keepsakes().keep("clone-place/" + inputs.database(), place);
+            context.keepsakes().keep(key(inputs), name);
+            Certificates.ofClone(inputs, context, live, size, (System.nanoTime() - start) / 1_000_000);
+            complete = true;
+            return Outcome.done(Map.of("clone", name, "millis", millis(start)));
+        } finally {
+            if (!complete && context.work().cancelled()) {
+                context.keepsakes().forget(key(inputs));
+                clones.drop(name);
+            }
+        }
     }
 
     private static Outcome restore(Inputs inputs, StepContext context) throws Exception {

@@ -18,8 +18,9 @@ record Progress(Measure measure, long total, String unit) {
         long now() throws Exception;
     }
 
-    Watch watch(StepContext context, Process process) {
-        return new Watch(this, context, process);
+    /** @param end ends the tool */
+    Watch watch(StepContext context, Runnable end) {
+        return new Watch(this, context, end);
     }
 
     /** Runs until it is closed. */
@@ -31,13 +32,13 @@ record Progress(Measure measure, long total, String unit) {
         });
         private final Progress progress;
         private final StepContext context;
-        private final Process process;
+        private final Runnable end;
         private volatile boolean lost;
 
-        private Watch(Progress progress, StepContext context, Process process) {
+        private Watch(Progress progress, StepContext context, Runnable end) {
             this.progress = progress;
             this.context = context;
-            this.process = process;
+            this.end = end;
             clock.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
         }
 
@@ -48,8 +49,7 @@ record Progress(Measure measure, long total, String unit) {
                         Math.min(progress.measure().now(), progress.total()), progress.total(), progress.unit());
             } catch (LeaseLost gone) {
                 lost = true;
-                process.descendants().forEach(ProcessHandle::destroyForcibly);
-                process.destroyForcibly();
+                end.run();
             } catch (Exception unknown) {
                 context.print("how far it has come cannot be told just now: " + unknown.getMessage());
             }

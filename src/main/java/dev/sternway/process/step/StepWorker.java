@@ -1,6 +1,9 @@
 package dev.sternway.process.step;
 
+import dev.sternway.ledger.Receipt;
+import dev.sternway.run.recipe.StepRef;
 import dev.sternway.run.step.RunStep;
+import dev.sternway.run.underway.RunningSteps;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +31,7 @@ class StepWorker implements AutoCloseable {
     static final long LEASE_MILLIS = 10_000;
     private static final long RENEW_MILLIS = LEASE_MILLIS / 3;
     private static final long POLL_MILLIS = 1_000;
+    private static final long TEND_MILLIS = 1_000;
     private static final int CONCURRENT = 8;
     private static final Logger LOG = LoggerFactory.getLogger(StepWorker.class);
 
@@ -37,12 +41,14 @@ class StepWorker implements AutoCloseable {
     private final String owner = ManagementFactory.getRuntimeMXBean().getName() + "/" + UUID.randomUUID();
     private final Semaphore work = new Semaphore(0);
     private final Semaphore free = new Semaphore(CONCURRENT);
-    private final Map<String, Thread> running = new ConcurrentHashMap<>();
+    private final RunningSteps underway;
+    private final Map<String, Busy> running = new ConcurrentHashMap<>();
     private final ExecutorService pool = Executors.newCachedThreadPool(named("step"));
-    private final ExecutorService loops = Executors.newFixedThreadPool(2, named("step-lease"));
+    private final ExecutorService loops = Executors.newFixedThreadPool(3, named("step-lease"));
     private volatile boolean open = true;
 
-    StepWorker(ExternalTaskService tasks, RunStep runStep, StepReport report) {
+    StepWorker(ExternalTaskService tasks, RunStep runStep, StepReport report, RunningSteps underway) {
+        this.underway = underway;
         this.tasks = tasks;
         this.runStep = runStep;
         this.report = report;
@@ -52,6 +58,7 @@ class StepWorker implements AutoCloseable {
     void start() {
         loops.submit(this::fetchLoop);
         loops.submit(this::renewLoop);
+        loops.submit(this::tendLoop);
     }
 
     void nudge() {
@@ -86,8 +93,16 @@ class StepWorker implements AutoCloseable {
         }
     }
 
+    private record Busy(Thread thread, StepRef ref) {
+        boolean is(Receipt receipt) {
+            return receipt.runId().equals(ref.runId())
+                    && receipt.activity().equals(ref.activity().name())
+                    && receipt.index() == ref.index();
+        }
+    }
+
     private void work(LockedExternalTask task) {
-        running.put(task.getId(), Thread.currentThread());
+        running.put(task.getId(), new Busy(Thread.currentThread(), ref(task)));
         try {
             RunStep.Attempt attempt = runStep.run(ref(task), owner);
             running.remove(task.getId());
@@ -102,7 +117,7 @@ class StepWorker implements AutoCloseable {
         }
     }
 
-    private static dev.sternway.run.recipe.StepRef ref(LockedExternalTask task) {
+    private static StepRef ref(LockedExternalTask task) {
         return StepVariables.ref(task.getVariables());
     }
 
@@ -117,13 +132,27 @@ class StepWorker implements AutoCloseable {
         }
     }
 
-    private void renew(String taskId, Thread thread) {
+    private void tendLoop() {
+        while (open) {
+            try {
+                TimeUnit.MILLISECONDS.sleep(TEND_MILLIS);
+                underway.tend();
+            } catch (InterruptedException stopped) {
+                return;
+            } catch (RuntimeException trouble) {
+                LOG.warn("How far steps are cannot be noted: {}", trouble.getMessage());
+            }
+        }
+    }
+
+    private void renew(String taskId, Busy busy) {
         try {
             tasks.extendLock(taskId, owner, LEASE_MILLIS);
         } catch (ProcessEngineException lost) {
             if (running.remove(taskId) != null) {
                 LOG.warn("The lease of step {} is lost: {}", taskId, lost.getMessage());
-                thread.interrupt();
+                underway.abandon(busy::is);
+                busy.thread().interrupt();
             }
         }
     }
@@ -131,6 +160,7 @@ class StepWorker implements AutoCloseable {
     @Override
     public void close() {
         open = false;
+        underway.abandon(receipt -> true);
         loops.shutdownNow();
         pool.shutdownNow();
     }

@@ -9,6 +9,7 @@ import dev.sternway.plan.Step;
 import dev.sternway.run.Runs;
 import dev.sternway.run.recipe.StepFinder;
 import dev.sternway.run.step.Receipts;
+import dev.sternway.run.underway.Underway;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,8 +27,10 @@ public class RollbackView {
     private final Runs runs;
     private final Receipts receipts;
     private final StepFinder finder;
+    private final Underway underway;
 
-    RollbackView(Runs runs, Receipts receipts, StepFinder finder) {
+    RollbackView(Runs runs, Receipts receipts, StepFinder finder, Underway underway) {
+        this.underway = underway;
         this.runs = runs;
         this.receipts = receipts;
         this.finder = finder;
@@ -56,26 +59,28 @@ public class RollbackView {
             Optional<Duration> estimate,
             Optional<Duration> actual,
             Map<String, String> evidence,
-            Optional<Problem> problem) {}
+            Optional<Problem> problem,
+            Optional<String> progress) {}
 
     public List<PhaseView> phases(String runId) {
         Runs.Run run = runs.get(runId);
         List<Receipt> all = receipts.of(runId);
-        return SHOWN.stream().map(phase -> phase(run, phase, all)).toList();
+        List<Underway.Open> open = underway.open(runId);
+        return SHOWN.stream().map(phase -> phase(run, phase, all, open)).toList();
     }
 
     /** The steps of a guard's arming. */
     public PhaseView arming(String guardId) {
-        return phase(runs.get(guardId), Phase.ARMING, receipts.of(guardId));
+        return phase(runs.get(guardId), Phase.ARMING, receipts.of(guardId), underway.open(guardId));
     }
 
-    private PhaseView phase(Runs.Run run, Phase phase, List<Receipt> all) {
+    private PhaseView phase(Runs.Run run, Phase phase, List<Receipt> all, List<Underway.Open> open) {
         List<StepView> steps = new ArrayList<>();
         for (Activity activity : Activity.values()) {
             if (activity.phase() == phase) {
                 List<Step> planned = finder.steps(run, activity);
                 for (int index = 0; index < planned.size(); index++) {
-                    steps.add(step(planned.get(index), activity, index, all));
+                    steps.add(step(planned.get(index), activity, index, all, open));
                 }
             }
         }
@@ -91,7 +96,8 @@ public class RollbackView {
         return new PhaseView(phase, window(run.plan().phases(), phase), start, end, estimate, actual, steps);
     }
 
-    private static StepView step(Step planned, Activity activity, int index, List<Receipt> all) {
+    private static StepView step(
+            Step planned, Activity activity, int index, List<Receipt> all, List<Underway.Open> open) {
         Optional<Receipt> last = all.stream()
                 .filter(receipt -> receipt.activity().equals(activity.name()) && receipt.index() == index)
                 .reduce((earlier, later) -> later.attempt() > earlier.attempt() ? later : earlier);
@@ -107,7 +113,19 @@ public class RollbackView {
                 planned.estimate(),
                 last.flatMap(receipt -> receipt.endedAt().map(end -> Duration.between(receipt.startedAt(), end))),
                 last.map(Receipt::evidence).orElse(Map.of()),
-                last.flatMap(Receipt::problem));
+                last.flatMap(Receipt::problem),
+                open.stream()
+                        .filter(it -> last.filter(it.receipt()::sameAttempt).isPresent())
+                        .map(RollbackView::progress)
+                        .filter(text -> !text.isEmpty())
+                        .findFirst());
+    }
+
+    private static String progress(Underway.Open open) {
+        return open.progress()
+                + open.cancelledBy()
+                        .map(who -> " (being cancelled by " + who + ")")
+                        .orElse("");
     }
 
     private static Optional<Duration> window(Phases phases, Phase phase) {

@@ -46,6 +46,10 @@ final class Output {
                 + (rate == 0 ? "" : ", " + rate + " " + unit + "/s" + left);
     }
 
+    synchronized String progress() {
+        return progress;
+    }
+
     synchronized String text() {
         String middle = dropped == 0 ? "" : "… " + dropped + " characters dropped …\n";
         return head + middle + tail + progress;

@@ -2,6 +2,7 @@ package dev.sternway.run.step;
 
 import dev.sternway.base.ProblemException;
 import dev.sternway.base.Secret;
+import dev.sternway.base.Work;
 import dev.sternway.executor.Keepsakes;
 import dev.sternway.executor.StepContext;
 import dev.sternway.plan.Plan;
@@ -24,8 +25,15 @@ record RunContext(
         Keepsakes keepsakes,
         Output output,
         BooleanSupplier owned,
+        Work work,
         Clock clock)
         implements StepContext {
+    /** For a question about the target after the work was cancelled. */
+    RunContext afterwards() {
+        return new RunContext(
+                step, key, plan, bundle, secrets, workspace, backups, keepsakes, output, owned, Work.unnamed(), clock);
+    }
+
     @Override
     public Target target(String name) {
         Target target = plan.targets().get(name);
@@ -66,6 +74,9 @@ record RunContext(
 
     @Override
     public void stillMine() throws LeaseLost {
+        if (work.cancelled()) {
+            throw new Cancelled(step);
+        }
         if (!owned.getAsBoolean()) {
             throw new LeaseLost(step);
         }

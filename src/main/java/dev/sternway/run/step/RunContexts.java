@@ -1,5 +1,6 @@
 package dev.sternway.run.step;
 
+import dev.sternway.base.Work;
 import dev.sternway.plan.Step;
 import dev.sternway.run.Guards;
 import dev.sternway.run.Runs;
@@ -23,7 +24,7 @@ class RunContexts {
         this.clock = clock;
     }
 
-    RunContext open(Runs.Run run, StepRef ref, Step step, BooleanSupplier owned, Output output) {
+    RunContext open(Runs.Run run, StepRef ref, Step step, BooleanSupplier owned, Output output, Work work) {
         String guardId = run.guard().id();
         return new RunContext(
                 step.name(),
@@ -36,6 +37,7 @@ class RunContexts {
                 guards.keepsakes(guardId),
                 output,
                 owned,
+                work,
                 clock);
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sternway.base.Digest;
 import dev.sternway.base.Problem;
 import dev.sternway.base.ProblemException;
+import dev.sternway.base.Work;
 import dev.sternway.executor.Executor;
 import dev.sternway.executor.ExecutorCatalogue;
 import dev.sternway.executor.Outcome;
@@ -19,6 +20,8 @@ import dev.sternway.run.Runs;
 import dev.sternway.run.recipe.Placeholders;
 import dev.sternway.run.recipe.StepFinder;
 import dev.sternway.run.recipe.StepRef;
+import dev.sternway.run.underway.RunningSteps;
+import dev.sternway.run.underway.Underway;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +40,8 @@ public class RunStep {
     private final RunContexts contexts;
     private final Placeholders placeholders;
     private final SendMessage send;
+    private final Underway underway;
+    private final RunningSteps running;
     private final ObjectMapper json;
     private final Clock clock;
 
@@ -49,6 +54,8 @@ public class RunStep {
             RunContexts contexts,
             Placeholders placeholders,
             SendMessage send,
+            Underway underway,
+            RunningSteps running,
             ObjectMapper json,
             Clock clock) {
         this.runs = runs;
@@ -59,6 +66,8 @@ public class RunStep {
         this.contexts = contexts;
         this.placeholders = placeholders;
         this.send = send;
+        this.underway = underway;
+        this.running = running;
         this.json = json;
         this.clock = clock;
     }
@@ -76,6 +85,10 @@ public class RunStep {
         }
         boolean crashed =
                 last.filter(receipt -> receipt.state() == Receipt.State.STARTED).isPresent();
+        Optional<String> unwanted = underway.open(ref.runId()).stream()
+                .filter(open -> last.filter(open.receipt()::sameAttempt).isPresent())
+                .findFirst()
+                .flatMap(Underway.Open::cancelledBy);
         last.filter(receipt -> crashed).ifPresent(open -> receipts.end(open.unknown(clock.instant())));
         JsonNode with = placeholders.fill(run, step);
         Receipt started = Receipt.started(
@@ -93,11 +106,13 @@ public class RunStep {
         if (!receipts.start(started)) {
             return new Attempt(started, new StepResult.LostToAnother());
         }
+        unwanted.ifPresent(who -> underway.wantCancelled(started, who));
         if (ref.phase() == Phase.PRESERVATION && ref.activity() != Activity.ANNOUNCE) {
             rollbacks.firstAction(ref.runId(), clock.instant());
         }
         Output output = new Output();
-        RunContext context = contexts.open(run, ref, step, () -> receipts.owned(started), output);
+        RunContext context = contexts.open(
+                run, ref, step, () -> receipts.owned(started), output, Work.of(ref.key(), started.attempt()));
         if (step.uses().startsWith(MESSAGE)) {
             return message(run, step, started, context);
         }
@@ -116,21 +131,73 @@ public class RunStep {
 
     private <I extends Record> Attempt attempt(
             Executor<I> executor, JsonNode with, Receipt started, RunContext context, boolean crashed) {
-        Done done;
+        Work work = context.work();
+        running.begin(started, work, context.output()::progress);
+        Optional<Done> tried = Optional.empty();
+        Optional<String> cancelledBy;
+        try {
+            tried = tried(executor, with, started, context, crashed);
+        } finally {
+            cancelledBy = running.end(work);
+        }
+        boolean done = tried.filter(it -> it.outcome() instanceof Outcome.Done).isPresent();
+        if (work.cancelled() && !done) {
+            return cancelled(executor, with, started, context.afterwards(), cancelledBy.orElse("somebody"));
+        }
+        return tried.filter(it -> done || !work.abandoned())
+                .map(it -> ended(started, context, it))
+                .orElseGet(() -> new Attempt(started, new StepResult.LostToAnother()));
+    }
+
+    /** Empty when another worker goes on. */
+    private <I extends Record> Optional<Done> tried(
+            Executor<I> executor, JsonNode with, Receipt started, RunContext context, boolean crashed) {
         try {
             I inputs = executors.bind(executor, with);
-            done = probeRunVerify(executor.on(inputs, context), inputs, context, crashed);
+            return Optional.of(probeRunVerify(executor.on(inputs, context), inputs, context, crashed));
         } catch (LeaseLost lost) {
-            return new Attempt(started, new StepResult.LostToAnother());
+            return Optional.empty();
         } catch (ProblemException refusal) {
-            done = new Done(new Outcome.Refused(refusal.problem()), false);
+            return Optional.of(new Done(new Outcome.Refused(refusal.problem()), false));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            return new Attempt(started, new StepResult.LostToAnother());
+            return Optional.empty();
         } catch (Exception failure) {
-            done = new Done(new Outcome.Failed(unexpected(started, context, failure), true), false);
+            return Optional.of(new Done(new Outcome.Failed(unexpected(started, context, failure), true), false));
         }
-        return ended(started, context, done);
+    }
+
+    /** It may have been done in the very moment in which it was cancelled: the target knows. */
+    private <I extends Record> Attempt cancelled(
+            Executor<I> executor, JsonNode with, Receipt started, RunContext context, String who) {
+        try {
+            I inputs = executors.bind(executor, with);
+            Executor<I> asked = executor.on(inputs, context);
+            if (asked.probe(inputs, context) instanceof Probe.Already already) {
+                context.print("cancelled by " + who + ", but it was done already");
+                return ended(
+                        started, context, new Done(merge(already.evidence(), asked.verify(inputs, context)), true));
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        } catch (Exception unknown) {
+            context.print("the target cannot be asked now: " + unknown.getMessage());
+        }
+        Problem problem = masked(
+                context,
+                new Problem(
+                        "SW-0578",
+                        "Cancelled by " + who,
+                        started.step(),
+                        "Choose to run it again, skip it with a reason, or abort"));
+        return new Attempt(
+                started.ended(
+                        Receipt.State.CANCELLED,
+                        clock.instant(),
+                        Map.of(),
+                        context.output().text(),
+                        Optional.of(problem)),
+                new StepResult.NotDone(problem, false));
     }
 
     private record Done(Outcome outcome, boolean already) {}

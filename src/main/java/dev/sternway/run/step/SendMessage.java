@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sternway.base.Problem;
 import dev.sternway.base.ProblemException;
+import dev.sternway.base.Work;
 import dev.sternway.executor.Executor;
 import dev.sternway.executor.ExecutorCatalogue;
 import dev.sternway.executor.Outcome;
@@ -178,7 +179,7 @@ public class SendMessage {
             throws Exception {
         StepRef ref = new StepRef(
                 run.id(), Phase.PRESERVATION, Activity.ANNOUNCE, clock.instant().hashCode());
-        RunContext context = contexts.open(run, ref, step, () -> true, new Output());
+        RunContext context = contexts.open(run, ref, step, () -> true, new Output(), Work.unnamed());
         return executor.run(executors.bind(executor, with), context);
     }
 

@@ -48,7 +48,7 @@ final class ToolOnDatabase {
         this.context = context;
         this.database = TargetDatabase.of(context, database);
         this.command = command;
-        this.sessionName = "sternway-" + UUID.randomUUID();
+        this.sessionName = context.work().session() + " " + UUID.randomUUID();
         Map<String, String> environment = new TreeMap<>(Psql.environment(this.database, context.target(database)));
         environment.put("PGDATABASE", this.database.name());
         environment.put("PGAPPNAME", sessionName);
