@@ -162,7 +162,7 @@ public final class DatabaseAccess {
         password.ifPresent(secret -> properties.setProperty("password", secret.reveal()));
         properties.setProperty("connectTimeout", "5");
         properties.setProperty("loginTimeout", "10");
-        properties.setProperty("ApplicationName", "sternway");
+        properties.setProperty("ApplicationName", spared ? "sternway" : work.session());
         properties.setProperty("options", "-c default_transaction_read_only=off -c synchronous_commit=on");
         try {
             return DriverManager.getConnection(

@@ -56,7 +56,9 @@ final class LevelsAreFilled implements Rule {
     }
 
     private static boolean serves(Kept kept, Restore restore) {
-        return restore == Restore.TABLES || kept == (restore == Restore.CLONE ? Kept.CLONE : Kept.DUMP);
+        return restore == Restore.TABLES
+                || restore == Restore.CHEAPEST
+                || kept == (restore == Restore.CLONE ? Kept.CLONE : Kept.DUMP);
     }
 
     private static String named(Restore restore) {
@@ -64,6 +66,7 @@ final class LevelsAreFilled implements Rule {
             case CLONE -> "a clone";
             case DUMP -> "a dump";
             case TABLES -> "tables from a clone or dump";
+            case CHEAPEST -> "a clone or dump";
         };
     }
 }

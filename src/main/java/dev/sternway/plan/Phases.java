@@ -149,7 +149,10 @@ public record Phases(
         DUMP,
         /** Only the tables that differ from the clone or the dump; everything where that does not do. */
         @JsonProperty("tables")
-        TABLES
+        TABLES,
+        /** Tables, clone or dump: the first that fits the damage, found out when it is needed. */
+        @JsonProperty("cheapest")
+        CHEAPEST
     }
 
     /**

@@ -32,8 +32,15 @@ public final class LevelReader {
             "estimate", "time|estimate|(estimated|expected) time|duration|takes",
             "loses", "(expected |potential )?data loss|loses|loss");
     private static final Vocabulary SALVAGE = Vocabulary.of("table", "table", "columns", "columns", "select", "select");
-    private static final Vocabulary RESTORES =
-            Vocabulary.of("clone", "(the )?clone", "dump", "(the )?dump", "tables", "(only )?(the )?(damaged )?tables");
+    private static final Vocabulary RESTORES = Vocabulary.of(
+            "clone",
+            "(the )?clone",
+            "dump",
+            "(the )?dump",
+            "tables",
+            "(only )?(the )?(damaged )?tables",
+            "cheapest",
+            "(the )?cheapest( way)?( that fits)?");
     private static final Pattern NAMED = Pattern.compile("(?is)^\\W*(?:level|l)\\s?([123])\\b\\W*(.*)$");
     private static final Pattern ASIDE = Pattern.compile("\\(([^()]{2,80})\\)\\s*$");
 

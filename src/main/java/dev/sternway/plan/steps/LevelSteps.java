@@ -17,12 +17,12 @@ final class LevelSteps {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private final String database;
-    private final boolean keepsClone;
+    private final List<Plan.Kept> kept;
     private final DataLevel how;
 
     LevelSteps(Plan plan, Level level) {
         this.database = plan.safeguards().backup().database();
-        this.keepsClone = plan.safeguards().backup().keep().contains(Plan.Kept.CLONE);
+        this.kept = plan.safeguards().backup().keep();
         this.how = plan.phases()
                 .data()
                 .of(level)
@@ -90,7 +90,17 @@ final class LevelSteps {
                     Activity.UNDO_DATA,
                     "Restore the tables that differ from the state at arming",
                     "postgres/restore-tables",
-                    inputs().put("otherwise", keepsClone ? "clone" : "dump"));
+                    inputs().put("otherwise", kept.contains(Plan.Kept.CLONE) ? "clone" : "dump"));
+        }
+        if (how.restore().equals(Optional.of(Restore.CHEAPEST))) {
+            ObjectNode with = inputs();
+            var from = with.putArray("from");
+            kept.forEach(kind -> from.add(kind.name().toLowerCase(java.util.Locale.ROOT)));
+            return step(
+                    Activity.UNDO_DATA,
+                    "Put the data back by the cheapest way that fits",
+                    "postgres/restore-cheapest",
+                    with);
         }
         if (restores()) {
             return step(

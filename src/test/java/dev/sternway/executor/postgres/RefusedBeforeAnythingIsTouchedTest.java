@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sternway.base.Secret;
+import dev.sternway.database.backup.Certificate;
 import dev.sternway.executor.TestContext;
 import dev.sternway.executor.Victim;
 import dev.sternway.executor.data.FingerprintDatabase;
+import dev.sternway.executor.postgres.cheapest.RestoreCheapest;
 import dev.sternway.plan.Plan.Kept;
 import dev.sternway.plan.Target;
 import dev.sternway.testing.PostgresServer;
@@ -126,6 +128,31 @@ class RefusedBeforeAnythingIsTouchedTest {
         assertThatThrownBy(() -> new PostgresRestore().run(RESTORE, confused))
                 .hasMessageContaining("SW-0492")
                 .hasMessageContaining("of the database " + other.name + ", not of " + victim.name);
+    }
+
+    @Test
+    void anExpiredCertificate(@TempDir Path elsewhere) throws Exception {
+        Victim armed = new Victim(elsewhere);
+        armed.step(new FingerprintDatabase(), new FingerprintDatabase.Inputs("db", "armed", Optional.empty()));
+        armed.step(new PostgresDump(), DUMP);
+        armed.step(
+                new PostgresRestore(),
+                new PostgresRestore.Inputs("db", PostgresRestore.Action.VERIFY, Optional.empty()));
+        armed.context.notes.compute(
+                Certificate.key("db"),
+                (key, json) -> String.valueOf(json).replaceAll("\"expires\":\"20\\d\\d", "\"expires\":\"2001"));
+        try (Connection atWork = PostgresServer.connect(armed.name);
+                var statement = atWork.createStatement()) {
+            assertThatThrownBy(
+                            () -> new RestoreCheapest().run(new RestoreCheapest.Inputs("db", List.of()), armed.context))
+                    .hasMessageContaining("SW-0491")
+                    .hasMessageContaining("expired at 2001");
+            statement.execute("INSERT INTO users (name) VALUES ('still at work')");
+        }
+        assertThat(PostgresServer.value(
+                        "postgres", "SELECT count(*) FROM pg_database WHERE datname LIKE '" + armed.name + "\\_\\_%'"))
+                .isEqualTo("0");
+        assertThat(armed.context.notes).doesNotContainKey("broken/db");
     }
 
     @Test

@@ -10,9 +10,11 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +72,51 @@ class SqlScriptTest {
         }
 
         assertThat(outcome.get()).isInstanceOf(Outcome.Done.class);
+    }
+
+    @Test
+    void clientsOfABusyTableNeverWaitMuchLongerThanOneTry() throws Exception {
+        Victim victim = new Victim(workspace);
+        victim.context.file("a.sql", "ALTER TABLE users DROP COLUMN score");
+        SqlScript.Inputs inputs = new SqlScript.Inputs("db", List.of("a.sql"), Optional.of(Duration.ofMillis(100)));
+        AtomicBoolean over = new AtomicBoolean();
+        List<CompletableFuture<Long>> clients = new ArrayList<>();
+        CompletableFuture<Outcome> outcome;
+        try (Connection report = PostgresServer.connect(victim.name);
+                Statement statement = report.createStatement()) {
+            for (int i = 0; i < 4; i++) {
+                clients.add(CompletableFuture.supplyAsync(() -> worstMillis(victim, over)));
+            }
+            report.setAutoCommit(false);
+            statement.execute("SELECT * FROM users");
+            outcome = CompletableFuture.supplyAsync(() -> run(victim, inputs));
+            Awaitility.await()
+                    .until(() -> victim.context.output.stream()
+                                    .filter(line -> line.contains("a lock is taken"))
+                                    .count()
+                            >= 3);
+        }
+
+        assertThat(outcome.get()).isInstanceOf(Outcome.Done.class);
+        over.set(true);
+        for (CompletableFuture<Long> client : clients) {
+            assertThat(client.get()).as("worst wait of a client in ms").isLessThan(1_500);
+        }
+    }
+
+    private static long worstMillis(Victim victim, AtomicBoolean over) {
+        long worst = 0;
+        try (Connection connection = PostgresServer.connect(victim.name);
+                var query = connection.prepareStatement("SELECT count(name) FROM users")) {
+            while (!over.get()) {
+                long start = System.nanoTime();
+                query.executeQuery().close();
+                worst = Math.max(worst, (System.nanoTime() - start) / 1_000_000);
+            }
+            return worst;
+        } catch (java.sql.SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
     }
 
     @ParameterizedTest

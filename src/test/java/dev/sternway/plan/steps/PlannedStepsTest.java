@@ -64,6 +64,17 @@ class PlannedStepsTest {
         assertThat(undo.with().path("otherwise").asText()).isEqualTo("clone");
     }
 
+    @Test
+    void levelThreeMayLeaveTheWayToTheMomentOfTheRollback() throws Exception {
+        Step undo = new PlannedSteps(
+                        plan("restore: clone", "restore: cheapest"), Optional.of(Level.L3), PlanMapper.json())
+                .of(Activity.UNDO_DATA)
+                .get(0);
+
+        assertThat(undo.uses()).isEqualTo("postgres/restore-cheapest");
+        assertThat(undo.with().path("from").toString()).isEqualTo("[\"clone\",\"dump\"]");
+    }
+
     private static List<String> names(Plan plan, Level level) {
         return new PlannedSteps(plan, Optional.of(level), PlanMapper.json())
                 .of(Activity.UNDO_DATA).stream().map(Step::name).toList();

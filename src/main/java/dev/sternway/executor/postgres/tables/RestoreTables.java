@@ -91,6 +91,11 @@ public final class RestoreTables implements Executor<RestoreTables.Inputs> {
 
     @Override
     public Outcome run(Inputs inputs, StepContext context) throws Exception {
+        return run(inputs, context, 1);
+    }
+
+    /** @param most share of the copy's bytes, 0 to 1, beyond which another way is taken */
+    public Outcome run(Inputs inputs, StepContext context, double most) throws Exception {
         DatabaseAccess live = TargetDatabase.of(context, inputs.database());
         Optional<ArmedCopy> found = ArmedCopy.open(context, inputs.database());
         if (found.isEmpty()) {
@@ -107,7 +112,7 @@ public final class RestoreTables implements Executor<RestoreTables.Inputs> {
             known(wanted, copy, live);
             Damage damage =
                     Damage.of(copy.access()::connect, live::connect, wanted, armed(inputs, context), context::progress);
-            why = unfit(inputs, damage);
+            why = unfit(inputs, damage, most);
             if (why.isEmpty()) {
                 return restored(inputs, context, copy, live, damage);
             }
@@ -143,7 +148,10 @@ public final class RestoreTables implements Executor<RestoreTables.Inputs> {
     }
 
     /** Why another way has to be taken; empty when this one fits. */
-    private static String unfit(Inputs inputs, Damage damage) {
+    private static String unfit(Inputs inputs, Damage damage, double most) {
+        if (damage.bytes() > most * damage.allBytes()) {
+            return 100 * damage.bytes() / damage.allBytes() + " % of the bytes are in tables that differ";
+        }
         List<String> beyond = damage.beyond().stream()
                 .filter(it -> inputs.tables().isEmpty() || it.startsWith("*"))
                 .toList();

@@ -1,6 +1,7 @@
-package dev.sternway.cli;
+package dev.sternway.cli.steps;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sternway.cli.Server;
 import dev.sternway.plan.yaml.PlanMapper;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Spec;
             "Then Tasklist asks whether it runs again, is skipped, or the run is aborted."
         },
         mixinStandardHelpOptions = true)
-final class Cancel implements Callable<Integer> {
+public final class Cancel implements Callable<Integer> {
     @Parameters(paramLabel = "ID", description = "A guard that is being armed, or a rollback.")
     private String id = "";
 
