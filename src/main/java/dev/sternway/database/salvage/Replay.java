@@ -19,6 +19,15 @@ import java.util.stream.Collectors;
 
 /** Puts back what was set aside, where the table still is as the salvage expects it; what does not fit is a conflict. */
 public final class Replay {
+    /** How values of columns are put back: where nothing stands, and only where nothing else stands. */
+    static final String SET = "%1$s = coalesce(t.%1$s, n.%1$s)";
+
+    static final String FITS = "(t.%1$s is null or n.%1$s is null or t.%1$s::text = n.%1$s::text)";
+    static final String MISSING = "(t.%1$s is null and n.%1$s is not null)";
+    static final String KEPT = "(n.%1$s is null or t.%1$s::text = n.%1$s::text)";
+    private static final int BATCH = 500;
+    private static final int FEW = 8;
+
     private final Connection connection;
     private long replayed;
     private final List<String> conflicts = new ArrayList<>();
@@ -36,6 +45,8 @@ public final class Replay {
         connection.setAutoCommit(false);
         try (var statement = connection.createStatement()) {
             statement.execute("set local timezone = 'UTC'");
+            // rows are found by their keys, also where the server knows nothing yet about the size of tables
+            statement.execute("set local enable_hashjoin = off; set local enable_mergejoin = off");
         }
         Optional<Set<String>> restored = RestoredTables.of(connection, manifest.key());
         List<Manifest.Part> parts = ParentsFirst.order(
@@ -69,11 +80,56 @@ public final class Replay {
                     part.table(),
                     "Apply the fixed migration first, then replay; nothing was changed");
         }
+        List<Line> batch = new ArrayList<>();
         LineFile.read(folder.resolve(part.file()), part.sha256(), line -> {
             if ((line.kind() == Line.Kind.DELETE) == deletes) {
-                one(shape, part, line);
+                batch.add(line);
+            }
+            if (batch.size() == BATCH) {
+                some(shape, part, batch);
+                batch.clear();
             }
         });
+        some(shape, part, batch);
+    }
+
+    /** With few statements where all of them fit, and where not, in halves, down to one by one. */
+    private void some(TableShape shape, Manifest.Part part, List<Line> lines) throws SQLException {
+        if (lines.size() <= FEW) {
+            for (Line line : lines) {
+                one(shape, part, line);
+            }
+            return;
+        }
+        LineSets sets = new LineSets(connection, shape, part);
+        if (tried(() -> sets.write(lines))) {
+            replayed += lines.size();
+        } else if (!tried(() -> sets.already(lines))) {
+            int half = lines.size() / 2;
+            some(shape, part, lines.subList(0, half));
+            some(shape, part, lines.subList(half, lines.size()));
+        }
+    }
+
+    /** What a statement for many lines finds; what it did is taken back when that was not all. */
+    private boolean tried(Attempt attempt) throws SQLException {
+        Savepoint before = connection.setSavepoint();
+        boolean all;
+        try {
+            all = attempt.all();
+        } catch (SQLException refused) {
+            all = false;
+        }
+        if (all) {
+            connection.releaseSavepoint(before);
+        } else {
+            connection.rollback(before);
+        }
+        return all;
+    }
+
+    private interface Attempt {
+        boolean all() throws SQLException;
     }
 
     /** A line that does not fit yet, because of a line that comes later. */
@@ -155,9 +211,9 @@ public final class Replay {
     }
 
     private boolean values(TableShape shape, Manifest.Part part, Line line) throws SQLException {
-        String fits = each(part, " and ", "(t.%1$s is null or n.%1$s is null or t.%1$s::text = n.%1$s::text)");
-        String missing = each(part, " or ", "(t.%1$s is null and n.%1$s is not null)");
-        String set = each(part, ", ", "%1$s = coalesce(t.%1$s, n.%1$s)");
+        String fits = each(part, " and ", FITS);
+        String missing = each(part, " or ", MISSING);
+        String set = each(part, ", ", SET);
         return !part.columns().isEmpty()
                 && run(
                         "update " + shape.quoted() + " t set " + set + from(shape) + " where " + shape.byKey("t")
@@ -172,7 +228,7 @@ public final class Replay {
                 + shape.quoted() + ", ?::jsonb) k";
     }
 
-    private static String each(Manifest.Part part, String between, String form) {
+    static String each(Manifest.Part part, String between, String form) {
         return part.columns().stream()
                 .map(column -> String.format(form, Sql.name(column)))
                 .collect(Collectors.joining(between));
@@ -183,7 +239,7 @@ public final class Replay {
         String same = "select count(*) from " + shape.quoted() + " t, jsonb_populate_record(null::" + shape.quoted()
                 + ", ?::jsonb) k where " + shape.byKey("t");
         if (line.kind() == Line.Kind.VALUES) {
-            String kept = each(part, " and ", "(n.%1$s is null or t.%1$s::text = n.%1$s::text)");
+            String kept = each(part, " and ", KEPT);
             return count(
                             "select count(*) from " + shape.quoted() + " t"
                                     + from(shape).replace(" from ", ", ") + " where " + shape.byKey("t") + " and "
@@ -198,7 +254,7 @@ public final class Replay {
         return count(same + " and " + current("t", part) + " = ?::jsonb", line.key(), line.after()) == 1;
     }
 
-    private static String assignments(Manifest.Part part, TableShape shape) {
+    static String assignments(Manifest.Part part, TableShape shape) {
         List<String> columns = part.columns().stream()
                 .filter(column -> !shape.key().contains(column))
                 .toList();
@@ -208,7 +264,7 @@ public final class Replay {
                         .collect(Collectors.joining(", "));
     }
 
-    private static String current(String alias, Manifest.Part part) {
+    static String current(String alias, Manifest.Part part) {
         return "(select to_jsonb(s) from (select "
                 + part.columns().stream()
                         .map(column -> alias + "." + Sql.name(column))

@@ -125,6 +125,35 @@ class SalvageAndReplayTest {
     }
 
     @Test
+    void thousandsOfRowsComeBackAndOnlyThoseInTheWayAreListed() throws Exception {
+        Victim victim = new Victim(workspace);
+        victim.run("INSERT INTO users (name, score) SELECT 'many ' || i, 0 FROM generate_series(1, 1500) i", "ANALYZE");
+        victim.step(new PostgresClone(), new PostgresClone.Inputs("db", PostgresClone.Action.TAKE));
+        victim.run(
+                "UPDATE users SET score = id WHERE id BETWEEN 100 AND 700",
+                "UPDATE users SET name = 'other ' || id WHERE id BETWEEN 701 AND 800",
+                "DELETE FROM users WHERE id > 800",
+                "INSERT INTO users (name) SELECT 'many ' || i FROM generate_series(681, 780) i",
+                "INSERT INTO tasks (user_id, title) SELECT id, name FROM users WHERE id > 1520");
+        String content = "SELECT md5(string_agg(t::text, ';' ORDER BY id)) FROM users t";
+        String wanted = victim.value(content);
+        victim.step(SALVAGE, new SalvageDatabase.Inputs("db", List.of()));
+        victim.step(new PostgresClone(), new PostgresClone.Inputs("db", PostgresClone.Action.RESTORE));
+        victim.run("UPDATE users SET score = -1 WHERE id = 300", "UPDATE users SET score = -1 WHERE id = 900");
+
+        Map<String, String> evidence = replay(victim);
+
+        assertThat(evidence).containsEntry("rows-replayed", String.valueOf(601 + 100 + 720 + 100 + 100 - 2));
+        assertThat(Files.readAllLines(Path.of(evidence.get("conflicts-file"))))
+                .hasSize(2)
+                .anySatisfy(line -> assertThat(line).contains("\"kind\":\"UPDATE\"", "\"key\":{\"id\":300}"))
+                .anySatisfy(line -> assertThat(line).contains("\"kind\":\"DELETE\"", "\"key\":{\"id\":900}"));
+        assertThat(replay(victim)).containsEntry("rows-replayed", "0").containsEntry("conflicts", "2");
+        victim.run("UPDATE users SET score = 300 WHERE id = 300", "DELETE FROM users WHERE id = 900");
+        assertThat(victim.value(content)).isEqualTo(wanted);
+    }
+
+    @Test
     void whatAPersonMustDecideIsListedWithBothRows() throws Exception {
         Victim victim = new Victim(workspace);
         victim.step(new PostgresClone(), new PostgresClone.Inputs("db", PostgresClone.Action.TAKE));
