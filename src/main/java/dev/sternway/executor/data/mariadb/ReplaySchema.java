@@ -1,5 +1,7 @@
 package dev.sternway.executor.data.mariadb;
 
+import dev.sternway.database.mariadb.MariaAccess;
+import dev.sternway.database.mariadb.log.BinlogReplay;
 import dev.sternway.database.mariadb.salvage.RowReplay;
 import dev.sternway.database.salvage.Decisions;
 import dev.sternway.database.salvage.Manifest;
@@ -10,6 +12,7 @@ import dev.sternway.executor.StepContext;
 import dev.sternway.executor.TargetDatabase;
 import dev.sternway.executor.data.ReplayDatabase;
 import dev.sternway.executor.data.SalvageDatabase;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -18,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Rows and values, in one transaction. */
+/** What the log told in the order of commits; rows and values that were compared, in one transaction. */
 final class ReplaySchema extends Half<ReplayDatabase.Inputs> {
     ReplaySchema(Executor<ReplayDatabase.Inputs> whole) {
         super(whole);
@@ -34,14 +37,30 @@ final class ReplaySchema extends Half<ReplayDatabase.Inputs> {
         Path folder = SalvageDatabase.folder(context, inputs.database());
         context.stillMine();
         Replay.Result result;
-        List<String> fired;
-        try (Connection connection =
-                TargetDatabase.mariaDb(context, inputs.database()).connect()) {
+        List<String> fired = List.of();
+        MariaAccess live = TargetDatabase.mariaDb(context, inputs.database());
+        if (manifest.changes().isPresent()) {
+            try (BinlogReplay replay =
+                    new BinlogReplay(live, manifest.changes().get())) {
+                result = replay.replay(
+                        folder,
+                        Optional.empty(),
+                        inputs.except(),
+                        done -> context.progress(done, manifest.rows(), "changes"));
+            }
+            return said(result, fired, folder, context);
+        }
+        try (Connection connection = live.connect()) {
             RowReplay replay = new RowReplay(
                     connection, done -> context.progress(done, manifest.rows() + manifest.values(), "rows"));
             fired = replay.tablesWithTriggers(manifest);
             result = replay.replay(manifest, folder, Decisions.none());
         }
+        return said(result, fired, folder, context);
+    }
+
+    private static Outcome said(Replay.Result result, List<String> fired, Path folder, StepContext context)
+            throws IOException {
         Path conflicts = folder.resolve("conflicts.jsonl");
         Files.write(conflicts, result.conflicts());
         context.print(result.conflicts().size() + " conflicts, in " + conflicts);

@@ -17,6 +17,7 @@ import dev.sternway.executor.Outcome;
 import dev.sternway.executor.StepContext;
 import dev.sternway.executor.TargetDatabase;
 import dev.sternway.executor.data.SalvageDatabase;
+import dev.sternway.executor.mariadb.log.BinlogSalvage;
 import dev.sternway.plan.Phases.SetAside;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,9 +44,16 @@ final class SalvageSchema extends Half<SalvageDatabase.Inputs> {
         Optional<String> copy = context.keepsakes().find("clone/" + inputs.database());
         List<Manifest.Part> parts = new ArrayList<>();
         Map<String, String> evidence = new LinkedHashMap<>();
+        BinlogSalvage log = new BinlogSalvage(context, inputs.database(), live);
+        boolean wholeRows = inputs.tables().stream()
+                .allMatch(aside ->
+                        aside.columns().isEmpty() && aside.select().isEmpty());
+        boolean fromLog = wholeRows && log.take(folder, suffix, parts);
         long missed = values(inputs, live, suffix, folder, parts, context);
-        if (parts.size() < inputs.tables().size() || inputs.tables().isEmpty()) {
-            evidence.put("read-from", "key-wise difference from the copy");
+        if (fromLog) {
+            evidence.put("read-from", BinlogSalvage.READ_FROM);
+        } else if (parts.size() < inputs.tables().size() || inputs.tables().isEmpty()) {
+            evidence.put("read-from", log.whyNot());
             evidence.put("tables-only-in-broken", rows(inputs, live, copy, suffix, folder, parts, context));
         }
         Manifest manifest = new Manifest(context.key(), parts);

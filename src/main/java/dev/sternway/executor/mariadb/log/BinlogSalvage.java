@@ -15,6 +15,9 @@ import java.util.Optional;
 
 /** Every write since arming, as the binary log tells it; for whoever sets rows aside. */
 public final class BinlogSalvage {
+    /** What a receipt says where nothing had to be compared. */
+    public static final String READ_FROM = "the log of writes";
+
     private final StepContext context;
     private final MariaAccess live;
     private final String database;
