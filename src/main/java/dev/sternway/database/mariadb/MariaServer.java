@@ -199,6 +199,8 @@ public final class MariaServer implements AutoCloseable {
                 "--datadir=" + folder.resolve("data"),
                 "--socket=" + folder.resolve("socket"),
                 "--pid-file=" + folder.resolve("pid"),
+                // a server that starts removes temporary tables of others from a folder that they share
+                "--tmpdir=" + Files.createDirectories(folder.resolve("tmp")),
                 "--bind-address=127.0.0.1",
                 "--port=" + port,
                 "--init-file=" + folder.resolve("init.sql"),

@@ -40,8 +40,7 @@ final class ReplaySchema extends Half<ReplayDatabase.Inputs> {
         List<String> fired = List.of();
         MariaAccess live = TargetDatabase.mariaDb(context, inputs.database());
         if (manifest.changes().isPresent()) {
-            try (BinlogReplay replay =
-                    new BinlogReplay(live, manifest.changes().get())) {
+            try (BinlogReplay replay = new BinlogReplay(live, manifest.changes().get())) {
                 result = replay.replay(
                         folder,
                         Optional.empty(),

@@ -46,8 +46,7 @@ final class SalvageSchema extends Half<SalvageDatabase.Inputs> {
         Map<String, String> evidence = new LinkedHashMap<>();
         BinlogSalvage log = new BinlogSalvage(context, inputs.database(), live);
         boolean wholeRows = inputs.tables().stream()
-                .allMatch(aside ->
-                        aside.columns().isEmpty() && aside.select().isEmpty());
+                .allMatch(aside -> aside.columns().isEmpty() && aside.select().isEmpty());
         boolean fromLog = wholeRows && log.take(folder, suffix, parts);
         long missed = values(inputs, live, suffix, folder, parts, context);
         if (fromLog) {

@@ -164,7 +164,8 @@ class SalvageFromTheBinlogTest {
                 .containsEntry("read-from", BinlogSalvage.READ_FROM)
                 .containsEntry("rows-lost", "0");
         folder = victim.context.workspace().resolve("salvage-db");
-        parts.addAll(Manifest.read(folder.resolve("manifest.json")).orElseThrow().parts());
+        parts.addAll(
+                Manifest.read(folder.resolve("manifest.json")).orElseThrow().parts());
         victim.step(new MariaCopy(), new MariaCopy.Inputs("db", MariaCopy.Action.RESTORE));
     }
 
