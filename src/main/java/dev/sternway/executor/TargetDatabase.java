@@ -3,6 +3,9 @@ package dev.sternway.executor;
 import dev.sternway.database.DatabaseAccess;
 import dev.sternway.database.mariadb.MariaAccess;
 import dev.sternway.plan.Target;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Objects;
 
 /** The database a step names, and the names that Sternway gives to its copies of it. */
@@ -23,6 +26,16 @@ public final class TargetDatabase {
     /** @throws dev.sternway.base.ProblemException SW-0401 when the target is no MariaDB schema that can be addressed */
     public static MariaAccess mariaDb(StepContext context, String target) {
         return MariaAccess.of(context.target(target), context::secret);
+    }
+
+    /** From its next transaction on the connection may only read; MariaDB's driver does not tell the server by itself. */
+    public static void onlyRead(Connection connection, boolean mariaDb) throws SQLException {
+        connection.setReadOnly(true);
+        if (mariaDb) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("SET SESSION TRANSACTION READ ONLY");
+            }
+        }
     }
 
     /** {@code <database>__<what>_<last letters of the guard>}, at most 63 bytes. */

@@ -6,6 +6,8 @@ import dev.sternway.base.ProblemException;
 import dev.sternway.database.catalog.Sql;
 import dev.sternway.database.integrity.Soundness;
 import dev.sternway.database.integrity.Soundness.Check;
+import dev.sternway.database.mariadb.catalog.CatalogReader;
+import dev.sternway.database.mariadb.integrity.SchemaChecks;
 import dev.sternway.executor.Executor;
 import dev.sternway.executor.Outcome;
 import dev.sternway.executor.Probe;
@@ -30,11 +32,11 @@ public final class CheckIntegrity implements Executor<CheckIntegrity.Inputs> {
 
     /** What is checked. */
     public record Inputs(
-            @JsonPropertyDescription("Target of type postgresql.") @NotBlank
+            @JsonPropertyDescription("Target of type postgresql or mariadb.") @NotBlank
             String database,
 
             @JsonPropertyDescription(
-                    "What to check; all but amcheck-rows when left out. amcheck is skipped where the extension cannot be had.")
+                    "What to check; all but amcheck-rows when left out. amcheck is skipped where the extension cannot be had; on mariadb it is CHECK TABLE, with rows EXTENDED.")
             List<Check> checks,
 
             @JsonPropertyDescription("Queries that tell whether what the application relies on holds.") @Valid
@@ -91,12 +93,16 @@ public final class CheckIntegrity implements Executor<CheckIntegrity.Inputs> {
         Map<String, String> evidence = new LinkedHashMap<>();
         int total = inputs.checks().size() + inputs.assertions().size();
         int done = 0;
-        try (Connection connection =
-                TargetDatabase.of(context, inputs.database()).connect()) {
+        boolean mariaDb = TargetDatabase.isMariaDb(context, inputs.database());
+        try (Connection connection = mariaDb
+                ? TargetDatabase.mariaDb(context, inputs.database()).connect()
+                : TargetDatabase.of(context, inputs.database()).connect()) {
             connection.setAutoCommit(false);
             for (Check check : inputs.checks()) {
                 context.stillMine();
-                Soundness found = Soundness.of(connection, check);
+                Soundness found = mariaDb
+                        ? SchemaChecks.of(connection, CatalogReader.read(connection), check)
+                        : Soundness.of(connection, check);
                 connection.rollback();
                 String name = check.name().toLowerCase(Locale.ROOT).replace('_', '-');
                 found.notes().forEach(note -> context.print(name + ": " + note));
@@ -104,10 +110,10 @@ public final class CheckIntegrity implements Executor<CheckIntegrity.Inputs> {
                 wrong.addAll(found.problems());
                 context.progress(++done, total, "checks");
             }
-            connection.setReadOnly(true);
+            TargetDatabase.onlyRead(connection, mariaDb);
             for (Assertion assertion : inputs.assertions()) {
                 context.stillMine();
-                Optional<String> broken = broken(connection, assertion);
+                Optional<String> broken = broken(connection, assertion, mariaDb);
                 connection.rollback();
                 evidence.put(assertion.name(), broken.isEmpty() ? "holds" : "does not hold");
                 broken.ifPresent(how -> wrong.add("'" + assertion.name() + "' does not hold: " + how));
@@ -135,9 +141,9 @@ public final class CheckIntegrity implements Executor<CheckIntegrity.Inputs> {
         return found.notes().isEmpty() ? problems : problems + "; " + String.join("; ", found.notes());
     }
 
-    private static Optional<String> broken(Connection connection, Assertion assertion) {
+    private static Optional<String> broken(Connection connection, Assertion assertion, boolean mariaDb) {
         try (Statement limit = connection.createStatement()) {
-            limit.execute("set local statement_timeout = '10min'");
+            limit.execute(mariaDb ? "set session max_statement_time = 600" : "set local statement_timeout = '10min'");
             List<String> found = Sql.column(
                     connection, "select * from (" + text(assertion) + "\n) assertion limit " + (MOST_ROWS + 1));
             if (assertion.expect().isPresent()) {

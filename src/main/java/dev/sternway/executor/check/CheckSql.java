@@ -32,13 +32,13 @@ public final class CheckSql implements Executor<CheckSql.Inputs> {
 
     /** The question and the one thing that is expected of the answer. */
     public record Inputs(
-            @JsonPropertyDescription("Target of type postgresql.") @NotBlank
+            @JsonPropertyDescription("Target of type postgresql or mariadb.") @NotBlank
             String database,
 
             @JsonPropertyDescription("Query; it runs in a read-only transaction.") @NotBlank
             String query,
 
-            @JsonPropertyDescription("First value of the first row, as PostgreSQL writes it.")
+            @JsonPropertyDescription("First value of the first row, as the database writes it.")
             Optional<String> expect,
 
             @JsonPropertyDescription("Number of rows.") @JsonProperty("expect-rows")
@@ -73,9 +73,10 @@ public final class CheckSql implements Executor<CheckSql.Inputs> {
 
     @Override
     public Outcome run(Inputs inputs, StepContext context) {
-        try (Connection connection =
-                TargetDatabase.of(context, inputs.database()).connect()) {
-            connection.setReadOnly(true);
+        try (Connection connection = TargetDatabase.isMariaDb(context, inputs.database())
+                ? TargetDatabase.mariaDb(context, inputs.database()).connect()
+                : TargetDatabase.of(context, inputs.database()).connect()) {
+            TargetDatabase.onlyRead(connection, TargetDatabase.isMariaDb(context, inputs.database()));
             connection.setAutoCommit(false);
             try (Statement statement = connection.createStatement()) {
                 statement.setQueryTimeout(SECONDS);

@@ -8,6 +8,7 @@ import dev.sternway.executor.Outcome;
 import dev.sternway.executor.Probe;
 import dev.sternway.executor.StepContext;
 import dev.sternway.executor.TargetDatabase;
+import dev.sternway.executor.data.mariadb.OnMariaDb;
 import dev.sternway.plan.shell.Needs;
 import dev.sternway.plan.shell.ShellSetting;
 import dev.sternway.plan.shell.ShellStep;
@@ -20,7 +21,7 @@ import java.util.Optional;
 public final class MoveSequences implements Executor<MoveSequences.Inputs> {
     /** The database, and what to do with it. */
     public record Inputs(
-            @JsonPropertyDescription("Target of type postgresql.") @NotBlank
+            @JsonPropertyDescription("Target of type postgresql or mariadb.") @NotBlank
             String database) {}
 
     @Override
@@ -30,12 +31,17 @@ public final class MoveSequences implements Executor<MoveSequences.Inputs> {
 
     @Override
     public String summary() {
-        return "Sets every sequence that lags behind its column to the column's highest value.";
+        return "Sets every sequence, and every AUTO_INCREMENT, that lags behind its column to the column's highest value.";
     }
 
     @Override
     public Class<Inputs> inputs() {
         return Inputs.class;
+    }
+
+    @Override
+    public Executor<Inputs> on(Inputs inputs, StepContext context) {
+        return OnMariaDb.or(this, inputs, context);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.sternway.executor.StepContext;
 import dev.sternway.executor.TargetDatabase;
 import dev.sternway.executor.data.FingerprintDatabase;
 import dev.sternway.executor.data.FreezeDatabase;
+import dev.sternway.executor.data.MoveSequences;
 import dev.sternway.executor.data.ReplayDatabase;
 import dev.sternway.executor.data.SalvageDatabase;
 import dev.sternway.executor.data.ThawDatabase;
@@ -42,6 +43,11 @@ public final class OnMariaDb {
     public static Executor<ReplayDatabase.Inputs> or(
             ReplayDatabase whole, ReplayDatabase.Inputs inputs, StepContext context) {
         return isMariaDb(context, inputs.database()) ? new ReplaySchema(whole) : whole;
+    }
+
+    public static Executor<MoveSequences.Inputs> or(
+            MoveSequences whole, MoveSequences.Inputs inputs, StepContext context) {
+        return isMariaDb(context, inputs.database()) ? new SchemaCounters(whole) : whole;
     }
 
     private static boolean isMariaDb(StepContext context, String database) {
