@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sternway.base.ProblemException;
 import dev.sternway.base.Secret;
 import dev.sternway.cli.Cli;
-import dev.sternway.database.DatabaseAccess;
 import dev.sternway.database.compare.Comparison;
 import dev.sternway.database.compare.TableDifference;
 import dev.sternway.plan.yaml.PlanMapper;
@@ -21,11 +20,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Compares two PostgreSQL databases down to the keys that differ. */
+/** Compares two PostgreSQL databases, or two MariaDB schemas, down to the keys that differ. */
 @Command(
         name = "compare",
         description = {
-            "Compares two PostgreSQL databases table by table, down to the keys of rows that differ. Changes nothing.",
+            "Compares two PostgreSQL databases, or two MariaDB schemas, table by table, down to the keys of rows that differ.",
+            "Changes nothing. Nobody writes to MariaDB schemas meanwhile, or what is told is not of one moment.",
             "Exits 0 when all tables are equal, 1 when some differ, 2 when they cannot be compared.",
             "Passwords: STERNWAY_TARGET_PASSWORD, or else PGPASSWORD or ~/.pgpass; STERNWAY_RIGHT_PASSWORD for the right one alone."
         },
@@ -33,13 +33,17 @@ import picocli.CommandLine.Spec;
 final class DatabaseCompare implements Callable<Integer> {
     private static final String LEFT_PASSWORD = "STERNWAY_TARGET_PASSWORD";
 
-    @Option(names = "--left", required = true, paramLabel = "JDBC", description = "jdbc:postgresql://host:port/name")
+    @Option(
+            names = "--left",
+            required = true,
+            paramLabel = "JDBC",
+            description = "jdbc:postgresql://host:port/name or jdbc:mariadb://host:port/name")
     private String left = "";
 
     @Option(names = "--right", required = true, paramLabel = "JDBC", description = "The database to compare it with.")
     private String right = "";
 
-    @Option(names = "--user", description = "User for both. Default: postgres.")
+    @Option(names = "--user", description = "User for both. Default: postgres, or root.")
     private Optional<String> user = Optional.empty();
 
     @Option(names = "--right-user", description = "User for the right one, when it is another.")
@@ -63,13 +67,14 @@ final class DatabaseCompare implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Ticker ticker = new Ticker(spec.commandLine().getErr(), progress || System.console() != null);
-        DatabaseAccess here = DatabaseAccess.of(left, user, password(LEFT_PASSWORD, "PGPASSWORD"));
-        DatabaseAccess there = DatabaseAccess.of(
-                right,
-                rightUser.isPresent() ? rightUser : user,
-                password("STERNWAY_RIGHT_PASSWORD", LEFT_PASSWORD, "PGPASSWORD"));
-        Comparison comparison = new Comparison(here::connect, there::connect, ticker);
-        List<String> wanted = tables.stream().map(DatabaseCompare::full).toList();
+        TwoDatabases comparison = TwoDatabases.of(
+                new TwoDatabases.Place(left, user, password(LEFT_PASSWORD, "PGPASSWORD")),
+                new TwoDatabases.Place(
+                        right,
+                        rightUser.isPresent() ? rightUser : user,
+                        password("STERNWAY_RIGHT_PASSWORD", LEFT_PASSWORD, "PGPASSWORD")),
+                ticker);
+        List<String> wanted = tables.stream().map(comparison::full).toList();
         wanted.stream()
                 .filter(it ->
                         !comparison.left().contains(it) && !comparison.right().contains(it))
@@ -89,13 +94,15 @@ final class DatabaseCompare implements Callable<Integer> {
         int differing = 0;
         for (String table : all) {
             ticker.about(table);
-            differing += comparison.common().contains(table) ? common(comparison, table) : alone(comparison, table);
+            differing += comparison.left().contains(table) && comparison.right().contains(table)
+                    ? common(comparison, table)
+                    : alone(comparison, table);
         }
         end(all.size(), differing);
         return differing == 0 ? 0 : Cli.FINDINGS;
     }
 
-    private int alone(Comparison comparison, String table) {
+    private int alone(TwoDatabases comparison, String table) {
         String side = comparison.left().contains(table) ? "left" : "right";
         if (json) {
             print(PlanMapper.json().createObjectNode().put("table", table).put("only", side));
@@ -105,7 +112,7 @@ final class DatabaseCompare implements Callable<Integer> {
         return 1;
     }
 
-    private int common(Comparison comparison, String table) throws Exception {
+    private int common(TwoDatabases comparison, String table) throws Exception {
         List<String> shown = new ArrayList<>();
         ArrayNode listed = PlanMapper.json().createArrayNode();
         Comparison.Compared found = comparison.compare(table, (side, key) -> {
@@ -165,10 +172,6 @@ final class DatabaseCompare implements Callable<Integer> {
 
     private PrintWriter out() {
         return spec.commandLine().getOut();
-    }
-
-    private static String full(String table) {
-        return table.contains(".") ? table : "public." + table;
     }
 
     private static Optional<Secret> password(String... names) {

@@ -1,14 +1,19 @@
 package dev.sternway.cli.salvage;
 
+import dev.sternway.base.ProblemException;
 import dev.sternway.base.Secret;
 import dev.sternway.cli.Cli;
 import dev.sternway.database.DatabaseAccess;
 import dev.sternway.database.decode.ReplayByHand;
+import dev.sternway.database.mariadb.MariaAccess;
+import dev.sternway.database.mariadb.salvage.RowReplay;
 import dev.sternway.database.salvage.Decisions;
+import dev.sternway.database.salvage.Manifest;
 import dev.sternway.database.salvage.Replay;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,12 +38,17 @@ final class SalvageReplay implements Callable<Integer> {
     @Parameters(paramLabel = "FOLDER", description = "A salvage folder.")
     private Path folder = Path.of("");
 
-    @Option(names = "--url", required = true, paramLabel = "JDBC", description = "jdbc:postgresql://host:port/name")
+    @Option(
+            names = "--url",
+            required = true,
+            paramLabel = "JDBC",
+            description = "jdbc:postgresql://host:port/name or jdbc:mariadb://host:port/name")
     private String url = "";
 
     @Option(
             names = "--user",
-            description = "User (default postgres); the password is read from STERNWAY_TARGET_PASSWORD or PGPASSWORD.")
+            description =
+                    "User (default postgres, or root); the password is read from STERNWAY_TARGET_PASSWORD or PGPASSWORD.")
     private Optional<String> user = Optional.empty();
 
     @Option(
@@ -67,12 +77,8 @@ final class SalvageReplay implements Callable<Integer> {
         Path earlier = folder.resolve("decided.jsonl");
         Decisions fresh = Decisions.read(decided.orElse(Path.of("/dev/null")));
         Decisions before = Decisions.read(Files.exists(earlier) ? earlier : Path.of("/dev/null"));
-        DatabaseAccess database = DatabaseAccess.of(url, user, password());
-        Replay.Result result = new ReplayByHand(database, salvage.manifest(), folder)
-                .replay(asArmed, except, fresh, done -> {
-                    out.println(done + " changes done");
-                    out.flush();
-                });
+        Replay.Result result =
+                MariaAccess.isMeant(url) ? onMariaDb(salvage.manifest(), fresh) : onPostgres(salvage.manifest(), fresh);
         keep(earlier);
         List<String> open = new ArrayList<>();
         for (String conflict : result.conflicts()) {
@@ -85,6 +91,30 @@ final class SalvageReplay implements Callable<Integer> {
         out.println(result.replayed() + " rows replayed, " + fresh.size() + " decisions, " + open.size() + " conflicts"
                 + (open.isEmpty() ? "" : " in " + file));
         return open.isEmpty() ? 0 : Cli.FINDINGS;
+    }
+
+    private Replay.Result onPostgres(Manifest manifest, Decisions fresh) throws Exception {
+        DatabaseAccess database = DatabaseAccess.of(url, user, password());
+        return new ReplayByHand(database, manifest, folder).replay(asArmed, except, fresh, this::told);
+    }
+
+    private Replay.Result onMariaDb(Manifest manifest, Decisions fresh) throws Exception {
+        if (manifest.changes().isPresent()) {
+            throw ProblemException.of(
+                    "SW-0608",
+                    "These are changes from the binary log, which database/replay puts back",
+                    folder.toString(),
+                    "Replay them with a step of the plan, or export them");
+        }
+        try (Connection connection = MariaAccess.of(url, user, password()).connect()) {
+            return new RowReplay(connection, this::told).replay(manifest, folder, fresh);
+        }
+    }
+
+    private void told(long done) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(done + " changes done");
+        out.flush();
     }
 
     /** Decisions are taken once; a later replay does not ask again. */

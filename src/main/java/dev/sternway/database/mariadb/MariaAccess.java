@@ -58,6 +58,24 @@ public final class MariaAccess {
                 target.password().map(secrets));
     }
 
+    /** For a person at a terminal. @throws ProblemException SW-0401 when the URL names no MariaDB schema */
+    public static MariaAccess of(String url, Optional<String> user, Optional<Secret> password) {
+        Target target = new Target(
+                Target.Type.MARIADB,
+                Optional.of(url),
+                user,
+                password.map(it -> new SecretReference("password")),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                java.util.Map.of());
+        return of(target, reference -> password.orElseThrow());
+    }
+
+    public static boolean isMeant(String url) {
+        return url.startsWith("jdbc:mariadb:") || url.startsWith("jdbc:mysql:");
+    }
+
     public String name() {
         return name;
     }
