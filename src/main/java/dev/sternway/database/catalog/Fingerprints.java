@@ -47,6 +47,9 @@ public interface Fingerprints {
 
     static Fingerprints over(Supplier<Connection> door, int connections, long blocks, Progress progress) {
         return (columns, way) -> {
+            if (columns.isEmpty()) {
+                return List.of();
+            }
             Map<String, Fingerprint> found = new HashMap<>();
             columns.forEach((table, named) -> found.put(table, Fingerprint.none(table, named, way)));
             try (Readers readers = Readers.open(door, connections)) {

@@ -23,6 +23,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Supplier;
 
 /**
@@ -112,9 +116,11 @@ public final class RowSalvage {
         RowFetch before = RowFetch.of(left.at(1), shape.table(), columns);
         RowFetch after = RowFetch.of(right.at(1), shape.table(), columns);
         List<List<String>> batch = new ArrayList<>();
+        ExecutorService beside = Executors.newSingleThreadExecutor();
         LineFile.Producer flush = out -> {
-            Map<List<String>, JsonNode> was = before.rows(batch);
+            Future<Map<List<String>, JsonNode>> meanwhile = beside.submit(() -> before.rows(batch));
             Map<List<String>, JsonNode> is = after.rows(batch);
+            Map<List<String>, JsonNode> was = found(meanwhile);
             for (List<String> key : batch) {
                 JsonNode old = was.getOrDefault(key, NullNode.getInstance());
                 JsonNode now = is.getOrDefault(key, NullNode.getInstance());
@@ -134,8 +140,20 @@ public final class RowSalvage {
                 flush.produce(sink);
             }
         };
-        TableDifference.of(left, right, shape.table(), columns, found, progress);
-        flush.produce(sink);
+        try {
+            TableDifference.of(left, right, shape.table(), columns, found, progress);
+            flush.produce(sink);
+        } finally {
+            beside.shutdownNow();
+        }
+    }
+
+    private static <T> T found(Future<T> meanwhile) throws SQLException, InterruptedException {
+        try {
+            return meanwhile.get();
+        } catch (ExecutionException failed) {
+            throw failed.getCause() instanceof SQLException own ? own : new SQLException(failed.getCause());
+        }
     }
 
     /** @return rows of the broken table that the select left out */
