@@ -49,6 +49,7 @@ public record Entry(
         STEP_CHOICE,
         CANCEL_ASKED,
         WINDOW_OVERRUN,
+        LEASE_ENDED,
         MESSAGE_SENT,
         MESSAGE_FAILED,
         ABORTED,

@@ -7,10 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.sternway.base.ProblemException;
 import dev.sternway.ledger.Entry;
 import dev.sternway.plan.Level;
-import dev.sternway.run.Rollback;
 import dev.sternway.run.decide.WithdrawRestore;
-import dev.sternway.run.lock.HoldTargets;
-import dev.sternway.run.lock.Locks;
 import dev.sternway.run.rollback.RequestRollback;
 import dev.sternway.testing.PostgresServer;
 import java.io.IOException;
@@ -19,8 +16,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -173,38 +170,6 @@ class DecidingTest {
     }
 
     @Test
-    void aSecondPlanOnTheSameDatabaseIsRefusedOrStandsInLineAsItSays() throws IOException {
-        String address = "jdbc:postgresql://localhost:1/shared";
-        String holder =
-                plans.fire(plans.arm(Optional.empty(), "jdbc:postgresql://localhost:1/PLAN", address), "by-people");
-        plans.task(holder, "decide-what-to-do");
-        String refused = plans.arm(Optional.empty(), "jdbc:postgresql://localhost:1/PLAN", address + "?ssl=true");
-        String waits = plans.arm(
-                Optional.of("olga"),
-                "jdbc:postgresql://localhost:1/PLAN",
-                address,
-                "  within: 5m\n  by",
-                "  when-busy: wait\n  within: 5m\n  by");
-
-        assertThatThrownBy(() -> plans.fire(refused, "by-people")).hasMessageContaining("No value present");
-        String waiting = plans.fire(waits, "by-itself");
-
-        assertThat(plans.rollback(waiting).state()).isEqualTo(Rollback.State.WAITING);
-        assertThat(plans.ledger(waiting, Entry.Kind.TARGETS_AWAITED))
-                .containsExactly("sternway waits for rollback " + holder + ", which holds a target");
-        HoldTargets hold = plans.bean(HoldTargets.class);
-        assertThatThrownBy(() -> hold.release("test", address, "olga", " ")).hasMessageContaining("SW-0709");
-        assertThatThrownBy(() -> hold.release("test", "none", "olga", "why")).hasMessageContaining("SW-0641");
-        assertThat(hold.release("test", address, "olga", "the holder only waits for an answer")
-                        .rollbackId())
-                .isEqualTo(holder);
-        plans.untilActing(waiting);
-        assertThat(plans.ledger(holder, Entry.Kind.LOCK_RELEASED))
-                .containsExactly(
-                        "olga released the lock on " + address + " in test: the holder only waits for an answer");
-    }
-
-    @Test
     void theMatrixOfThePlanIsAskedBeforeSternwaysOwn() throws IOException {
         String guard = plans.arm(
                 Optional.empty(),
@@ -237,28 +202,6 @@ class DecidingTest {
 
         assertThat(plans.shown(task, "moment")).contains("214 rows set aside, growing ");
         assertThat(plans.shown(task, "options")).contains("214 rows of orders");
-    }
-
-    @Test
-    void theNextInLineGoesOnWhenTheHolderEnds() throws IOException {
-        String[] edits = {
-            "jdbc:postgresql://localhost:1/PLAN",
-            "jdbc:postgresql://localhost:1/line",
-            "  within: 5m\n  by",
-            "  when-busy: wait\n  within: 5m\n  by"
-        };
-        String holder = plans.fire(plans.arm(Optional.empty(), edits), "by-people");
-        String second = plans.fire(plans.arm(Optional.empty(), edits), "by-people");
-        String third = plans.fire(plans.arm(Optional.empty(), edits), "by-people");
-
-        plans.complete(plans.task(holder, "decide-what-to-do"), "maria", Map.of("level", "HOLD"));
-
-        plans.task(second, "decide-what-to-do");
-        assertThat(plans.rollback(third).state()).isEqualTo(Rollback.State.WAITING);
-        assertThat(plans.bean(Locks.class).held())
-                .extracting(Locks.Held::rollbackId)
-                .contains(second)
-                .doesNotContain(holder, third);
     }
 
     /** Moves the engine's clock on from the real time. */

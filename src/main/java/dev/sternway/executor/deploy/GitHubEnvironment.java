@@ -1,0 +1,86 @@
+package dev.sternway.executor.deploy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+
+/** The deployment rules of one environment, read and written as GitHub's REST API documents them. */
+record GitHubEnvironment(Service service, String path) {
+    private static final String POLICY = "deployment_branch_policy";
+    private static final String CUSTOM = "custom_branch_policies";
+    private static final String BRANCHES = "branches";
+
+    /** What an environment allows; writing an environment resets what is left out, so everything is kept. */
+    record Rules(JsonNode json) {
+        /** Branches must be named, and none is. */
+        boolean frozen() {
+            return json.path(POLICY).path(CUSTOM).asBoolean()
+                    && json.path(BRANCHES).isEmpty();
+        }
+    }
+
+    Rules rules() throws Service.Unanswered, InterruptedException {
+        JsonNode environment = service.get(path);
+        ObjectNode rules = JsonNodeFactory.instance.objectNode();
+        rules.put("wait_timer", 0).put("prevent_self_review", false).putNull("reviewers");
+        for (JsonNode rule : environment.path("protection_rules")) {
+            if (rule.path("type").asText().equals("wait_timer")) {
+                rules.set("wait_timer", rule.path("wait_timer"));
+            } else if (rule.path("type").asText().equals("required_reviewers")) {
+                rules.put(
+                        "prevent_self_review", rule.path("prevent_self_review").asBoolean());
+                ArrayNode reviewers = rules.putArray("reviewers");
+                rule.path("reviewers")
+                        .forEach(reviewer -> reviewers
+                                .addObject()
+                                .put("type", reviewer.path("type").asText())
+                                .set("id", reviewer.at("/reviewer/id")));
+            }
+        }
+        JsonNode policy = environment.path(POLICY);
+        rules.set(POLICY, policy.isObject() ? policy : JsonNodeFactory.instance.nullNode());
+        ArrayNode branches = rules.putArray(BRANCHES);
+        if (policy.path(CUSTOM).asBoolean()) {
+            listed().forEach(one -> branches.addObject()
+                    .put("name", one.path("name").asText())
+                    .put("type", one.path("type").asText("branch")));
+        }
+        return new Rules(rules);
+    }
+
+    /** First nothing new is let through, then what was let through by name goes. */
+    void freeze() throws Service.Unanswered, InterruptedException {
+        ObjectNode none = JsonNodeFactory.instance.objectNode();
+        none.put("protected_branches", false).put(CUSTOM, true);
+        write(rules().json(), none);
+        for (JsonNode one : listed()) {
+            service.send("DELETE", policies() + "/" + one.path("id").asLong(), Optional.empty());
+        }
+    }
+
+    void set(Rules rules) throws Service.Unanswered, InterruptedException {
+        for (JsonNode branch : rules.json().path(BRANCHES)) {
+            service.send("POST", policies(), Optional.of(branch));
+        }
+        write(rules.json(), rules.json().path(POLICY));
+    }
+
+    private void write(JsonNode rules, JsonNode policy) throws Service.Unanswered, InterruptedException {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.set("wait_timer", rules.path("wait_timer"));
+        body.set("prevent_self_review", rules.path("prevent_self_review"));
+        body.set("reviewers", rules.path("reviewers"));
+        body.set(POLICY, policy);
+        service.send("PUT", path, Optional.of(body));
+    }
+
+    private JsonNode listed() throws Service.Unanswered, InterruptedException {
+        return service.get(policies() + "?per_page=100").path("branch_policies");
+    }
+
+    private String policies() {
+        return path + "/deployment-branch-policies";
+    }
+}

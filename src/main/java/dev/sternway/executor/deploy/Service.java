@@ -1,0 +1,79 @@
+package dev.sternway.executor.deploy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sternway.base.Problem;
+import dev.sternway.base.ProblemException;
+import dev.sternway.executor.Outcome;
+import dev.sternway.executor.StepContext;
+import dev.sternway.executor.http.HttpAnswer;
+import dev.sternway.executor.http.HttpCall;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The API of something that deploys. */
+record Service(StepContext context, String target, Map<String, String> headers) {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Set<Integer> LATER = Set.of(408, 425, 429);
+
+    /** It did not do what was asked. */
+    static final class Unanswered extends Exception {
+        private static final long serialVersionUID = 1L;
+        private final transient Outcome.Failed outcome;
+
+        Unanswered(Problem problem, boolean retryable) {
+            super(problem.toString());
+            this.outcome = new Outcome.Failed(problem, retryable);
+        }
+
+        Outcome outcome() {
+            return outcome;
+        }
+    }
+
+    JsonNode get(String path) throws Unanswered, InterruptedException {
+        return send("GET", path, Optional.empty());
+    }
+
+    /** @throws ProblemException SW-0510 when the request cannot be made from the plan */
+    JsonNode send(String method, String path, Optional<JsonNode> body) throws Unanswered, InterruptedException {
+        HttpCall call = new HttpCall(target, method, path, headers, body, PATIENCE);
+        try {
+            HttpAnswer answer = call.send(context);
+            if (answer.status() >= 200 && answer.status() < 300) {
+                return answer.json();
+            }
+            throw new Unanswered(
+                    new Problem(
+                            "SW-0647",
+                            call.where(context) + " answers " + answer.status() + ": " + answer.start(),
+                            target,
+                            "Check the name, the token and what the token may do"),
+                    answer.status() >= 500 || LATER.contains(answer.status()));
+        } catch (IOException silent) {
+            throw new Unanswered(
+                    new Problem(
+                            "SW-0648",
+                            call.where(context) + " got no answer: " + silent.getMessage(),
+                            target,
+                            "Check that the service runs and is reachable; the request may have arrived"),
+                    true);
+        }
+    }
+
+    static String encoded(String part) {
+        return URLEncoder.encode(part, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    static Outcome notPaused(String what, String target) {
+        return Outcome.failed(
+                "SW-0649",
+                what + " is not paused, though it was asked to",
+                target,
+                "See whether somebody or something else sets it back");
+    }
+}

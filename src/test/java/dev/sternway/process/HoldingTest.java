@@ -1,0 +1,120 @@
+package dev.sternway.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.sternway.ledger.Entry;
+import dev.sternway.run.Rollback;
+import dev.sternway.run.lock.HoldTargets;
+import dev.sternway.run.lock.Locks;
+import dev.sternway.testing.WebServer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a rollback holds: its targets until it is closed, and what would deploy again until a lease is over. */
+class HoldingTest {
+    @TempDir
+    private static Path folder;
+
+    private static ArmedPlans plans;
+
+    @BeforeAll
+    static void start() {
+        plans = new ArmedPlans(folder);
+    }
+
+    @AfterAll
+    static void stop() {
+        plans.close();
+    }
+
+    @Test
+    void aSecondPlanOnTheSameDatabaseIsRefusedOrStandsInLineAsItSays() throws IOException {
+        String address = "jdbc:postgresql://localhost:1/shared";
+        String holder =
+                plans.fire(plans.arm(Optional.empty(), "jdbc:postgresql://localhost:1/PLAN", address), "by-people");
+        plans.task(holder, "decide-what-to-do");
+        String refused = plans.arm(Optional.empty(), "jdbc:postgresql://localhost:1/PLAN", address + "?ssl=true");
+        String waits = plans.arm(
+                Optional.of("olga"),
+                "jdbc:postgresql://localhost:1/PLAN",
+                address,
+                "  within: 5m\n  by",
+                "  when-busy: wait\n  within: 5m\n  by");
+
+        assertThatThrownBy(() -> plans.fire(refused, "by-people")).hasMessageContaining("No value present");
+        String waiting = plans.fire(waits, "by-itself");
+
+        assertThat(plans.rollback(waiting).state()).isEqualTo(Rollback.State.WAITING);
+        assertThat(plans.ledger(waiting, Entry.Kind.TARGETS_AWAITED))
+                .containsExactly("sternway waits for rollback " + holder + ", which holds a target");
+        HoldTargets hold = plans.bean(HoldTargets.class);
+        assertThatThrownBy(() -> hold.release("test", address, "olga", " ")).hasMessageContaining("SW-0709");
+        assertThatThrownBy(() -> hold.release("test", "none", "olga", "why")).hasMessageContaining("SW-0641");
+        assertThat(hold.release("test", address, "olga", "the holder only waits for an answer")
+                        .rollbackId())
+                .isEqualTo(holder);
+        plans.untilActing(waiting);
+        assertThat(plans.ledger(holder, Entry.Kind.LOCK_RELEASED))
+                .containsExactly(
+                        "olga released the lock on " + address + " in test: the holder only waits for an answer");
+    }
+
+    @Test
+    void whatAStepPausedGoesOnByItselfWhenItsLeaseIsOver() throws IOException {
+        AtomicReference<String> automated = new AtomicReference<>("{\"prune\":true}");
+        try (WebServer argocd = new WebServer(asked -> {
+            if (asked.method().equals("PATCH")) {
+                automated.set(asked.body().contains("prune") ? "{\"prune\":true}" : "null");
+            }
+            return WebServer.Answer.of(200, "{\"spec\":{\"syncPolicy\":{\"automated\":" + automated.get() + "}}}");
+        })) {
+            String guard = plans.arm(
+                    Optional.of("olga"),
+                    "  PLAN-host:",
+                    "  PLAN-argocd: {type: service, url: \"" + argocd.url() + "\"}\n  PLAN-host:",
+                    "      - {name: Close the door",
+                    "      - {name: Pause, uses: deploy/argocd-pause, with: {target: PLAN-argocd, application: shop, lease: 5s}}\n"
+                            + "      - {name: Close the door");
+            plans.fire(guard, "by-itself");
+
+            await().atMost(ArmedPlans.PATIENCE).until(() -> automated.get().equals("null"));
+            await().atMost(ArmedPlans.PATIENCE).until(() -> automated.get().contains("prune"));
+            await().atMost(ArmedPlans.PATIENCE)
+                    .untilAsserted(() -> assertThat(plans.ledger(guard, Entry.Kind.LEASE_ENDED))
+                            .singleElement()
+                            .asString()
+                            .contains("the lease on Argo CD", "shop ended", "as before"));
+        }
+    }
+
+    @Test
+    void theNextInLineGoesOnWhenTheHolderEnds() throws IOException {
+        String[] edits = {
+            "jdbc:postgresql://localhost:1/PLAN",
+            "jdbc:postgresql://localhost:1/line",
+            "  within: 5m\n  by",
+            "  when-busy: wait\n  within: 5m\n  by"
+        };
+        String holder = plans.fire(plans.arm(Optional.empty(), edits), "by-people");
+        String second = plans.fire(plans.arm(Optional.empty(), edits), "by-people");
+        String third = plans.fire(plans.arm(Optional.empty(), edits), "by-people");
+
+        plans.complete(plans.task(holder, "decide-what-to-do"), "maria", Map.of("level", "HOLD"));
+
+        plans.task(second, "decide-what-to-do");
+        assertThat(plans.rollback(third).state()).isEqualTo(Rollback.State.WAITING);
+        assertThat(plans.bean(Locks.class).held())
+                .extracting(Locks.Held::rollbackId)
+                .contains(second)
+                .doesNotContain(holder, third);
+    }
+}
