@@ -1,5 +1,6 @@
 package dev.sternway.run.step;
 
+import dev.sternway.base.Work;
 import dev.sternway.executor.Executor;
 import dev.sternway.executor.ExecutorCatalogue;
 import dev.sternway.executor.Outcome;
@@ -107,7 +108,7 @@ class EndLeases {
                 Activity.REOPEN, "End the lease on " + lease.what(), lease.uses(), lease.with(), Optional.empty());
         StepRef ref = new StepRef(
                 run.id(), Phase.VALIDATION, Activity.REOPEN, lease.what().hashCode());
-        return executor.undo(inputs, contexts.open(run, ref, step, () -> true, new Output()));
+        return executor.undo(inputs, contexts.open(run, ref, step, () -> true, new Output(), Work.unnamed()));
     }
 
     @PreDestroy
