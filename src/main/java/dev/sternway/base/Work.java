@@ -102,6 +102,34 @@ public final class Work {
         void close();
     }
 
+    /** Work that is cancelled when this process is told to end, by Ctrl-C for example; until it is closed. */
+    public static OfProcess ofThisProcess() {
+        OfProcess process = new OfProcess();
+        Runtime.getRuntime().addShutdownHook(process.hook);
+        return process;
+    }
+
+    /** What a command line does. */
+    public static final class OfProcess implements AutoCloseable {
+        private final Work work = Work.of(ProcessHandle.current().pid() + " " + System.nanoTime(), 1);
+        private final Thread hook = new Thread(work::cancel, "told-to-end");
+
+        private OfProcess() {}
+
+        public Work work() {
+            return work;
+        }
+
+        @Override
+        public void close() {
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException ending) {
+                // told to end already
+            }
+        }
+    }
+
     /** Ends everything that goes on; again, until the work has noticed. */
     public void cancel() {
         if (state == State.WANTED) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sternway.base.ProblemException;
 import dev.sternway.base.Secret;
+import dev.sternway.base.Work;
 import dev.sternway.cli.Cli;
 import dev.sternway.database.compare.Comparison;
 import dev.sternway.database.compare.TableDifference;
@@ -66,6 +67,12 @@ final class DatabaseCompare implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        try (Work.OfProcess process = Work.ofThisProcess()) {
+            return compare(process.work());
+        }
+    }
+
+    private Integer compare(Work work) throws Exception {
         Ticker ticker = new Ticker(spec.commandLine().getErr(), progress || System.console() != null);
         TwoDatabases comparison = TwoDatabases.of(
                 new TwoDatabases.Place(left, user, password(LEFT_PASSWORD, "PGPASSWORD")),
@@ -73,7 +80,8 @@ final class DatabaseCompare implements Callable<Integer> {
                         right,
                         rightUser.isPresent() ? rightUser : user,
                         password("STERNWAY_RIGHT_PASSWORD", LEFT_PASSWORD, "PGPASSWORD")),
-                ticker);
+                ticker,
+                work);
         List<String> wanted = tables.stream().map(comparison::full).toList();
         wanted.stream()
                 .filter(it ->

@@ -1,6 +1,7 @@
 package dev.sternway.cli.database;
 
 import dev.sternway.base.Secret;
+import dev.sternway.base.Work;
 import dev.sternway.database.DatabaseAccess;
 import dev.sternway.database.catalog.Fingerprints.Progress;
 import dev.sternway.database.compare.Comparison;
@@ -25,15 +26,18 @@ interface TwoDatabases {
     /** The table's whole name, as {@link #left} has it. */
     String full(String table);
 
-    static TwoDatabases of(Place left, Place right, Progress progress) throws SQLException {
+    /** @param work what PostgreSQL's sessions belong to */
+    static TwoDatabases of(Place left, Place right, Progress progress, Work work) throws SQLException {
         return MariaAccess.isMeant(left.url()) && MariaAccess.isMeant(right.url())
                 ? mariaDb(
                         MariaAccess.of(left.url(), left.user(), left.password()),
                         MariaAccess.of(right.url(), right.user(), right.password()),
                         progress)
                 : postgres(
-                        DatabaseAccess.of(left.url(), left.user(), left.password()),
-                        DatabaseAccess.of(right.url(), right.user(), right.password()),
+                        DatabaseAccess.of(left.url(), left.user(), left.password())
+                                .during(work),
+                        DatabaseAccess.of(right.url(), right.user(), right.password())
+                                .during(work),
                         progress);
     }
 

@@ -2,6 +2,7 @@ package dev.sternway.cli.salvage;
 
 import dev.sternway.base.ProblemException;
 import dev.sternway.base.Secret;
+import dev.sternway.base.Work;
 import dev.sternway.cli.Cli;
 import dev.sternway.database.DatabaseAccess;
 import dev.sternway.database.decode.ReplayByHand;
@@ -72,13 +73,20 @@ final class SalvageReplay implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        try (Work.OfProcess process = Work.ofThisProcess()) {
+            return replay(process.work());
+        }
+    }
+
+    private Integer replay(Work work) throws Exception {
         PrintWriter out = spec.commandLine().getOut();
         SalvageFolder salvage = SalvageFolder.at(folder);
         Path earlier = folder.resolve("decided.jsonl");
         Decisions fresh = Decisions.read(decided.orElse(Path.of("/dev/null")));
         Decisions before = Decisions.read(Files.exists(earlier) ? earlier : Path.of("/dev/null"));
-        Replay.Result result =
-                MariaAccess.isMeant(url) ? onMariaDb(salvage.manifest(), fresh) : onPostgres(salvage.manifest(), fresh);
+        Replay.Result result = MariaAccess.isMeant(url)
+                ? onMariaDb(salvage.manifest(), fresh)
+                : onPostgres(salvage.manifest(), fresh, work);
         keep(earlier);
         List<String> open = new ArrayList<>();
         for (String conflict : result.conflicts()) {
@@ -93,8 +101,8 @@ final class SalvageReplay implements Callable<Integer> {
         return open.isEmpty() ? 0 : Cli.FINDINGS;
     }
 
-    private Replay.Result onPostgres(Manifest manifest, Decisions fresh) throws Exception {
-        DatabaseAccess database = DatabaseAccess.of(url, user, password());
+    private Replay.Result onPostgres(Manifest manifest, Decisions fresh, Work work) throws Exception {
+        DatabaseAccess database = DatabaseAccess.of(url, user, password()).during(work);
         return new ReplayByHand(database, manifest, folder).replay(asArmed, except, fresh, this::told);
     }
 
