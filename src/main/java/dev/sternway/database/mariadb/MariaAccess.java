@@ -101,6 +101,11 @@ public final class MariaAccess {
         return new MariaAccess(host, port, schema, options, user, password);
     }
 
+    /** The same schema with another log-in. */
+    public MariaAccess as(String otherUser, Secret otherPassword) {
+        return new MariaAccess(host, port, name, options, otherUser, Optional.of(otherPassword));
+    }
+
     /** @throws ProblemException SW-0402 when it cannot be reached */
     public Connection connect() {
         Properties properties = new Properties();

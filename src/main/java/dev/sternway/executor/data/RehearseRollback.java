@@ -2,8 +2,6 @@ package dev.sternway.executor.data;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import dev.sternway.database.Clones;
-import dev.sternway.database.DatabaseAccess;
 import dev.sternway.database.Rehearsal;
 import dev.sternway.database.catalog.Snapshot;
 import dev.sternway.executor.Executor;
@@ -12,6 +10,7 @@ import dev.sternway.executor.Probe;
 import dev.sternway.executor.Snapshots;
 import dev.sternway.executor.StepContext;
 import dev.sternway.executor.TargetDatabase;
+import dev.sternway.executor.mariadb.rehearse.ScratchSchema;
 import dev.sternway.plan.yaml.PlanMapper;
 import jakarta.validation.constraints.NotBlank;
 import java.util.LinkedHashMap;
@@ -23,7 +22,7 @@ import java.util.Optional;
 public final class RehearseRollback implements Executor<RehearseRollback.Inputs> {
     /** The database, and what to do with it. */
     public record Inputs(
-            @JsonPropertyDescription("Target of type postgresql.") @NotBlank
+            @JsonPropertyDescription("Target of type postgresql or mariadb.") @NotBlank
             String database,
 
             @JsonPropertyDescription("The release's scripts, in order.")
@@ -65,33 +64,52 @@ public final class RehearseRollback implements Executor<RehearseRollback.Inputs>
         return Probe.needed();
     }
 
+    /** What the migration did to the scratch copy. */
+    public record Migrated(
+            List<String> digests,
+            List<Rehearsal.StepTime> steps,
+            boolean dropsOrNarrows,
+            boolean rewritesData,
+            boolean breaksOldCode) {}
+
+    /** A scratch copy of the state at arming, which goes when it is closed. */
+    public interface Scratch extends AutoCloseable {
+        /** As at arming again, whatever was done to it. */
+        void fresh() throws Exception;
+
+        /** @throws dev.sternway.base.ProblemException SW-0438 naming the script that fails */
+        Migrated migrate(List<String> scripts) throws Exception;
+
+        /** Runs the reverse and compares schema and content with the state at arming. */
+        Rehearsal.Proof prove(List<String> reverse) throws Exception;
+
+        /** The swap itself, with scratch names on both sides. */
+        Rehearsal.Proof swap() throws Exception;
+    }
+
     @Override
     public Outcome run(Inputs inputs, StepContext context) throws Exception {
-        DatabaseAccess live = TargetDatabase.of(context, inputs.database());
         Optional<String> clone = context.keepsakes().find("clone/" + inputs.database());
         if (clone.isEmpty()) {
             return Outcome.refused(
                     "SW-0436", "There is no clone to rehearse on", inputs.database(), "Keep a clone among the backups");
         }
         Snapshot armed = Snapshots.read(context, inputs.database(), "armed");
-        String scratch = TargetDatabase.copy(context, live.name(), "scratch");
-        Clones clones = new Clones(live);
-        ScratchRun run = new ScratchRun(context, live.other(scratch), armed);
-        try {
+        try (Scratch scratch = TargetDatabase.isMariaDb(context, inputs.database())
+                ? ScratchSchema.of(context, inputs.database(), clone.get(), armed)
+                : new ScratchRun(context, TargetDatabase.of(context, inputs.database()), clone.get(), armed)) {
             Map<String, Rehearsal.Proof> levels = new LinkedHashMap<>();
             int steps = inputs.migrations().size();
             int point = inputs.pointOfNoReturn().orElse(steps + 1);
             if (!inputs.level1().isEmpty()) {
-                levels.put("L1", levelOne(inputs, Math.min(steps, point - 1), run, () -> {
-                    fresh(clones, clone.get(), scratch, context);
-                }));
+                levels.put("L1", levelOne(inputs, Math.min(steps, point - 1), scratch));
             }
-            fresh(clones, clone.get(), scratch, context);
-            ScratchRun.Migrated migrated = run.migrate(inputs.migrations());
+            scratch.fresh();
+            Migrated migrated = scratch.migrate(inputs.migrations());
             if (!inputs.level2().isEmpty()) {
-                levels.put("L2", run.prove(inputs.level2()));
+                levels.put("L2", scratch.prove(inputs.level2()));
             }
-            levels.put("L3", swap(clones, clone.get(), scratch, live.name(), context));
+            levels.put("L3", scratch.swap());
             Rehearsal rehearsal = new Rehearsal(
                     levels,
                     migrated.digests(),
@@ -103,57 +121,23 @@ public final class RehearseRollback implements Executor<RehearseRollback.Inputs>
             context.keepsakes()
                     .keep("rehearsal/" + inputs.database(), PlanMapper.json().writeValueAsString(rehearsal));
             return outcome(levels);
-        } finally {
-            clones.drop(scratch);
         }
     }
 
     /** A migration can fail after any step before the point of no return, so level 1 must lead back from each. */
-    private static Rehearsal.Proof levelOne(Inputs inputs, int last, ScratchRun run, Preparation preparation)
-            throws Exception {
+    private static Rehearsal.Proof levelOne(Inputs inputs, int last, Scratch scratch) throws Exception {
         long millis = 0;
         Rehearsal.Proof proof = new Rehearsal.Proof(true, "no step comes before the point of no return", 0, List.of());
         for (int applied = 1; applied <= last; applied++) {
-            preparation.prepare();
-            run.migrate(inputs.migrations().subList(0, applied));
-            proof = run.prove(inputs.level1());
+            scratch.fresh();
+            scratch.migrate(inputs.migrations().subList(0, applied));
+            proof = scratch.prove(inputs.level1());
             millis = Math.max(millis, proof.millis());
             if (!proof.proven()) {
                 return new Rehearsal.Proof(false, "after step " + applied + ": " + proof.why(), millis, proof.loses());
             }
         }
         return new Rehearsal.Proof(true, proof.why(), millis, proof.loses());
-    }
-
-    /** Makes the scratch copy new. */
-    private interface Preparation {
-        void prepare() throws Exception;
-    }
-
-    private static void fresh(Clones clones, String clone, String scratch, StepContext context) throws Exception {
-        context.stillMine();
-        clones.open(clone);
-        clones.drop(scratch);
-        clones.copy(clone, scratch);
-    }
-
-    /** The swap itself, with scratch names on both sides. */
-    private static Rehearsal.Proof swap(Clones clones, String clone, String scratch, String live, StepContext context)
-            throws Exception {
-        String copy = TargetDatabase.copy(context, live, "swapin");
-        String aside = TargetDatabase.copy(context, live, "swapout");
-        try {
-            clones.drop(copy);
-            clones.drop(aside);
-            clones.copy(clone, copy);
-            long start = System.nanoTime();
-            clones.swap(scratch, copy, aside);
-            long millis = (System.nanoTime() - start) / 1_000_000;
-            return new Rehearsal.Proof(true, "the clone was swapped in on scratch names", millis, List.of());
-        } finally {
-            clones.drop(copy);
-            clones.drop(aside);
-        }
     }
 
     private static Outcome outcome(Map<String, Rehearsal.Proof> levels) {

@@ -1,12 +1,14 @@
 package dev.sternway.executor.data;
 
 import dev.sternway.base.ProblemException;
+import dev.sternway.database.Clones;
 import dev.sternway.database.DatabaseAccess;
 import dev.sternway.database.Rehearsal;
 import dev.sternway.database.catalog.SchemaSnapshot;
 import dev.sternway.database.catalog.Snapshot;
 import dev.sternway.database.catalog.Sql;
 import dev.sternway.executor.StepContext;
+import dev.sternway.executor.TargetDatabase;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -18,7 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Runs scripts on a scratch database and compares it with the state at arming. */
-final class ScratchRun {
+final class ScratchRun implements RehearseRollback.Scratch {
     private static final Pattern COLUMN = Pattern.compile("^[-+] column (\\S+) (.*)$");
 
     /** Rows that the open transaction wrote; a table that is only rewritten under a new shape does not count. */
@@ -26,26 +28,55 @@ final class ScratchRun {
             "select coalesce(sum(n_tup_upd + n_tup_del + n_tup_ins), 0) from pg_stat_xact_user_tables";
 
     private final StepContext context;
+    private final String live;
+    private final String clone;
+    private final Clones clones;
     private final DatabaseAccess scratch;
     private final Snapshot armed;
     private long written;
 
-    ScratchRun(StepContext context, DatabaseAccess scratch, Snapshot armed) {
+    ScratchRun(StepContext context, DatabaseAccess live, String clone, Snapshot armed) {
         this.context = context;
-        this.scratch = scratch;
+        this.live = live.name();
+        this.clone = clone;
+        this.clones = new Clones(live);
+        this.scratch = live.other(TargetDatabase.copy(context, live.name(), "scratch"));
         this.armed = armed;
     }
 
-    /** What the migration did to the scratch database. */
-    record Migrated(
-            List<String> digests,
-            List<Rehearsal.StepTime> steps,
-            boolean dropsOrNarrows,
-            boolean rewritesData,
-            boolean breaksOldCode) {}
+    @Override
+    public void fresh() throws Exception {
+        context.stillMine();
+        clones.open(clone);
+        clones.drop(scratch.name());
+        clones.copy(clone, scratch.name());
+    }
 
-    /** @throws ProblemException SW-0438 naming the script that fails */
-    Migrated migrate(List<String> scripts) throws SQLException {
+    @Override
+    public Rehearsal.Proof swap() throws Exception {
+        String copy = TargetDatabase.copy(context, live, "swapin");
+        String aside = TargetDatabase.copy(context, live, "swapout");
+        try {
+            clones.drop(copy);
+            clones.drop(aside);
+            clones.copy(clone, copy);
+            long start = System.nanoTime();
+            clones.swap(scratch.name(), copy, aside);
+            long millis = (System.nanoTime() - start) / 1_000_000;
+            return new Rehearsal.Proof(true, "the clone was swapped in on scratch names", millis, List.of());
+        } finally {
+            clones.drop(copy);
+            clones.drop(aside);
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        clones.drop(scratch.name());
+    }
+
+    @Override
+    public RehearseRollback.Migrated migrate(List<String> scripts) throws SQLException {
         List<String> digests = new ArrayList<>();
         List<Rehearsal.StepTime> steps = new ArrayList<>();
         try (Connection connection = scratch.connect()) {
@@ -61,12 +92,12 @@ final class ScratchRun {
             boolean rewrites = written > 0
                     || armed.contentDifference(connection).stream().anyMatch(line -> line.contains("other content"));
             boolean breaks = drops || difference.stream().anyMatch(ScratchRun::demandsNewValue);
-            return new Migrated(digests, steps, drops, rewrites, breaks);
+            return new RehearseRollback.Migrated(digests, steps, drops, rewrites, breaks);
         }
     }
 
-    /** Runs the reverse and compares schema and content with the state at arming. */
-    Rehearsal.Proof prove(List<String> reverse) throws SQLException {
+    @Override
+    public Rehearsal.Proof prove(List<String> reverse) throws SQLException {
         try (Connection connection = scratch.connect()) {
             SchemaSnapshot before = SchemaSnapshot.of(connection);
             long millis = 0;

@@ -14,17 +14,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Runs mariadb-dump and mariadb; log-in and password go through an option file of their own, never through the arguments. */
-final class MariaTool {
+public final class MariaTool {
     private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+)\\.\\d+-MariaDB");
+
+    /** The client also repeats the statement that failed, with the rows in it. */
+    private static final Pattern MESSAGE = Pattern.compile("ERROR |Warning|WARNING|mariadb|mysql");
+
     private static final int THOUSAND = 1000;
 
     private final String tool;
 
-    MariaTool(String tool) {
+    public MariaTool(String tool) {
         this.tool = tool;
     }
 
@@ -71,6 +76,18 @@ final class MariaTool {
      */
     int run(MariaAccess server, StepContext context, List<String> arguments, Optional<Path> in, Optional<Path> out)
             throws IOException, InterruptedException, LeaseLost {
+        return run(server, context, arguments, in, out, context::print);
+    }
+
+    /** Like the other, with somebody who hears what the tool says beside its output. */
+    public int run(
+            MariaAccess server,
+            StepContext context,
+            List<String> arguments,
+            Optional<Path> in,
+            Optional<Path> out,
+            Consumer<String> said)
+            throws IOException, InterruptedException, LeaseLost {
         Path options = options(server, context);
         Path errors = Files.createTempFile(context.workspace(), "errors", ".log");
         try {
@@ -84,9 +101,9 @@ final class MariaTool {
             return await(builder.start(), context);
         } finally {
             Files.deleteIfExists(options);
-            for (String line : Files.readAllLines(errors, StandardCharsets.ISO_8859_1)) {
-                context.print(line);
-            }
+            Files.readAllLines(errors, StandardCharsets.ISO_8859_1).stream()
+                    .filter(line -> MESSAGE.matcher(line).lookingAt())
+                    .forEach(said);
             Files.deleteIfExists(errors);
         }
     }

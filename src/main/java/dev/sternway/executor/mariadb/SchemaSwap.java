@@ -78,7 +78,12 @@ final class SchemaSwap {
             }
             was = Parts.read(connection);
         }
-        Swap.Plan plan = new Swap.Plan(fresh, aside(), was, comes);
+        Swap.Plan plan = new Swap.Plan(
+                fresh,
+                aside(),
+                was,
+                comes,
+                context.keepsakes().find("freeze/" + database).isPresent());
         open.keep(plan);
         return plan;
     }

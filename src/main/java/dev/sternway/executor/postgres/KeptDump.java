@@ -12,26 +12,26 @@ import java.io.IOException;
 import java.util.Optional;
 
 /** The dump of one database that a guard keeps. */
-final class KeptDump {
+public final class KeptDump {
     private final StepContext context;
     private final String database;
     private final BackupFolder folder;
 
-    KeptDump(StepContext context, String database) {
+    public KeptDump(StepContext context, String database) {
         this.context = context;
         this.database = database;
         this.folder = new BackupFolder(context.backups().resolve("dump-" + database));
     }
 
-    BackupFolder folder() {
+    public BackupFolder folder() {
         return folder;
     }
 
-    Optional<String> digest() {
+    public Optional<String> digest() {
         return context.keepsakes().find("dump/" + database);
     }
 
-    void keep(BackupManifest manifest) throws IOException {
+    public void keep(BackupManifest manifest) throws IOException {
         context.keepsakes().keep("dump/" + database, folder.write(manifest));
     }
 
@@ -41,11 +41,16 @@ final class KeptDump {
      * @throws ProblemException SW-0420 when it is not what was taken, SW-0492 when it is of another database
      */
     BackupManifest require(DatabaseAccess live) throws IOException {
+        return require(live.name());
+    }
+
+    /** Like {@link #require(DatabaseAccess)}. */
+    public BackupManifest require(String live) throws IOException {
         BackupManifest manifest = folder.manifest(digest().orElse(""));
-        if (!manifest.database().equals(live.name())) {
+        if (!manifest.database().equals(live)) {
             throw ProblemException.of(
                     "SW-0492",
-                    "The dump is of the database " + manifest.database() + ", not of " + live.name(),
+                    "The dump is of the database " + manifest.database() + ", not of " + live,
                     folder.path().toString(),
                     "Point the target at the database that was dumped, or arm again");
         }
@@ -53,8 +58,8 @@ final class KeptDump {
         return manifest;
     }
 
-    /** Works on the dump as pg_restore reads it: decrypted for as long as that takes, when it is encrypted. */
-    <T> T plain(BackupManifest manifest, Work<T> work) throws Exception {
+    /** Works on the dump as the client tools read it: decrypted for as long as that takes, when it is encrypted. */
+    public <T> T plain(BackupManifest manifest, Work<T> work) throws Exception {
         Optional<String> secret = manifest.keySecret();
         if (secret.isEmpty()) {
             return work.on(folder);
@@ -71,7 +76,7 @@ final class KeptDump {
     }
 
     /** What is done with a readable dump. */
-    interface Work<T> {
+    public interface Work<T> {
         T on(BackupFolder dump) throws Exception;
     }
 }

@@ -18,9 +18,11 @@ import java.util.Optional;
 final class ArmingSteps {
     private final Plan plan;
     private final String database;
+    private final Engine engine;
 
     ArmingSteps(Plan plan) {
         this.plan = plan;
+        this.engine = Engine.of(plan);
         this.database = plan.safeguards().backup().database();
     }
 
@@ -37,21 +39,23 @@ final class ArmingSteps {
         List<Kept> keep = backup.keep();
         String valid = DurationText.format(backup.valid());
         List<Step> steps = new ArrayList<>();
-        steps.add(step("Check log-in, tools and space for " + database, "postgres/preflight", preflight(backup)));
+        steps.add(step("Check log-in, tools and space for " + database, engine.preflight(), preflight(backup)));
         steps.addAll(plan.safeguards().record());
         if (keep.contains(Kept.CLONE)) {
-            steps.add(step("Keep the log of writes to " + database, "postgres/slot", inputs().put("action", "create")));
+            engine.log()
+                    .ifPresent(log -> steps.add(
+                            step("Keep the log of writes to " + database, log, inputs().put("action", "create"))));
             steps.add(step(
                     "Clone " + database,
-                    "postgres/clone",
+                    engine.copy(),
                     inputs().put("action", "take").put("valid", valid)));
         }
         steps.add(step("Fingerprint " + database, "database/fingerprint", inputs().put("as", "armed")));
         if (keep.contains(Kept.DUMP)) {
-            steps.add(step("Dump " + database, "postgres/dump", encrypted(inputs(), backup)));
+            steps.add(step("Dump " + database, engine.dump(), encrypted(inputs(), backup)));
             steps.add(step(
                     "Restore the dump once",
-                    "postgres/restore",
+                    engine.restore(),
                     inputs().put("action", "verify").put("valid", valid)));
         }
         return steps;

@@ -18,10 +18,12 @@ final class LevelSteps {
 
     private final String database;
     private final List<Plan.Kept> kept;
+    private final Engine engine;
     private final DataLevel how;
 
     LevelSteps(Plan plan, Level level) {
         this.database = plan.safeguards().backup().database();
+        this.engine = Engine.of(plan);
         this.kept = plan.safeguards().backup().keep();
         this.how = plan.phases()
                 .data()
@@ -78,21 +80,24 @@ final class LevelSteps {
     }
 
     private Step undo() {
-        if (how.restore().equals(Optional.of(Restore.CLONE))) {
+        boolean cheapest = how.restore().equals(Optional.of(Restore.CHEAPEST));
+        boolean chosen = cheapest && engine.choosesWhenNeeded();
+        boolean clone = cheapest && !chosen && kept.contains(Plan.Kept.CLONE);
+        if (clone || how.restore().equals(Optional.of(Restore.CLONE))) {
             return step(
                     Activity.UNDO_DATA,
                     "Swap in the clone kept since arming",
-                    "postgres/clone",
+                    engine.copy(),
                     inputs().put("action", "restore"));
         }
         if (how.restore().equals(Optional.of(Restore.TABLES))) {
             return step(
                     Activity.UNDO_DATA,
                     "Restore the tables that differ from the state at arming",
-                    "postgres/restore-tables",
+                    engine.restoreTables(),
                     inputs().put("otherwise", kept.contains(Plan.Kept.CLONE) ? "clone" : "dump"));
         }
-        if (how.restore().equals(Optional.of(Restore.CHEAPEST))) {
+        if (chosen) {
             ObjectNode with = inputs();
             var from = with.putArray("from");
             kept.forEach(kind -> from.add(kind.name().toLowerCase(java.util.Locale.ROOT)));
@@ -106,7 +111,7 @@ final class LevelSteps {
             return step(
                     Activity.UNDO_DATA,
                     "Restore the dump beside the database and swap it in",
-                    "postgres/restore",
+                    engine.restore(),
                     inputs().put("action", "restore"));
         }
         ObjectNode scripts = inputs();

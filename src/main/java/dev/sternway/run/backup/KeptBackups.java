@@ -2,9 +2,9 @@ package dev.sternway.run.backup;
 
 import dev.sternway.base.ProblemException;
 import dev.sternway.database.Clones;
-import dev.sternway.database.DatabaseAccess;
 import dev.sternway.database.backup.BackupFolder;
 import dev.sternway.database.backup.Certificate;
+import dev.sternway.database.mariadb.copy.Schemas;
 import dev.sternway.ledger.Entry;
 import dev.sternway.run.Guard;
 import dev.sternway.run.Guards;
@@ -156,8 +156,11 @@ public class KeptBackups {
 
     private void drop(Kept one, String clone) throws Exception {
         Runs.Run run = runs.get(one.guard().id());
-        DatabaseAccess live = targets.database(run, database(run));
-        new Clones(live).drop(clone);
+        if (targets.isMariaDb(run, database(run))) {
+            new Schemas(targets.mariaDb(run, database(run))).drop(clone);
+        } else {
+            new Clones(targets.database(run, database(run))).drop(clone);
+        }
     }
 
     private static boolean good(Certificate certificate) {

@@ -2,7 +2,6 @@ package dev.sternway.run.rollback;
 
 import dev.sternway.base.DurationText;
 import dev.sternway.base.ProblemException;
-import dev.sternway.database.DatabaseAccess;
 import dev.sternway.database.Loss;
 import dev.sternway.database.MigrationProbe;
 import dev.sternway.database.Rehearsal;
@@ -129,10 +128,9 @@ public class AssessSituation {
         if (how.restore().isPresent()) {
             return "every write since arming leaves the tables; all of them are set aside first and can be replayed";
         }
-        DatabaseAccess database = database(run);
         List<String> counted = new ArrayList<>();
         for (SetAside aside : how.salvage()) {
-            OptionalLong values = Loss.values(database, aside.table(), aside.columns());
+            OptionalLong values = values(run, aside);
             counted.add((values.isPresent() ? values.getAsLong() + " rows" : "an unknown number of rows") + " of "
                     + aside.table() + " with " + String.join(", ", aside.columns()));
         }
@@ -165,7 +163,10 @@ public class AssessSituation {
             return MigrationState.UNKNOWN;
         }
         try {
-            OptionalLong applied = MigrationProbe.applied(database(run), rehearsal.get());
+            String name = run.plan().safeguards().backup().database();
+            OptionalLong applied = targets.isMariaDb(run, name)
+                    ? MigrationProbe.applied(targets.mariaDb(run, name), rehearsal.get())
+                    : MigrationProbe.applied(targets.database(run, name), rehearsal.get());
             if (applied.isEmpty()) {
                 return MigrationState.UNKNOWN;
             }
@@ -192,7 +193,10 @@ public class AssessSituation {
                         .toList());
     }
 
-    private DatabaseAccess database(Runs.Run run) {
-        return targets.database(run, run.plan().safeguards().backup().database());
+    private OptionalLong values(Runs.Run run, SetAside aside) {
+        String name = run.plan().safeguards().backup().database();
+        return targets.isMariaDb(run, name)
+                ? Loss.values(targets.mariaDb(run, name), aside.table(), aside.columns())
+                : Loss.values(targets.database(run, name), aside.table(), aside.columns());
     }
 }

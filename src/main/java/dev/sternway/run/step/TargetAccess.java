@@ -1,9 +1,12 @@
 package dev.sternway.run.step;
 
 import dev.sternway.database.DatabaseAccess;
+import dev.sternway.database.mariadb.MariaAccess;
 import dev.sternway.plan.Target;
 import dev.sternway.run.Runs;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Base64;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -19,6 +22,22 @@ public class TargetAccess {
 
     public DatabaseAccess database(Runs.Run run, String name) {
         return DatabaseAccess.of(target(run, name), secrets::resolve);
+    }
+
+    public boolean isMariaDb(Runs.Run run, String name) {
+        return target(run, name).type() == Target.Type.MARIADB;
+    }
+
+    /** @throws dev.sternway.base.ProblemException SW-0401 when the target is no MariaDB schema that can be addressed */
+    public MariaAccess mariaDb(Runs.Run run, String name) {
+        return MariaAccess.of(target(run, name), secrets::resolve);
+    }
+
+    /** Into a database of either product. */
+    public Connection connect(Runs.Run run, String name) throws SQLException {
+        return isMariaDb(run, name)
+                ? mariaDb(run, name).connect()
+                : database(run, name).connect();
     }
 
     public Target target(Runs.Run run, String name) {

@@ -30,7 +30,8 @@ final class Objects {
         run("SET SESSION character_set_client = " + client[0] + ", collation_connection = " + client[1]
                 + (object.mode().isEmpty() && object.kind() == Kind.VIEW
                         ? ""
-                        : ", sql_mode = " + Quote.text(object.mode())));
+                        : ", sql_mode = " + Quote.text(object.mode()))
+                + (object.kind() == Kind.EVENT ? ", time_zone = @@global.time_zone" : ""));
         try {
             run(
                     object.kind() == Kind.FUNCTION || object.kind() == Kind.PROCEDURE
@@ -38,6 +39,7 @@ final class Objects {
                             : object.create());
         } finally {
             run(Session.SETTINGS);
+            run(Session.ZONE);
         }
     }
 

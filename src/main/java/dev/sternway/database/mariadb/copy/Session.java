@@ -12,14 +12,18 @@ final class Session {
             "SET SESSION character_set_client = utf8mb4, collation_connection = utf8mb4_general_ci,"
                     + " sql_mode = 'NO_AUTO_VALUE_ON_ZERO,ALLOW_INVALID_DATES,NO_ENGINE_SUBSTITUTION'";
 
+    /** Times pass as they are stored; only an event is made in the zone that the server lives in. */
+    static final String ZONE = "SET SESSION time_zone = '+00:00'";
+
     private static final String PATIENCE = "SET SESSION lock_wait_timeout = 30, innodb_lock_wait_timeout = 30,"
-            + " time_zone = '+00:00', max_statement_time = 0";
+            + " max_statement_time = 0";
 
     private Session() {}
 
     static Connection open(MariaAccess access) throws SQLException {
         Connection connection = access.connect();
         run(connection, SETTINGS);
+        run(connection, ZONE);
         run(connection, PATIENCE);
         return connection;
     }

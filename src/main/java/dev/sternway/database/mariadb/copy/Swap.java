@@ -39,8 +39,9 @@ public final class Swap {
      * @param aside schema that keeps what was live
      * @param was what was live
      * @param comes what comes in
+     * @param frozen writes are frozen: events that were there stay asleep until the thaw wakes them
      */
-    public record Plan(String fresh, String aside, Parts was, Parts comes) {}
+    public record Plan(String fresh, String aside, Parts was, Parts comes, boolean frozen) {}
 
     /** @return what of the old schema could not be kept in every detail; one sentence each */
     public List<String> run() throws Exception {
@@ -161,7 +162,8 @@ public final class Swap {
     private void make(Objects here, Kind kind) throws Exception {
         for (StoredObject object : changed(kind)) {
             course.beforeEffect();
-            here.make(object);
+            boolean asleep = plan.frozen() && plan.was().find(object.key()).isPresent();
+            here.make(asleep ? Objects.asleep(object) : object);
         }
     }
 
@@ -214,7 +216,7 @@ public final class Swap {
     }
 
     /** Default values name a sequence with its schema. */
-    private static void defaults(Connection connection, String old, String fresh) throws SQLException {
+    static void defaults(Connection connection, String old, String fresh) throws SQLException {
         String prefix = Quote.name(old) + ".";
         for (String column : Sql.column(
                 connection,

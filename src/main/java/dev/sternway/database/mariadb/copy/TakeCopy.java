@@ -106,6 +106,18 @@ public final class TakeCopy {
         return found;
     }
 
+    /**
+     * Makes what is no table in a schema whose tables were loaded from elsewhere.
+     *
+     * @param source schema that default values of the loaded tables may still name
+     */
+    public static void dress(MariaAccess loaded, String source, Parts parts) throws SQLException {
+        try (Connection copy = Session.open(loaded)) {
+            Swap.defaults(copy, source, loaded.name());
+            objects(copy, parts);
+        }
+    }
+
     private static void objects(Connection copy, Parts parts) throws SQLException {
         Objects objects = new Objects(copy);
         for (StoredObject function : parts.of(Kind.FUNCTION)) {

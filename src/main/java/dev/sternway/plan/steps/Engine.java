@@ -1,0 +1,54 @@
+package dev.sternway.plan.steps;
+
+import dev.sternway.plan.Plan;
+import dev.sternway.plan.Target;
+import java.util.Optional;
+
+/** Which executors keep and restore the plan's database: those of its product. */
+enum Engine {
+    POSTGRESQL("postgres", "clone"),
+    MARIADB("mariadb", "copy");
+
+    private final String family;
+    private final String copy;
+
+    Engine(String family, String copy) {
+        this.family = family;
+        this.copy = copy;
+    }
+
+    static Engine of(Plan plan) {
+        Target target = plan.targets().get(plan.safeguards().backup().database());
+        return target != null && target.type() == Target.Type.MARIADB ? MARIADB : POSTGRESQL;
+    }
+
+    String preflight() {
+        return family + "/preflight";
+    }
+
+    String copy() {
+        return family + '/' + copy;
+    }
+
+    /** Keeps the log of writes since arming; nothing where the server keeps one anyway. */
+    Optional<String> log() {
+        return this == POSTGRESQL ? Optional.of("postgres/slot") : Optional.empty();
+    }
+
+    String dump() {
+        return family + "/dump";
+    }
+
+    String restore() {
+        return family + "/restore";
+    }
+
+    /** Otherwise the clone is the cheapest, where one is kept. */
+    boolean choosesWhenNeeded() {
+        return this == POSTGRESQL;
+    }
+
+    String restoreTables() {
+        return family + "/restore-tables";
+    }
+}
