@@ -6,6 +6,7 @@ import dev.sternway.plan.Phases.DataLevel;
 import dev.sternway.plan.Phases.Restore;
 import dev.sternway.plan.Plan;
 import dev.sternway.plan.Plan.Kept;
+import dev.sternway.plan.Target;
 import dev.sternway.plan.yaml.Finding;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,12 @@ final class LevelsAreFilled implements Rule {
                             "Add it to safeguards.backup.keep",
                             "")));
         }
+        tablesOfMariaDb(plan).ifPresent(database -> findings.add(review.finding(
+                "/phases/data/level-3",
+                "SW-0212",
+                "The level restores single tables, which cannot be done on MariaDB: " + database,
+                "Write restore: clone or restore: dump",
+                "")));
         for (int i = 0; i < plan.changes().size(); i++) {
             Change change = plan.changes().get(i);
             int steps = change.migrations().size();
@@ -53,6 +60,18 @@ final class LevelsAreFilled implements Rule {
             }
         }
         return findings;
+    }
+
+    private static Optional<String> tablesOfMariaDb(Plan plan) {
+        String database = plan.safeguards().backup().database();
+        return plan.phases()
+                .data()
+                .level3()
+                .flatMap(DataLevel::restore)
+                .filter(Restore.TABLES::equals)
+                .flatMap(restore -> Optional.ofNullable(plan.targets().get(database)))
+                .filter(target -> target.type() == Target.Type.MARIADB)
+                .map(target -> database);
     }
 
     private static boolean serves(Kept kept, Restore restore) {

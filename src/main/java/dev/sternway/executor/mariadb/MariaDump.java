@@ -32,8 +32,8 @@ public final class MariaDump implements Executor<MariaDump.Inputs> {
     static final String TABLES = "tables.sql";
     static final String PARTS = "parts.json";
 
-    private static final List<String> USUAL =
-            List.of("--quick", "--hex-blob", "--skip-comments", "--default-character-set=utf8mb4", "--max-allowed-packet=1G");
+    private static final List<String> USUAL = List.of(
+            "--quick", "--hex-blob", "--skip-comments", "--default-character-set=utf8mb4", "--max-allowed-packet=1G");
 
     /** The schema, and what to do with it. */
     public record Inputs(
@@ -143,13 +143,14 @@ public final class MariaDump implements Executor<MariaDump.Inputs> {
         armed.keep(parts);
         Files.write(folder.path().resolve(PARTS), PlanMapper.json().writeValueAsBytes(parts));
         // a table that is locked by the script could not ask the sequence of its default value
-        List<String> tables = new ArrayList<>(List.of("--single-transaction", "--skip-triggers", "--skip-add-locks", "--dump-history"));
+        List<String> tables = new ArrayList<>(
+                List.of("--single-transaction", "--skip-triggers", "--skip-add-locks", "--dump-history"));
         tables.addAll(USUAL);
         tables.add(source.name());
         tables.addAll(parts.tables());
         int code = parts.tables().isEmpty() ? 0 : dump(live, context, tables, folder, TABLES);
-        List<String> words = new ArrayList<>(
-                List.of("--no-data", "--no-create-info", "--routines", "--events", "--triggers"));
+        List<String> words =
+                new ArrayList<>(List.of("--no-data", "--no-create-info", "--routines", "--events", "--triggers"));
         words.addAll(USUAL);
         words.add(live.name());
         code = code != 0 ? code : dump(live, context, words, folder, "code.sql");
@@ -171,6 +172,11 @@ public final class MariaDump implements Executor<MariaDump.Inputs> {
             throws Exception {
         context.stillMine();
         return new MariaTool("mariadb-dump")
-                .run(server, context, words, Optional.empty(), Optional.of(folder.path().resolve(file)));
+                .run(
+                        server,
+                        context,
+                        words,
+                        Optional.empty(),
+                        Optional.of(folder.path().resolve(file)));
     }
 }

@@ -137,8 +137,8 @@ public final class MariaRestore implements Executor<MariaRestore.Inputs> {
     /** @throws ProblemException SW-0421 when the client fails */
     private static Parts load(StepContext context, MariaAccess scratch, BackupFolder dump, BackupManifest manifest)
             throws Exception {
-        Parts parts = PlanMapper.json()
-                .readValue(Files.readAllBytes(dump.path().resolve(MariaDump.PARTS)), Parts.class);
+        Parts parts =
+                PlanMapper.json().readValue(Files.readAllBytes(dump.path().resolve(MariaDump.PARTS)), Parts.class);
         new Schemas(scratch).create(scratch.name(), parts.charset());
         Path tables = dump.path().resolve(MariaDump.TABLES);
         List<String> said = new ArrayList<>();
@@ -169,8 +169,7 @@ public final class MariaRestore implements Executor<MariaRestore.Inputs> {
         try (Connection connection = scratch.connect()) {
             differences.addAll(armed.schema().difference(SchemaFacts.of(CatalogReader.read(connection))));
         }
-        differences.addAll(
-                Content.still(scratch::connect, context::progress).difference(armed));
+        differences.addAll(Content.still(scratch::connect, context::progress).difference(armed));
         if (!differences.isEmpty()) {
             throw ProblemException.of(
                     "SW-0422",

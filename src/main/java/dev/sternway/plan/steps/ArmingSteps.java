@@ -42,9 +42,10 @@ final class ArmingSteps {
         steps.add(step("Check log-in, tools and space for " + database, engine.preflight(), preflight(backup)));
         steps.addAll(plan.safeguards().record());
         if (keep.contains(Kept.CLONE)) {
-            engine.log()
-                    .ifPresent(log -> steps.add(
-                            step("Keep the log of writes to " + database, log, inputs().put("action", "create"))));
+            steps.add(step(
+                    "Keep the log of writes to " + database,
+                    engine.log(),
+                    inputs().put("action", engine.keepingTheLog())));
             steps.add(step(
                     "Clone " + database,
                     engine.copy(),

@@ -2,7 +2,6 @@ package dev.sternway.plan.steps;
 
 import dev.sternway.plan.Plan;
 import dev.sternway.plan.Target;
-import java.util.Optional;
 
 /** Which executors keep and restore the plan's database: those of its product. */
 enum Engine {
@@ -30,9 +29,13 @@ enum Engine {
         return family + '/' + copy;
     }
 
-    /** Keeps the log of writes since arming; nothing where the server keeps one anyway. */
-    Optional<String> log() {
-        return this == POSTGRESQL ? Optional.of("postgres/slot") : Optional.empty();
+    /** Keeps the log of writes since arming. */
+    String log() {
+        return this == POSTGRESQL ? "postgres/slot" : "mariadb/binlog";
+    }
+
+    String keepingTheLog() {
+        return this == POSTGRESQL ? "create" : "note";
     }
 
     String dump() {
@@ -46,6 +49,11 @@ enum Engine {
     /** Otherwise the clone is the cheapest, where one is kept. */
     boolean choosesWhenNeeded() {
         return this == POSTGRESQL;
+    }
+
+    /** Counters belong to the tables that come back. */
+    boolean restoresCounters() {
+        return this == MARIADB;
     }
 
     String restoreTables() {

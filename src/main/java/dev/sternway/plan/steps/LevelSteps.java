@@ -37,7 +37,9 @@ final class LevelSteps {
             case SET_DATA_ASIDE -> setAside();
             case UNDO_DATA -> List.of(undo());
             case FIX_SEQUENCES ->
-                List.of(step(activity, "Set sequences to the highest id", "database/sequences", inputs()));
+                engine.restoresCounters() && restores()
+                        ? List.of()
+                        : List.of(step(activity, "Set sequences to the highest id", "database/sequences", inputs()));
             case VERIFY_DATA ->
                 List.of(step(
                         activity,

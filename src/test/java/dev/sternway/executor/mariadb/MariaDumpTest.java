@@ -50,9 +50,9 @@ class MariaDumpTest {
         assertThat(certificate.text()).contains("55 rows", "MariaDB", dumped.get("sha256"));
         assertThat(new MariaDump().probe(DUMP, victim.context)).isInstanceOf(Probe.Already.class);
         try (Stream<Path> files = Files.list(Path.of(dumped.get("folder")))) {
-            assertThat(files).allSatisfy(file -> assertThat(PosixFilePermissions.toString(
-                            Files.getPosixFilePermissions(file)))
-                    .isEqualTo("rw-------"));
+            assertThat(files)
+                    .allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                            .isEqualTo("rw-------"));
         }
         Nasty.migrate(victim);
 
@@ -61,8 +61,10 @@ class MariaDumpTest {
         assertThat(before.difference(Nasty.state(victim))).isEmpty();
         assertThat(restored.get("broken-kept-as")).contains("__broken_");
         assertThat(new MariaRestore().probe(RESTORE, victim.context)).isInstanceOf(Probe.Already.class);
-        assertThat(MariaDbServer.value(
-                        "", "SELECT COUNT(*) FROM information_schema.schemata WHERE schema_name LIKE '%\\_\\_restored\\_%'"))
+        assertThat(
+                        MariaDbServer.value(
+                                "",
+                                "SELECT COUNT(*) FROM information_schema.schemata WHERE schema_name LIKE '%\\_\\_restored\\_%'"))
                 .isEqualTo("0");
         try (Stream<Path> left = Files.list(workspace)) {
             assertThat(left.map(it -> it.getFileName().toString())).noneMatch(it -> it.endsWith(".cnf"));
@@ -72,11 +74,10 @@ class MariaDumpTest {
     @Test
     void anEncryptedDumpOfTheLiveSchemaIsProvenToo() throws Exception {
         victim.context.secrets.put(
-                "KEY",
-                Secret.of("AGE-SECRET-KEY-1GFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPQ4EGAEX"));
+                "KEY", Secret.of("AGE-SECRET-KEY-1GFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPQ4EGAEX"));
         victim.step(new FingerprintDatabase(), ARMED);
-        Map<String, String> dumped = victim.step(
-                new MariaDump(), new MariaDump.Inputs("db", Optional.of(new SecretReference("KEY"))));
+        Map<String, String> dumped =
+                victim.step(new MariaDump(), new MariaDump.Inputs("db", Optional.of(new SecretReference("KEY"))));
         assertThat(dumped.get("encrypted-for")).startsWith("age1");
         assertThat(Path.of(dumped.get("folder")).resolve("tables.sql")).doesNotExist();
         assertThat(victim.step(new MariaRestore(), VERIFY)).containsEntry("verdict", "equal");
@@ -87,9 +88,11 @@ class MariaDumpTest {
         victim.step(new FingerprintDatabase(), ARMED);
         victim.run("UPDATE users SET score = 0 WHERE id = 3");
         Map<String, String> dumped = victim.step(new MariaDump(), DUMP);
-        assertThatThrownBy(() -> new MariaRestore().run(RESTORE, victim.context)).hasMessageContaining("SW-0422");
+        assertThatThrownBy(() -> new MariaRestore().run(RESTORE, victim.context))
+                .hasMessageContaining("SW-0422");
         Files.writeString(Path.of(dumped.get("folder")).resolve("tables.sql"), "-- x", StandardOpenOption.APPEND);
-        assertThatThrownBy(() -> new MariaRestore().run(RESTORE, victim.context)).hasMessageContaining("SW-0420");
+        assertThatThrownBy(() -> new MariaRestore().run(RESTORE, victim.context))
+                .hasMessageContaining("SW-0420");
         assertThat(victim.value("SELECT COUNT(*) FROM users")).isEqualTo("20");
     }
 }

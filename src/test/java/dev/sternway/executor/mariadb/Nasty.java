@@ -36,7 +36,7 @@ final class Nasty {
                 "CREATE TABLE prices (id int PRIMARY KEY, p int) WITH SYSTEM VERSIONING",
                 "INSERT INTO prices VALUES (1, 10)",
                 "UPDATE prices SET p = 20",
-                "CREATE TABLE log (at timestamp(6) DEFAULT current_timestamp(6), what text)",
+                "CREATE TABLE log (id int AUTO_INCREMENT PRIMARY KEY, at timestamp(6) DEFAULT current_timestamp(6), what text)",
                 "CREATE FUNCTION twice(x int) RETURNS int DETERMINISTIC RETURN x * 2",
                 "CREATE VIEW zz_base AS SELECT id, twice(id) AS d FROM users",
                 "CREATE VIEW aa_top AS SELECT * FROM zz_base",

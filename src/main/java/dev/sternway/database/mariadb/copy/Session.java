@@ -15,8 +15,8 @@ final class Session {
     /** Times pass as they are stored; only an event is made in the zone that the server lives in. */
     static final String ZONE = "SET SESSION time_zone = '+00:00'";
 
-    private static final String PATIENCE = "SET SESSION lock_wait_timeout = 30, innodb_lock_wait_timeout = 30,"
-            + " max_statement_time = 0";
+    private static final String PATIENCE =
+            "SET SESSION lock_wait_timeout = 30, innodb_lock_wait_timeout = 30," + " max_statement_time = 0";
 
     private Session() {}
 
