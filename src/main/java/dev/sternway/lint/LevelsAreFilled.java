@@ -39,12 +39,13 @@ final class LevelsAreFilled implements Rule {
                             "Add it to safeguards.backup.keep",
                             "")));
         }
-        tablesOfMariaDb(plan).ifPresent(database -> findings.add(review.finding(
-                "/phases/data/level-3",
-                "SW-0212",
-                "The level restores single tables, which cannot be done on MariaDB: " + database,
-                "Write restore: clone or restore: dump",
-                "")));
+        tablesOfMariaDb(plan)
+                .ifPresent(database -> findings.add(review.finding(
+                        "/phases/data/level-3",
+                        "SW-0212",
+                        "The level restores single tables, which cannot be done on MariaDB: " + database,
+                        "Write restore: clone or restore: dump",
+                        "")));
         for (int i = 0; i < plan.changes().size(); i++) {
             Change change = plan.changes().get(i);
             int steps = change.migrations().size();

@@ -1,0 +1,131 @@
+package dev.sternway.executor.mariadb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sternway.executor.Executor;
+import dev.sternway.executor.ExecutorCatalogue;
+import dev.sternway.executor.MariaVictim;
+import dev.sternway.executor.Outcome;
+import dev.sternway.executor.Probe;
+import dev.sternway.executor.TestContext;
+import dev.sternway.plan.Activity;
+import dev.sternway.plan.Level;
+import dev.sternway.plan.Plan;
+import dev.sternway.plan.Step;
+import dev.sternway.plan.steps.PlannedSteps;
+import dev.sternway.plan.yaml.PlanMapper;
+import dev.sternway.plan.yaml.PlanReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MariaByThePlanTest {
+    private static final ExecutorCatalogue CATALOGUE = ExecutorCatalogue.standard();
+
+    @TempDir
+    Path workspace;
+
+    @ParameterizedTest
+    @CsvSource({"clone", "dump"})
+    void aBrokenMigrationIsTakenBackByThePlansOwnSteps(String restore) throws Exception {
+        MariaVictim victim = new MariaVictim(workspace);
+        Nasty.fill(victim);
+        victim.context.file("V1.sql", "ALTER TABLE users ADD COLUMN email varchar(100);");
+        PlannedSteps plan = new PlannedSteps(plan(restore), Optional.of(Level.L3), PlanMapper.json());
+        Nasty.State before = Nasty.state(victim);
+        for (Activity arming : List.of(Activity.BACK_UP, Activity.REHEARSE)) {
+            all(plan, arming, victim.context);
+        }
+        assertThat(before.difference(Nasty.state(victim)))
+                .as("arming changes nothing")
+                .isEmpty();
+        Nasty.migrate(victim);
+        victim.run("INSERT INTO tasks (user_id, title) VALUES (3, 'late')");
+
+        Map<String, String> evidence = new TreeMap<>();
+        for (Activity activity : List.of(
+                Activity.FREEZE_WRITES,
+                Activity.SET_DATA_ASIDE,
+                Activity.UNDO_DATA,
+                Activity.FIX_SEQUENCES,
+                Activity.VERIFY_DATA,
+                Activity.ALLOW_WRITES)) {
+            evidence.putAll(all(plan, activity, victim.context));
+        }
+
+        assertThat(evidence).containsEntry("verdict", "equal").containsKey("broken-kept-as");
+        assertThat(before.difference(Nasty.state(victim))).isEmpty();
+    }
+
+    @Test
+    void everyStepHasAnExecutorThatTakesItsInputs() throws Exception {
+        PlannedSteps plan = new PlannedSteps(plan("dump"), Optional.of(Level.L3), PlanMapper.json());
+        List<String> uses = new ArrayList<>();
+        for (Activity activity : Activity.values()) {
+            for (Step step : plan.of(activity)) {
+                uses.add(step.uses());
+                CATALOGUE.bind(CATALOGUE.get(step.uses()), step.with());
+            }
+        }
+        assertThat(uses)
+                .contains("mariadb/preflight", "mariadb/binlog", "mariadb/copy", "mariadb/dump", "mariadb/restore");
+        assertThat(uses).noneMatch(it -> it.startsWith("postgres/"));
+    }
+
+    private static Map<String, String> all(PlannedSteps plan, Activity activity, TestContext context) throws Exception {
+        Map<String, String> evidence = new TreeMap<>();
+        int number = 0;
+        for (Step step : plan.of(activity)) {
+            evidence.putAll(step(step.uses(), step.with(), context.withKey(activity + "/" + number++)));
+        }
+        return evidence;
+    }
+
+    private static <I extends Record> Map<String, String> step(String uses, JsonNode with, TestContext context)
+            throws Exception {
+        @SuppressWarnings("unchecked")
+        Executor<I> named = (Executor<I>) CATALOGUE.get(uses);
+        I inputs = CATALOGUE.bind(named, with);
+        Executor<I> executor = named.on(inputs, context);
+        Probe probe = executor.probe(inputs, context);
+        Outcome outcome = probe instanceof Probe.Already already
+                ? Outcome.done(already.evidence())
+                : executor.run(inputs, context);
+        assertThat(outcome).as("%s %s", uses, context.output).isInstanceOf(Outcome.Done.class);
+        assertThat(executor.verify(inputs, context)).as(uses).isInstanceOf(Outcome.Done.class);
+        return ((Outcome.Done) outcome).evidence();
+    }
+
+    private static Plan plan(String restore) {
+        String yaml = """
+                apiVersion: sternway.dev/v1
+                kind: RollbackPlan
+                metadata: {id: SHOP, title: A release of the shop, release: 2.0.0, lead: lead, reviewed: 2026-11-20}
+                roles: {lead: [maria]}
+                targets:
+                  db: {type: mariadb, url: "jdbc:mariadb://localhost/shop", user: sternway, password: {secret: P}}
+                changes: [{id: C001, title: E-mail for users, database: db, migrations: [V1.sql]}]
+                safeguards: {backup: {database: db, keep: [clone, dump], verify: restore}}
+                triggers: []
+                decision: {within: 5m, by: lead, otherwise: roll-back}
+                phases:
+                  preservation: {within: 15m, steps: []}
+                  data: {within: 45m, level-3: {restore: %s}}
+                  restoration: {within: 60m, steps: []}
+                  validation: {within: 2h, monitor: 30m, checks: []}
+                communication: {channels: [], before: [], during: {every: 15m}, after: []}
+                afterwards: {post-mortem: {within: 48h}, follow-ups: []}
+                """.formatted(restore);
+        PlanReader.Reading reading = PlanReader.read("shop.yaml", yaml.getBytes(StandardCharsets.UTF_8));
+        return reading.plan().orElseThrow(() -> new IllegalArgumentException(reading.findings() + ""));
+    }
+}
