@@ -6,6 +6,7 @@ import dev.sternway.database.catalog.Integrity;
 import dev.sternway.database.catalog.Json;
 import dev.sternway.database.salvage.Manifest;
 import dev.sternway.database.salvage.Replay;
+import dev.sternway.database.tables.QuietTriggers;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -15,6 +16,7 @@ import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -109,17 +111,16 @@ public final class ChangeReplay {
 
     /** @return how many were written */
     private long batch(List<OpenChange> rows) throws SQLException {
-        List<String> quiet = new ArrayList<>();
+        Set<QuietTriggers> quiet = new LinkedHashSet<>();
         for (OpenChange row : rows) {
-            ReplayedTable table = table(row.table());
-            if (table.triggers() && !quiet.contains(table.quoted())) {
-                quiet.add(table.quoted());
-                execute("alter table " + table.quoted() + " disable trigger user");
-            }
+            quiet.add(table(row.table()).quiet());
+        }
+        for (QuietTriggers table : quiet) {
+            table.begin(connection);
         }
         long written = some(rows);
-        for (String table : quiet) {
-            execute("alter table " + table + " enable trigger user");
+        for (QuietTriggers table : quiet) {
+            table.end(connection);
         }
         connection.commit();
         return written;

@@ -2,6 +2,7 @@ package dev.sternway.database.decode;
 
 import dev.sternway.database.catalog.Fingerprint;
 import dev.sternway.database.catalog.Sql;
+import dev.sternway.database.tables.QuietTriggers;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -12,8 +13,10 @@ import java.util.stream.Collectors;
  *
  * @param columns those that can be written
  * @param always identity columns that take no value of their own
+ * @param quiet so that nobody's triggers fire
  */
-record ReplayedTable(String name, List<String> key, List<String> columns, List<String> always, boolean triggers) {
+record ReplayedTable(
+        String name, List<String> key, List<String> columns, List<String> always, QuietTriggers quiet) {
     static ReplayedTable of(Connection connection, String table) throws SQLException {
         String quoted = Fingerprint.quoted(table);
         return new ReplayedTable(
@@ -33,11 +36,7 @@ record ReplayedTable(String name, List<String> key, List<String> columns, List<S
                         connection,
                         "select attname from pg_attribute where attrelid = to_regclass(?) and attidentity = 'a'",
                         quoted),
-                !Sql.column(
-                                connection,
-                                "select 1 from pg_trigger where tgrelid = to_regclass(?) and not tgisinternal limit 1",
-                                quoted)
-                        .isEmpty());
+                QuietTriggers.of(connection, table));
     }
 
     boolean there() {

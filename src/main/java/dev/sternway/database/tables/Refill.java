@@ -13,13 +13,10 @@ import java.util.List;
  * @param drops statements that take indexes away
  * @param makes statements that make them again, with their comments
  */
-record Refill(Connection connection, String table, List<String> drops, List<String> makes, List<String> triggers) {
+record Refill(Connection connection, String table, List<String> drops, List<String> makes, QuietTriggers quiet) {
     private static final String PLAIN = " from pg_index i join pg_class c on c.oid = i.indexrelid where i.indrelid ="
             + " to_regclass(?) and i.indisvalid and not i.indisreplident and not i.indisclustered and not exists (select"
             + " from pg_constraint k where k.conindid = i.indexrelid) order by i.indexrelid";
-    private static final String TRIGGERS = "select 'enable ' || case tgenabled when 'R' then 'replica ' when 'A' then"
-            + " 'always ' else '' end || 'trigger ' || quote_ident(tgname) from pg_trigger where tgrelid = to_regclass(?)"
-            + " and not tgisinternal and tgenabled <> 'D' and tgparentid = 0";
 
     static Refill of(Connection connection, String table) throws SQLException {
         String quoted = Fingerprint.quoted(table);
@@ -29,7 +26,7 @@ record Refill(Connection connection, String table, List<String> drops, List<Stri
                 "select pg_get_indexdef(i.indexrelid) || coalesce('; comment on index ' || i.indexrelid::regclass ||"
                         + " ' is ' || quote_literal(obj_description(i.indexrelid, 'pg_class')), '')" + PLAIN,
                 quoted);
-        return new Refill(connection, table, drops, makes, Sql.column(connection, TRIGGERS, quoted));
+        return new Refill(connection, table, drops, makes, QuietTriggers.of(connection, table));
     }
 
     void with(RowCopy rows) throws SQLException {
@@ -58,12 +55,9 @@ record Refill(Connection connection, String table, List<String> drops, List<Stri
 
     /** While no trigger of the application's fires. */
     private void quietly(Work work) throws SQLException {
-        String alter = "alter table " + Fingerprint.quoted(table) + " ";
-        TableRestore.execute(connection, alter + "disable trigger user");
+        quiet.begin(connection);
         work.run();
-        for (String trigger : triggers) {
-            TableRestore.execute(connection, alter + trigger);
-        }
+        quiet.end(connection);
     }
 
     private interface Work {

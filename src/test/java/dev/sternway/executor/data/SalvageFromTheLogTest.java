@@ -82,6 +82,26 @@ class SalvageFromTheLogTest {
     }
 
     @Test
+    void triggersStaySilentAndThoseThatWereOffStayOff() throws Exception {
+        victim.run(
+                "CREATE FUNCTION shout() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.title := 'seen by a trigger';"
+                        + " RETURN NEW; END $$",
+                "CREATE TRIGGER on_a BEFORE INSERT ON tasks FOR EACH ROW EXECUTE FUNCTION shout()",
+                "CREATE TRIGGER on_b BEFORE INSERT ON tasks FOR EACH ROW EXECUTE FUNCTION shout()",
+                "ALTER TABLE tasks DISABLE TRIGGER on_b");
+        victim.context.notes.remove("clone/db");
+        victim.step(new PostgresClone(), new PostgresClone.Inputs("db", PostgresClone.Action.TAKE));
+        victim.run("ALTER TABLE tasks DISABLE TRIGGER on_a", "INSERT INTO tasks (user_id, title) VALUES (1, 'as written')");
+        salvageAndSwap();
+
+        assertThat(replay(List.of())).containsEntry("rows-replayed", "1");
+        assertThat(victim.value("SELECT title FROM tasks WHERE id = 21")).isEqualTo("as written");
+        assertThat(victim.value("SELECT string_agg(tgname || tgenabled, ' ' ORDER BY tgname) FROM pg_trigger"
+                        + " WHERE NOT tgisinternal"))
+                .isEqualTo("on_aO on_bD");
+    }
+
+    @Test
     void thousandsOfChangesComeBackAndOnlyWhatIsInTheWayIsListed() throws Exception {
         victim.run(
                 "INSERT INTO users (name, score) SELECT 'many ' || i, 0 FROM generate_series(1, 1500) i",
