@@ -5,8 +5,6 @@ import dev.sternway.database.mariadb.MariaAccess;
 import dev.sternway.plan.Target;
 import dev.sternway.run.Runs;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.Base64;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -31,13 +29,6 @@ public class TargetAccess {
     /** @throws dev.sternway.base.ProblemException SW-0401 when the target is no MariaDB schema that can be addressed */
     public MariaAccess mariaDb(Runs.Run run, String name) {
         return MariaAccess.of(target(run, name), secrets::resolve);
-    }
-
-    /** Into a database of either product. */
-    public Connection connect(Runs.Run run, String name) throws SQLException {
-        return isMariaDb(run, name)
-                ? mariaDb(run, name).connect()
-                : database(run, name).connect();
     }
 
     public Target target(Runs.Run run, String name) {

@@ -34,7 +34,12 @@ class OpenSources {
                     Target target = targets.target(run, http.target());
                     return new HttpSource(http, target.url().orElse(""), targets.authorization(target));
                 })
-                .or(() -> watch.sql().map(sql -> new SqlSource(sql.query(), () -> targets.connect(run, sql.target()))))
+                .or(() -> watch.sql()
+                        .map(sql -> new SqlSource(
+                                sql.query(),
+                                () -> targets.isMariaDb(run, sql.target())
+                                        ? targets.mariaDb(run, sql.target()).connect()
+                                        : targets.database(run, sql.target()).connect())))
                 .or(() -> prometheus(run, trigger))
                 .or(() -> watch.loki().map(loki -> {
                     Target target = targets.target(run, loki.target());
