@@ -8,7 +8,6 @@ import dev.sternway.database.compare.Comparison;
 import dev.sternway.database.compare.TableDifference;
 import dev.sternway.database.mariadb.MariaAccess;
 import dev.sternway.database.mariadb.compare.SchemaComparison;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,7 +26,7 @@ interface TwoDatabases {
     String full(String table);
 
     /** @param work what PostgreSQL's sessions belong to */
-    static TwoDatabases of(Place left, Place right, Progress progress, Work work) throws SQLException {
+    static TwoDatabases of(Place left, Place right, Progress progress, Work work) throws Exception {
         return MariaAccess.isMeant(left.url()) && MariaAccess.isMeant(right.url())
                 ? mariaDb(
                         MariaAccess.of(left.url(), left.user(), left.password()),
@@ -42,7 +41,7 @@ interface TwoDatabases {
     }
 
     private static TwoDatabases postgres(DatabaseAccess left, DatabaseAccess right, Progress progress)
-            throws SQLException {
+            throws Exception {
         Comparison comparison = new Comparison(left::connect, right::connect, progress);
         return new TwoDatabases() {
             @Override
@@ -67,7 +66,7 @@ interface TwoDatabases {
         };
     }
 
-    private static TwoDatabases mariaDb(MariaAccess left, MariaAccess right, Progress progress) throws SQLException {
+    private static TwoDatabases mariaDb(MariaAccess left, MariaAccess right, Progress progress) throws Exception {
         SchemaComparison comparison = new SchemaComparison(left::connect, right::connect, progress);
         return new TwoDatabases() {
             @Override

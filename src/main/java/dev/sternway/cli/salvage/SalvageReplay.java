@@ -14,7 +14,6 @@ import dev.sternway.database.salvage.Replay;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -114,9 +113,7 @@ final class SalvageReplay implements Callable<Integer> {
                     folder.toString(),
                     "Replay them with a step of the plan, or export them");
         }
-        try (Connection connection = MariaAccess.of(url, user, password()).connect()) {
-            return new RowReplay(connection, this::told).replay(manifest, folder, fresh);
-        }
+        return RowReplay.replay(MariaAccess.of(url, user, password()), this::told, manifest, folder, fresh);
     }
 
     private void told(long done) {

@@ -15,8 +15,7 @@ import java.util.stream.Collectors;
  * @param always identity columns that take no value of their own
  * @param quiet so that nobody's triggers fire
  */
-record ReplayedTable(
-        String name, List<String> key, List<String> columns, List<String> always, QuietTriggers quiet) {
+record ReplayedTable(String name, List<String> key, List<String> columns, List<String> always, QuietTriggers quiet) {
     static ReplayedTable of(Connection connection, String table) throws SQLException {
         String quoted = Fingerprint.quoted(table);
         return new ReplayedTable(

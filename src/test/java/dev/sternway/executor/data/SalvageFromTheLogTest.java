@@ -91,12 +91,14 @@ class SalvageFromTheLogTest {
                 "ALTER TABLE tasks DISABLE TRIGGER on_b");
         victim.context.notes.remove("clone/db");
         victim.step(new PostgresClone(), new PostgresClone.Inputs("db", PostgresClone.Action.TAKE));
-        victim.run("ALTER TABLE tasks DISABLE TRIGGER on_a", "INSERT INTO tasks (user_id, title) VALUES (1, 'as written')");
+        victim.run(
+                "ALTER TABLE tasks DISABLE TRIGGER on_a",
+                "INSERT INTO tasks (user_id, title) VALUES (1, 'as written')");
         salvageAndSwap();
 
         assertThat(replay(List.of())).containsEntry("rows-replayed", "1");
         assertThat(victim.value("SELECT title FROM tasks WHERE id = 21")).isEqualTo("as written");
-        assertThat(victim.value("SELECT string_agg(tgname || tgenabled, ' ' ORDER BY tgname) FROM pg_trigger"
+        assertThat(victim.value("SELECT string_agg(concat(tgname, tgenabled), ' ' ORDER BY tgname) FROM pg_trigger"
                         + " WHERE NOT tgisinternal"))
                 .isEqualTo("on_aO on_bD");
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sternway.base.ProblemException;
 import dev.sternway.database.catalog.Json;
+import dev.sternway.database.mariadb.MariaAccess;
 import dev.sternway.database.mariadb.catalog.Catalog;
 import dev.sternway.database.mariadb.catalog.CatalogReader;
 import dev.sternway.database.mariadb.catalog.Column;
@@ -45,6 +46,15 @@ public final class RowReplay {
         this.connection = connection;
         this.catalog = CatalogReader.read(connection);
         this.progress = progress;
+    }
+
+    /** By hand, on a connection of its own. */
+    public static Replay.Result replay(
+            MariaAccess database, LongConsumer progress, Manifest manifest, Path folder, Decisions decisions)
+            throws Exception {
+        try (Connection connection = database.connect()) {
+            return new RowReplay(connection, progress).replay(manifest, folder, decisions);
+        }
     }
 
     /** A line that does not fit yet, because of a line that comes later. */
