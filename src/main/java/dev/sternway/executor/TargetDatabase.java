@@ -1,12 +1,15 @@
 package dev.sternway.executor;
 
 import dev.sternway.database.DatabaseAccess;
+import dev.sternway.database.cluster.RestoredCluster;
 import dev.sternway.database.mariadb.MariaAccess;
 import dev.sternway.plan.Target;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Objects;
+import java.util.Optional;
 
 /** The database a step names, and the names that Sternway gives to its copies of it. */
 public final class TargetDatabase {
@@ -36,6 +39,27 @@ public final class TargetDatabase {
                 statement.execute("SET SESSION TRANSACTION READ ONLY");
             }
         }
+    }
+
+    /** Folder of the server that is recovered beside the live one. */
+    public static Path beside(StepContext context, String target) {
+        return context.backups().resolve("point-in-time-" + target);
+    }
+
+    /**
+     * What a restore is going to put in the live database's place, where it stands ready: the same database of the server
+     * that was recovered beside, or else the clone.
+     */
+    public static Optional<DatabaseAccess> copyAtHand(StepContext context, String target) throws Exception {
+        DatabaseAccess live = of(context, target);
+        RestoredCluster beside = new RestoredCluster(beside(context, target));
+        return beside.target().isPresent() ? Optional.of(beside.access(live.name())) : clone(context, target, live);
+    }
+
+    private static Optional<DatabaseAccess> clone(StepContext context, String target, DatabaseAccess live)
+            throws SQLException {
+        Optional<String> clone = context.keepsakes().find("clone/" + target);
+        return clone.isPresent() && live.exists(clone.get()) ? clone.map(live::other) : Optional.empty();
     }
 
     /** {@code <database>__<what>_<last letters of the guard>}, at most 63 bytes. */

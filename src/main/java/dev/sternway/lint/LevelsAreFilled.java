@@ -12,7 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** SW-0211 to SW-0213: levels can be run, restores have their backup, the point of no return is one of the steps. */
+/**
+ * SW-0211 to SW-0213: levels can be run, restores have their backup, the point of no return is one of the steps. SW-0562: a
+ * restore point has its archive.
+ */
 final class LevelsAreFilled implements Rule {
     @Override
     public List<Finding> check(PlanUnderReview review) {
@@ -46,6 +49,7 @@ final class LevelsAreFilled implements Rule {
                         "The level restores single tables, which cannot be done on MariaDB: " + database,
                         "Write restore: clone or restore: dump",
                         "")));
+        unreachable(plan, review).ifPresent(findings::add);
         for (int i = 0; i < plan.changes().size(); i++) {
             Change change = plan.changes().get(i);
             int steps = change.migrations().size();
@@ -75,10 +79,40 @@ final class LevelsAreFilled implements Rule {
                 .map(target -> database);
     }
 
+    /** A restore point is of no use to whoever does not know where the log is. */
+    private static Optional<Finding> unreachable(Plan plan, PlanUnderReview review) {
+        Plan.Backup backup = plan.safeguards().backup();
+        boolean mariaDb = Optional.ofNullable(plan.targets().get(backup.database()))
+                .filter(target -> target.type() == Target.Type.MARIADB)
+                .isPresent();
+        if (mariaDb && backup.keep().contains(Kept.RESTORE_POINT)) {
+            return Optional.of(review.finding(
+                    "/safeguards/backup/keep",
+                    "SW-0562",
+                    "A restore point can be kept of PostgreSQL only, and " + backup.database() + " is MariaDB",
+                    "Keep a clone or a dump",
+                    ""));
+        }
+        boolean named = backup.recoverFrom()
+                .filter(from -> from.archive().isPresent() != from.pgbackrest().isPresent())
+                .isPresent();
+        return backup.keep().contains(Kept.RESTORE_POINT) && !named
+                ? Optional.of(review.finding(
+                        "/safeguards/backup",
+                        "SW-0562",
+                        "A restore point is kept, but it is not said where the server's log is archived",
+                        "Add recover-from: {archive: FOLDER} or recover-from: {pgbackrest: {stanza: NAME}}",
+                        ""))
+                : Optional.empty();
+    }
+
     private static boolean serves(Kept kept, Restore restore) {
-        return restore == Restore.TABLES
-                || restore == Restore.CHEAPEST
-                || kept == (restore == Restore.CLONE ? Kept.CLONE : Kept.DUMP);
+        return switch (restore) {
+            case TABLES, CHEAPEST -> kept != Kept.RESTORE_POINT;
+            case CLONE -> kept == Kept.CLONE;
+            case DUMP -> kept == Kept.DUMP;
+            case POINT_IN_TIME -> kept == Kept.RESTORE_POINT;
+        };
     }
 
     private static String named(Restore restore) {
@@ -87,6 +121,7 @@ final class LevelsAreFilled implements Rule {
             case DUMP -> "a dump";
             case TABLES -> "tables from a clone or dump";
             case CHEAPEST -> "a clone or dump";
+            case POINT_IN_TIME -> "a restore point";
         };
     }
 }

@@ -152,7 +152,10 @@ public record Phases(
         TABLES,
         /** Tables, clone or dump: the first that fits the damage, found out when it is needed. */
         @JsonProperty("cheapest")
-        CHEAPEST
+        CHEAPEST,
+        /** The server's files and log, recovered beside it to the restore point of arming. */
+        @JsonProperty("point-in-time")
+        POINT_IN_TIME
     }
 
     /**

@@ -115,13 +115,15 @@ public record Plan(
     /**
      * @param valid how long after arming the backup counts as fresh
      * @param encrypt secret with the age key that the dump is encrypted for; plain when left out
+     * @param recoverFrom where the server archives its log, for a restore point
      */
     public record Backup(
             @NotBlank String database,
             List<Kept> keep,
             Verified verify,
             Duration valid,
-            Optional<SecretReference> encrypt) {
+            Optional<SecretReference> encrypt,
+            @JsonProperty("recover-from") Optional<RecoverFrom> recoverFrom) {
         public Backup {
             keep = keep == null ? List.of(Kept.CLONE, Kept.DUMP) : List.copyOf(keep);
             verify = verify == null ? Verified.RESTORE : verify;
@@ -129,12 +131,29 @@ public record Plan(
         }
     }
 
+    /**
+     * Where the files and the log of a whole server are: in a folder, or in pgBackRest's repository.
+     *
+     * @param archive folder that archive_command fills, as the machine sees it that Sternway runs on
+     * @param restoreCommand reads a segment %f of the archive into the file %p; cp when left out
+     */
+    public record RecoverFrom(
+            Optional<String> archive,
+            @JsonProperty("restore-command") Optional<String> restoreCommand,
+            Optional<PgBackRest> pgbackrest) {}
+
+    /** @param config file; pgBackRest's own default when left out */
+    public record PgBackRest(@NotBlank String stanza, Optional<String> config) {}
+
     /** What a backup keeps. */
     public enum Kept {
         @JsonProperty("clone")
         CLONE,
         @JsonProperty("dump")
-        DUMP
+        DUMP,
+        /** A place in the server's archived log, and a base backup to start from. */
+        @JsonProperty("restore-point")
+        RESTORE_POINT
     }
 
     /** How a backup is verified: only by restoring it. */

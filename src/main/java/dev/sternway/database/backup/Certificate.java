@@ -17,7 +17,8 @@ import java.util.Optional;
  * @param bytes length of the dump, or of the cloned database
  * @param tookMillis how long dump or clone took
  * @param restoredMillis how long restoring the dump took, which is the proof; 0 for a clone
- * @param digest SHA-256 over the dump's manifest; of a clone its name
+ * @param digest SHA-256 over the manifest of the dump or base backup; of a clone or a repository's backup its name
+ * @param restorePoint name of the place in the log that was recovered to; then the bytes are those of the whole server
  */
 public record Certificate(
         String database,
@@ -33,7 +34,42 @@ public record Certificate(
         long tookMillis,
         long restoredMillis,
         Optional<String> encryptedFor,
-        String digest) {
+        String digest,
+        Optional<String> restorePoint) {
+    /** Of a dump or a copy. */
+    public Certificate(
+            String database,
+            String server,
+            String serverVersion,
+            Optional<String> folder,
+            Instant takenAt,
+            Instant provenAt,
+            Instant expires,
+            long bytes,
+            long tables,
+            long rows,
+            long tookMillis,
+            long restoredMillis,
+            Optional<String> encryptedFor,
+            String digest) {
+        this(
+                database,
+                server,
+                serverVersion,
+                folder,
+                takenAt,
+                provenAt,
+                expires,
+                bytes,
+                tables,
+                rows,
+                tookMillis,
+                restoredMillis,
+                encryptedFor,
+                digest,
+                Optional.empty());
+    }
+
     /** Keepsake of the guard under which it is kept. */
     public static String key(String database) {
         return "certificate/" + database;
@@ -87,10 +123,15 @@ public record Certificate(
 
     /** In one sentence. */
     public String text() {
-        String proof = folder.isPresent()
-                ? "dump of " + bytes + " bytes, " + tables + " tables and " + rows + " rows, proven by restoring it in "
+        String proof = restorePoint.isPresent()
+                ? "base backup of the whole server, " + bytes + " bytes, proven by recovering it to the restore point "
+                        + restorePoint.get() + ", " + tables + " tables and " + rows + " rows, in "
                         + DurationText.format(Duration.ofMillis(restoredMillis))
-                : "clone of " + bytes + " bytes on the server itself";
+                : folder.isPresent()
+                        ? "dump of " + bytes + " bytes, " + tables + " tables and " + rows
+                                + " rows, proven by restoring it in "
+                                + DurationText.format(Duration.ofMillis(restoredMillis))
+                        : "clone of " + bytes + " bytes on the server itself";
         return proof + "; " + database + " at " + server + ", " + product() + serverVersion + ", taken "
                 + takenAt.truncatedTo(ChronoUnit.SECONDS) + " in " + DurationText.format(Duration.ofMillis(tookMillis))
                 + encryptedFor.map(key -> ", encrypted for " + key).orElse("") + ", SHA-256 " + digest

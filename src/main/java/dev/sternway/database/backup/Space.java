@@ -56,6 +56,11 @@ public final class Space {
         return require(folder, bytes, "the decrypted dump");
     }
 
+    /** For a whole server beside the live one. @throws ProblemException SW-0490 when it does not fit */
+    public static long forServer(Path folder, long bytes) throws IOException {
+        return require(folder, bytes, "a restored server");
+    }
+
     /**
      * @return bytes free on the server's disk, or empty when it is another machine and nobody can tell
      * @throws ProblemException SW-0490 when another copy of so large a database may not fit

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -140,7 +141,7 @@ public record Damage(
 
     /** With every damaged table that a foreign key ties to one that is restored: its rows may need each other. */
     private static TreeSet<String> tied(
-            TreeSet<String> chosen, java.util.Set<String> damaged, List<ForeignKey> keys, Map<String, String> why) {
+            TreeSet<String> chosen, Set<String> damaged, List<ForeignKey> keys, Map<String, String> why) {
         for (boolean grows = true; grows; ) {
             grows = false;
             for (ForeignKey key : keys) {
@@ -155,6 +156,13 @@ public record Damage(
             }
         }
         return chosen;
+    }
+
+    /** The same, but some tables are left as they are. */
+    public Damage without(Set<String> untouched) {
+        Map<String, Way> fewer = new TreeMap<>(tables);
+        fewer.keySet().removeAll(untouched);
+        return new Damage(fewer, included, beyond, armed, bytes, allBytes);
     }
 
     List<String> all(Way way) {

@@ -62,6 +62,18 @@ final class PhaseSheets {
                 Words.word(backup.verify()),
                 "Counts as fresh for",
                 Words.duration(backup.valid()),
+                "Log archived in",
+                Words.code(backup.recoverFrom().flatMap(Plan.RecoverFrom::archive)),
+                "Log fetched by",
+                Words.code(backup.recoverFrom().flatMap(Plan.RecoverFrom::restoreCommand)),
+                "Stanza of pgBackRest",
+                Words.code(backup.recoverFrom()
+                        .flatMap(Plan.RecoverFrom::pgbackrest)
+                        .map(Plan.PgBackRest::stanza)),
+                "Configuration of pgBackRest",
+                Words.code(backup.recoverFrom()
+                        .flatMap(Plan.RecoverFrom::pgbackrest)
+                        .flatMap(Plan.PgBackRest::config)),
                 "Restore point",
                 Words.code(safeguards.restorePoint()),
                 "Maintenance window",

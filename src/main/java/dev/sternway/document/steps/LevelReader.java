@@ -40,7 +40,9 @@ public final class LevelReader {
             "tables",
             "(only )?(the )?(damaged )?tables",
             "cheapest",
-            "(the )?cheapest( way)?( that fits)?");
+            "(the )?cheapest( way)?( that fits)?",
+            "point-in-time",
+            "(the )?point[- ]in[- ]time|(the )?restore point");
     private static final Pattern NAMED = Pattern.compile("(?is)^\\W*(?:level|l)\\s?([123])\\b\\W*(.*)$");
     private static final Pattern ASIDE = Pattern.compile("\\(([^()]{2,80})\\)\\s*$");
 

@@ -28,6 +28,10 @@ public final class PhaseReader {
             "keep", "kept as",
             "verify", "verified by",
             "valid", "counts as fresh for|valid for|maximum age",
+            "archive", "log archived in",
+            "restore-command", "log fetched by",
+            "stanza", "stanza of pgbackrest",
+            "config", "configuration of pgbackrest",
             "restore-point", "restore point",
             "maintenance-window", "(maintenance|release|low-traffic|deployment) window",
             "rehearse", "rehearsed?|rehearsal( done)?");
@@ -189,13 +193,17 @@ public final class PhaseReader {
             case "valid" -> backup.duration(field, value);
             case "verify" -> backup.word(field, value, Vocabulary.of("restore", "restore"));
             case "keep" -> keep(value, backup, draft);
+            case "archive", "restore-command" ->
+                draft.fill("safeguards", "backup", "recover-from").text(field, value);
+            case "stanza", "config" ->
+                draft.fill("safeguards", "backup", "recover-from", "pgbackrest").text(field, value);
             case "rehearse" -> safeguards.yesNo(field, value);
             default -> safeguards.text(field, value);
         };
     }
 
     private static boolean keep(Phrase value, Fill backup, Draft draft) {
-        if (!value.text().matches("nothing|(clone|dump)(, (clone|dump))*")) {
+        if (!value.text().matches("nothing|(clone|dump|restore-point)(, (clone|dump|restore-point))*")) {
             return false;
         }
         var keep = backup.node().putArray("keep");

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.sternway.database.DatabaseAccess;
 import dev.sternway.database.catalog.Fingerprint;
 import dev.sternway.database.catalog.Sql;
+import dev.sternway.database.cluster.RestoredCluster;
 import dev.sternway.database.compare.Comparison;
 import dev.sternway.database.salvage.Manifest;
 import dev.sternway.database.salvage.RowSalvage;
@@ -32,6 +33,7 @@ import java.util.Optional;
 
 /** Sets aside what the rollback would destroy, and counts it twice. */
 public final class SalvageDatabase implements Executor<SalvageDatabase.Inputs> {
+    private static final String BESIDE = "key-wise difference to the server recovered beside";
     private static final String NO_COPY =
             "the named columns only: no clone was kept to compare with; a dump is compared before it takes the database's place";
 
@@ -126,10 +128,13 @@ public final class SalvageDatabase implements Executor<SalvageDatabase.Inputs> {
             String suffix,
             List<Manifest.Part> parts)
             throws Exception {
-        Optional<String> kept = context.keepsakes().find("clone/" + inputs.database());
-        Optional<String> copy = kept.isPresent() && live.exists(kept.get()) ? kept : Optional.empty();
+        boolean beside = new RestoredCluster(TargetDatabase.beside(context, inputs.database()))
+                .target()
+                .isPresent();
+        Optional<DatabaseAccess> copy = TargetDatabase.copyAtHand(context, inputs.database());
         ChangeLog log = new ChangeLog(context, inputs.database(), live);
-        boolean fromLog = inputs.tables().stream()
+        boolean fromLog = !beside
+                && inputs.tables().stream()
                         .allMatch(aside ->
                                 aside.columns().isEmpty() && aside.select().isEmpty())
                 && log.take(folder, suffix, parts);
@@ -157,25 +162,29 @@ public final class SalvageDatabase implements Executor<SalvageDatabase.Inputs> {
         evidence.put("rows-set-aside", String.valueOf(manifest.rows()));
         evidence.put("values-set-aside", String.valueOf(manifest.values()));
         evidence.put("rows-lost", "0");
-        evidence.put("read-from", fromLog ? "the log of writes" : copy.isPresent() ? log.whyNot() : NO_COPY);
+        evidence.put(
+                "read-from",
+                fromLog ? "the log of writes" : beside ? BESIDE : copy.isPresent() ? log.whyNot() : NO_COPY);
         if (copy.isPresent() && parts.stream().anyMatch(part -> part.mode() != Manifest.Mode.VALUES)) {
             evidence.put("tables-only-in-broken", String.join(", ", added(live, copy.get())));
         }
         evidence.put("file", file.toString());
         evidence.put("sha256", digest);
-        log.end();
+        if (!beside) {
+            log.end();
+        }
         return Outcome.done(evidence);
     }
 
     /** Those named; for whole rows also every other table whose content differs from the copy's. */
-    private static List<SetAside> tables(Inputs inputs, DatabaseAccess live, Optional<String> copy, StepContext context)
-            throws Exception {
+    private static List<SetAside> tables(
+            Inputs inputs, DatabaseAccess live, Optional<DatabaseAccess> copy, StepContext context) throws Exception {
         if (copy.isEmpty()
                 || inputs.tables().stream().anyMatch(aside -> !aside.columns().isEmpty())) {
             return inputs.tables();
         }
         List<SetAside> all = new ArrayList<>();
-        Comparison comparison = new Comparison(live.other(copy.get())::connect, live::connect, context::progress);
+        Comparison comparison = new Comparison(copy.get()::connect, live::connect, context::progress);
         for (SetAside named : inputs.tables()) {
             if (comparison.right().contains(full(named.table()))
                     || named.select().isPresent()) {
@@ -191,9 +200,9 @@ public final class SalvageDatabase implements Executor<SalvageDatabase.Inputs> {
     }
 
     /** Tables with rows that the copy has no place for; they stay in the broken database only. */
-    private static List<String> added(DatabaseAccess live, String copy) throws SQLException {
+    private static List<String> added(DatabaseAccess live, DatabaseAccess copy) throws SQLException {
         List<String> added = new ArrayList<>();
-        try (Connection kept = live.other(copy).connect();
+        try (Connection kept = copy.connect();
                 Connection broken = live.connect()) {
             List<String> known = Fingerprint.tables(kept);
             for (String table : Fingerprint.tables(broken)) {
@@ -223,7 +232,12 @@ public final class SalvageDatabase implements Executor<SalvageDatabase.Inputs> {
     }
 
     private static Manifest.Part rows(
-            DatabaseAccess live, Optional<String> copy, SetAside aside, String suffix, Path folder, StepContext context)
+            DatabaseAccess live,
+            Optional<DatabaseAccess> copy,
+            SetAside aside,
+            String suffix,
+            Path folder,
+            StepContext context)
             throws Exception {
         if (copy.isEmpty()) {
             throw dev.sternway.base.ProblemException.of(
@@ -234,7 +248,7 @@ public final class SalvageDatabase implements Executor<SalvageDatabase.Inputs> {
         }
         return RowSalvage.take(
                 live::connect,
-                live.other(copy.get())::connect,
+                copy.get()::connect,
                 full(aside.table()),
                 aside.select(),
                 suffix,

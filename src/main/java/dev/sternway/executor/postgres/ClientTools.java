@@ -6,6 +6,7 @@ import dev.sternway.database.backup.Space;
 import dev.sternway.executor.StepContext;
 import java.sql.Connection;
 import java.util.List;
+import java.util.concurrent.Callable;
 
 /** The client tools and the dump that the guard keeps, for executors that restore parts of a database. */
 public final class ClientTools {
@@ -19,11 +20,35 @@ public final class ClientTools {
      */
     public static int run(String tool, DatabaseAccess database, StepContext context, List<String> words)
             throws Exception {
-        ClientTool found = new ClientTool(tool);
+        return run(tool, database, context, words, () -> 0L, 0);
+    }
+
+    /**
+     * The same for long work, whose progress is told.
+     *
+     * @param bytes how far it has come
+     * @param total about where it ends
+     */
+    public static int run(
+            String tool,
+            DatabaseAccess database,
+            StepContext context,
+            List<String> words,
+            Callable<Long> bytes,
+            long total)
+            throws Exception {
+        require(tool, database);
+        return new ClientTool(tool).run(database, context, new Progress(bytes::call, total, "bytes"), words);
+    }
+
+    /**
+     * @return what the tool says its version is
+     * @throws dev.sternway.base.ProblemException SW-0418 when it is missing or older than the server
+     */
+    public static String require(String tool, DatabaseAccess database) throws Exception {
         try (Connection connection = database.connect()) {
-            found.require(connection.getMetaData().getDatabaseMajorVersion());
+            return new ClientTool(tool).require(connection.getMetaData().getDatabaseMajorVersion());
         }
-        return found.run(database, context, new Progress(() -> 0, 0, "bytes"), words);
     }
 
     /** Whether the guard keeps a dump of the target; whether it is whole shows when it is restored. */

@@ -26,7 +26,8 @@ public final class PostgresPreflight implements Executor<PostgresPreflight.Input
             @JsonPropertyDescription("Target of type postgresql.") @NotBlank
             String database,
 
-            @JsonPropertyDescription("What will be kept: dump, which is restored once, or a clone on the server.")
+            @JsonPropertyDescription(
+                    "What will be kept: dump, which is restored once, a clone on the server, or a restore-point in its log.")
             List<Kept> keep,
 
             @JsonPropertyDescription("Secret with the age key that the dump will be encrypted for.")
@@ -70,7 +71,7 @@ public final class PostgresPreflight implements Executor<PostgresPreflight.Input
                         live.host() + ":" + live.port(),
                         "Give the target a log-in that is a superuser");
             }
-            if (inputs.keep().contains(Kept.DUMP)) {
+            if (inputs.keep().contains(Kept.DUMP) || inputs.keep().contains(Kept.RESTORE_POINT)) {
                 int major = connection.getMetaData().getDatabaseMajorVersion();
                 evidence.put("pg_dump", new ClientTool("pg_dump").require(major));
                 evidence.put("pg_restore", new ClientTool("pg_restore").require(major));

@@ -36,7 +36,7 @@ final class BackupFitsTheRelease implements Rule {
                     "Let it be valid for longer than decision and phases together"));
         }
         lastChange(plan).ifPresent(last -> findings.add(older(review, last)));
-        if (!backup.keep().contains(Kept.DUMP)) {
+        if (!backup.keep().contains(Kept.DUMP) && !backup.keep().contains(Kept.RESTORE_POINT)) {
             findings.add(review.warning(
                     "/safeguards/backup",
                     "SW-0233",

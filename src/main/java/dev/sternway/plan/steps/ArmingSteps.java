@@ -10,6 +10,7 @@ import dev.sternway.plan.Plan;
 import dev.sternway.plan.Plan.Backup;
 import dev.sternway.plan.Plan.Kept;
 import dev.sternway.plan.Step;
+import dev.sternway.plan.yaml.PlanMapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,6 +52,16 @@ final class ArmingSteps {
                     engine.copy(),
                     inputs().put("action", "take").put("valid", valid)));
         }
+        if (keep.contains(Kept.RESTORE_POINT)) {
+            steps.add(step(
+                    "Mark a restore point in the log of " + database,
+                    "postgres/restore-point",
+                    encrypted(recoverFrom(inputs(), backup), backup)));
+            steps.add(step(
+                    "Recover to the restore point once",
+                    "postgres/point-in-time",
+                    recoverFrom(inputs(), backup).put("then", "verify").put("valid", valid)));
+        }
         steps.add(step("Fingerprint " + database, "database/fingerprint", inputs().put("as", "armed")));
         if (keep.contains(Kept.DUMP)) {
             steps.add(step("Dump " + database, engine.dump(), encrypted(inputs(), backup)));
@@ -65,8 +76,21 @@ final class ArmingSteps {
     private ObjectNode preflight(Backup backup) {
         ObjectNode with = inputs();
         var keep = with.putArray("keep");
-        backup.keep().forEach(kept -> keep.add(kept.name().toLowerCase(java.util.Locale.ROOT)));
+        backup.keep().forEach(kept -> keep.add(PlanMapper.json().convertValue(kept, String.class)));
         return encrypted(with, backup);
+    }
+
+    static ObjectNode recoverFrom(ObjectNode with, Backup backup) {
+        backup.recoverFrom().ifPresent(from -> {
+            ObjectNode place = with.putObject("from");
+            from.archive().ifPresent(folder -> place.put("archive", folder));
+            from.restoreCommand().ifPresent(command -> place.put("restore-command", command));
+            from.pgbackrest().ifPresent(repository -> {
+                ObjectNode stanza = place.putObject("pgbackrest").put("stanza", repository.stanza());
+                repository.config().ifPresent(config -> stanza.put("config", config));
+            });
+        });
+        return with;
     }
 
     private static ObjectNode encrypted(ObjectNode with, Backup backup) {

@@ -17,14 +17,14 @@ final class LevelSteps {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private final String database;
-    private final List<Plan.Kept> kept;
+    private final Plan.Backup backup;
     private final Engine engine;
     private final DataLevel how;
 
     LevelSteps(Plan plan, Level level) {
         this.database = plan.safeguards().backup().database();
         this.engine = Engine.of(plan);
-        this.kept = plan.safeguards().backup().keep();
+        this.backup = plan.safeguards().backup();
         this.how = plan.phases()
                 .data()
                 .of(level)
@@ -45,11 +45,29 @@ final class LevelSteps {
                         activity,
                         "Compare schema and data with the state at arming",
                         "database/verify",
-                        inputs().put("schema", "armed").put("data", restores() ? "armed" : "frozen")));
+                        inputs().put("schema", expected()).put("data", restores() ? expected() : "frozen")));
             case ALLOW_WRITES ->
                 List.of(step(activity, "Let writes to " + database + " in again", "database/thaw", inputs()));
             default -> List.of();
         };
+    }
+
+    /** The state that the level leads back to. */
+    private String expected() {
+        return recovers() ? "restore-point" : "armed";
+    }
+
+    private boolean recovers() {
+        return how.restore().equals(Optional.of(Restore.POINT_IN_TIME));
+    }
+
+    private Step recover(Activity activity, String name, String then) {
+        ObjectNode with = ArmingSteps.recoverFrom(inputs(), backup).put("then", then);
+        return step(
+                activity,
+                name,
+                "postgres/point-in-time",
+                then.equals("hold") ? with : with.put("otherwise", "copy-database"));
     }
 
     private boolean restores() {
@@ -68,6 +86,10 @@ final class LevelSteps {
         }
         Step set =
                 step(Activity.SET_DATA_ASIDE, "Set aside what the rollback would destroy", "database/salvage", salvage);
+        if (recovers()) {
+            return List.of(
+                    recover(Activity.SET_DATA_ASIDE, "Recover the server beside to the restore point", "hold"), set);
+        }
         if (restores()) {
             return List.of(set);
         }
@@ -84,7 +106,7 @@ final class LevelSteps {
     private Step undo() {
         boolean cheapest = how.restore().equals(Optional.of(Restore.CHEAPEST));
         boolean chosen = cheapest && engine.choosesWhenNeeded();
-        boolean clone = cheapest && !chosen && kept.contains(Plan.Kept.CLONE);
+        boolean clone = cheapest && !chosen && backup.keep().contains(Plan.Kept.CLONE);
         if (clone || how.restore().equals(Optional.of(Restore.CLONE))) {
             return step(
                     Activity.UNDO_DATA,
@@ -97,17 +119,22 @@ final class LevelSteps {
                     Activity.UNDO_DATA,
                     "Restore the tables that differ from the state at arming",
                     engine.restoreTables(),
-                    inputs().put("otherwise", kept.contains(Plan.Kept.CLONE) ? "clone" : "dump"));
+                    inputs().put("otherwise", backup.keep().contains(Plan.Kept.CLONE) ? "clone" : "dump"));
         }
         if (chosen) {
             ObjectNode with = inputs();
             var from = with.putArray("from");
-            kept.forEach(kind -> from.add(kind.name().toLowerCase(java.util.Locale.ROOT)));
+            backup.keep().stream()
+                    .filter(kind -> kind != Plan.Kept.RESTORE_POINT)
+                    .forEach(kind -> from.add(kind.name().toLowerCase(java.util.Locale.ROOT)));
             return step(
                     Activity.UNDO_DATA,
                     "Put the data back by the cheapest way that fits",
                     "postgres/restore-cheapest",
                     with);
+        }
+        if (recovers()) {
+            return recover(Activity.UNDO_DATA, "Put back what differs from the server recovered beside", "copy-tables");
         }
         if (restores()) {
             return step(

@@ -10,6 +10,7 @@ import dev.sternway.decision.Situation;
 import dev.sternway.ledger.Entry;
 import dev.sternway.plan.Decision.MigrationState;
 import dev.sternway.plan.Level;
+import dev.sternway.plan.Phases;
 import dev.sternway.plan.Phases.DataLevel;
 import dev.sternway.plan.Phases.SetAside;
 import dev.sternway.plan.Trigger;
@@ -146,6 +147,9 @@ public class AssessSituation {
         Optional<DataLevel> how = run.plan().phases().data().of(level);
         if (how.isEmpty()) {
             return Optional.of("the plan has none");
+        }
+        if (how.get().restore().equals(Optional.of(Phases.Restore.POINT_IN_TIME))) {
+            return backup.whyNot(run);
         }
         Rehearsal.Proof proof =
                 rehearsal.map(it -> it.levels().get(level.name())).orElse(null);

@@ -75,16 +75,42 @@ class PlannedStepsTest {
         assertThat(undo.with().path("from").toString()).isEqualTo("[\"clone\",\"dump\"]");
     }
 
+    @Test
+    void aRestorePointIsProvenAtArmingAndIsWhatLevelThreeGoesBackTo() throws Exception {
+        Plan plan = plan(
+                "keep: \\[clone, dump]",
+                "keep: [restore-point], recover-from: {pgbackrest: {stanza: main}}",
+                "restore: clone",
+                "restore: point-in-time");
+        PlannedSteps steps = new PlannedSteps(plan, Optional.of(Level.L3), PlanMapper.json());
+
+        assertThat(steps.of(Activity.BACK_UP))
+                .extracting(Step::uses)
+                .contains("postgres/restore-point", "postgres/point-in-time")
+                .doesNotContain("postgres/clone", "postgres/dump");
+        Step hold = steps.of(Activity.SET_DATA_ASIDE).get(0);
+        assertThat(hold.with().path("then").asText()).isEqualTo("hold");
+        assertThat(hold.with().at("/from/pgbackrest/stanza").asText()).isEqualTo("main");
+        assertThat(steps.of(Activity.SET_DATA_ASIDE).get(1).uses()).isEqualTo("database/salvage");
+        Step undo = steps.of(Activity.UNDO_DATA).get(0);
+        assertThat(undo.with().path("then").asText()).isEqualTo("copy-tables");
+        assertThat(undo.with().path("otherwise").asText()).isEqualTo("copy-database");
+        assertThat(steps.of(Activity.VERIFY_DATA).get(0).with().path("data").asText())
+                .isEqualTo("restore-point");
+    }
+
     private static List<String> names(Plan plan, Level level) {
         return new PlannedSteps(plan, Optional.of(level), PlanMapper.json())
                 .of(Activity.UNDO_DATA).stream().map(Step::name).toList();
     }
 
-    private static Plan plan(String old, String changed) throws Exception {
+    private static Plan plan(String... oldAndChanged) throws Exception {
         String text = Files.readString(Path.of("plans/add-email/plan.yaml"));
-        assertThat(text).containsPattern(old);
-        String edited = text.replaceFirst(old, changed);
-        return PlanReader.read("plan.yaml", edited.getBytes(StandardCharsets.UTF_8))
+        for (int i = 0; i < oldAndChanged.length; i += 2) {
+            assertThat(text).containsPattern(oldAndChanged[i]);
+            text = text.replaceFirst(oldAndChanged[i], oldAndChanged[i + 1]);
+        }
+        return PlanReader.read("plan.yaml", text.getBytes(StandardCharsets.UTF_8))
                 .plan()
                 .orElseThrow();
     }
