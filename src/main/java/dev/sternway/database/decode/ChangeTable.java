@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,13 +22,16 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.zip.GZIPInputStream;
 import org.postgresql.PGConnection;
+import org.postgresql.copy.PGCopyOutputStream;
 
 /**
  * The changes as a table of the salvage schema in the restored database, each with the row as it was before, so that a
@@ -34,7 +39,6 @@ import org.postgresql.PGConnection;
  */
 final class ChangeTable {
     private static final ObjectMapper JSON = Json.exact();
-    private static final int BATCH = 1000;
 
     private final Connection connection;
     private final String name;
@@ -123,15 +127,7 @@ final class ChangeTable {
                         statement.executeQuery("select change, kind, tab, key, coalesce(newkey::text, ''), row,"
                                 + " coalesce(before, '{}'), coalesce(delta, '{}') from " + name + " " + which)) {
             while (rows.next()) {
-                found.add(new OpenChange(
-                        rows.getLong(1),
-                        rows.getString(2),
-                        rows.getString(3),
-                        rows.getString(4),
-                        rows.getString(5),
-                        rows.getString(6),
-                        rows.getString(7),
-                        rows.getString(8)));
+                found.add(OpenChange.of(rows));
             }
         }
         return found;
@@ -202,15 +198,13 @@ final class ChangeTable {
     /** Rows and keys in the restored table's types; what each row was before, from the table and the changes before. */
     private void prepare(ReplayedTable table) throws SQLException {
         String at = "tab = " + Sql.text(table.name());
-        String fitted = "sternway_salvage.fitted(null::" + table.quoted() + ", %s, " + table.columnArray() + ")";
-        String keyOf =
-                "(select jsonb_object_agg(k, coalesce(%s -> k, 'null')) from unnest(" + table.keyArray() + ") k)";
+        UnaryOperator<String> keyOf = values -> "(select jsonb_object_agg(k, coalesce(" + values
+                + " -> k, 'null')) from unnest(" + table.keyArray() + ") k)";
+        fit(table, at);
         execute(
-                "update " + name + " set row = " + String.format(fitted, "row") + ", key = "
-                        + String.format(fitted, "key") + " where " + at,
                 "update " + name + " set newkey = case when kind = 'UPDATE' and key <> '{}' then "
-                        + String.format(keyOf, "row") + " end, key = case when key <> '{}' then "
-                        + String.format(keyOf, "key") + " else " + String.format(keyOf, "row") + " end where " + at
+                        + keyOf.apply("row") + " end, key = case when key <> '{}' then "
+                        + keyOf.apply("key") + " else " + keyOf.apply("row") + " end where " + at
                         + " and kind <> 'TRUNCATE'",
                 "update " + name + " set key = null where " + at + " and key @? '$.* ? (@ == null)'");
         execute("with images as (select change, key, row, true as own from " + name + " where " + at
@@ -235,29 +229,47 @@ final class ChangeTable {
                 + " and c.types ->> a.attname::text <> format_type(a.atttypid, null))");
     }
 
+    /** In one go where every value fits; a value that does not is found with a subtransaction for each row. */
+    private void fit(ReplayedTable table, String at) throws SQLException {
+        String shape = "(null::" + table.quoted() + ", ";
+        UnaryOperator<String> all = value -> "(select coalesce(jsonb_object_agg(k, v), '{}') from"
+                + " jsonb_each(to_jsonb(jsonb_populate_record" + shape + value + "))) e (k, v) where " + value
+                + " ? k and k = any (" + table.columnArray() + "))";
+        UnaryOperator<String> each =
+                value -> "sternway_salvage.fitted" + shape + value + ", " + table.columnArray() + ")";
+        Savepoint before = connection.setSavepoint();
+        try {
+            execute(fitting(all) + at);
+        } catch (SQLException unfit) {
+            connection.rollback(before);
+            execute(fitting(each) + at);
+        }
+        connection.releaseSavepoint(before);
+    }
+
+    private String fitting(UnaryOperator<String> how) {
+        return "update " + name + " set row = " + how.apply("row") + ", key = " + how.apply("key") + " where ";
+    }
+
     private void copy(Path file) throws Exception {
+        String into = "copy " + name + " (change, transaction, kind, tab, key, row, types) from stdin (format csv)";
         try (BufferedReader in = new BufferedReader(new InputStreamReader(
                         new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8));
-                PreparedStatement insert = connection.prepareStatement(
-                        "insert into " + name
-                                + " (change, transaction, kind, tab, key, row, types) values (?, ?, ?, ?, ?::jsonb, ?::jsonb, ?::jsonb)")) {
-            int open = 0;
+                Writer out = new OutputStreamWriter(
+                        new PGCopyOutputStream(connection.unwrap(PGConnection.class), into), StandardCharsets.UTF_8)) {
             for (String text = in.readLine(); text != null; text = in.readLine()) {
                 ChangeLine line = JSON.readValue(text, ChangeLine.class);
-                insert.setLong(1, line.change());
-                insert.setLong(2, line.transaction());
-                insert.setString(3, line.kind().name());
-                insert.setString(4, line.table());
-                insert.setString(5, line.key().toString());
-                insert.setString(6, line.row().toString());
-                insert.setString(7, JSON.writeValueAsString(line.types()));
-                insert.addBatch();
-                open++;
-                if (open % BATCH == 0) {
-                    insert.executeBatch();
+                out.write(line.change() + "," + line.transaction() + ","
+                        + line.kind().name());
+                for (String value : List.of(
+                        line.table(),
+                        line.key().toString(),
+                        line.row().toString(),
+                        JSON.writeValueAsString(line.types()))) {
+                    out.write(",\"" + value.replace("\"", "\"\"") + "\"");
                 }
+                out.write("\n");
             }
-            insert.executeBatch();
         }
     }
 
