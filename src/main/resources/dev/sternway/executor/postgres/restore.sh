@@ -27,7 +27,7 @@ kept_dump() {
     fi
     if [ -f "$dump/toc.dat.age" ]; then
         say "The dump in $dump is encrypted with age. Decrypt every file into a folder of its own, without .age:"
-        say '  for file in DUMP/*.age; do age --decrypt --identity KEY --output "PLAIN/$(basename "$file" .age)" "$file"; done'
+        say "  for file in DUMP/*.age; do age --decrypt --identity KEY --output \"PLAIN/\$(basename \"\$file\" .age)\" \"\$file\"; done"
         ask 'Where is the decrypted dump? Type its folder:' || return 1
         dump=$answer
     fi
