@@ -38,11 +38,11 @@ public final class Stage implements AutoCloseable {
     }
 
     public Host host(TodoDatabase database, String release) throws IOException {
-        return keep(Host.create(folder.resolve("host"), database, release, freePort(8081)));
+        return keep(Host.create(folder.resolve("host"), database, release, freePort(usual(8081))));
     }
 
     public SternwayServer sternway() throws IOException {
-        return keep(SternwayServer.start(folder, freePort(8080)));
+        return keep(SternwayServer.start(folder, freePort(usual(8080))));
     }
 
     /** @param environment further environment variables of the server */
@@ -69,6 +69,11 @@ public final class Stage implements AutoCloseable {
                 System.err.println("while tidying up: " + e.getMessage());
             }
         }
+    }
+
+    /** The port that people expect, except where several stages are built at once. */
+    private static int usual(int port) {
+        return "any".equals(System.getProperty("sternway.stage.ports")) ? 0 : port;
     }
 
     /** The wanted port, or another when it is taken. */
