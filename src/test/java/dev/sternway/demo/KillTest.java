@@ -51,7 +51,7 @@ class KillTest {
         }
     }
 
-    /** A command that takes its time, writes when it begins and ends, and can be asked whether it has ended. */
+    /** A command that first takes longer than the test, then is quick; it writes when it begins and ends, and whether its forerunner lives. */
     private static void slowStep(Path plan, Path diary) throws Exception {
         String step = """
                     steps:
@@ -61,7 +61,7 @@ class KillTest {
                         with:
                           host: todo-host
                           shell: true
-                          argv: ["echo begin $$ >> DIARY; sleep 16; echo end $$ >> DIARY"]
+                          argv: ["before=$(cut -d' ' -f2 DIARY); echo begin $$ >> DIARY; if [ -z \\"$before\\" ]; then sleep 600; elif kill -0 $before; then echo both >> DIARY; fi; echo end $$ >> DIARY"]
                           probe: [grep, -q, end, DIARY]
                 """.replace("DIARY", diary.toString());
         String text = Files.readString(plan);

@@ -13,7 +13,10 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** A PostgreSQL that can be killed as by {@code kill -9}, and started again on the same data. */
 final class Cluster implements AutoCloseable {
@@ -66,24 +69,31 @@ final class Cluster implements AutoCloseable {
         });
     }
 
-    /** With the words it was started with before. */
+    /** With the words it was started with before; again while children of the killed one hold its shared memory. */
     void startAgain() throws IOException {
         String words =
                 "exec " + Files.readString(data.resolve("postmaster.opts")).strip();
-        Files.deleteIfExists(data.resolve("postmaster.pid"));
         List<String> command = new ArrayList<>(List.of("sh", "-c", words));
         if (System.getProperty("user.name").equals("root")) {
             command.addAll(0, List.of("unshare", "-U"));
         }
-        new ProcessBuilder(command)
+        Path log = data.resolve("again.log");
+        ProcessBuilder again = new ProcessBuilder(command)
                 .directory(data.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
-                .ignoreExceptions()
-                .until(() -> value("postgres", "SELECT 1").equals("1"));
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        AtomicReference<Optional<Process>> started = new AtomicReference<>(Optional.empty());
+        try {
+            Awaitility.await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> {
+                if (started.get().filter(Process::isAlive).isEmpty()) {
+                    Files.deleteIfExists(data.resolve("postmaster.pid"));
+                    started.set(Optional.of(again.start()));
+                }
+                return value("postgres", "SELECT 1").equals("1");
+            });
+        } catch (ConditionTimeoutException late) {
+            throw new IllegalStateException(Files.readString(log), late);
+        }
     }
 
     private static EmbeddedPostgres start(Path data) throws IOException {
