@@ -22,15 +22,6 @@ import java.util.stream.Stream;
 
 /** A MariaDB of our own in the temp folder, on a free port of this machine, behind a password; it ends with the process. */
 public final class MariaServer implements AutoCloseable {
-    private static final String USER = "sternway";
-    private static final List<String> FOLDERS = List.of(
-            "/usr/sbin",
-            "/usr/bin",
-            "/usr/libexec",
-            "/usr/local/sbin",
-            "/usr/local/bin",
-            "/opt/homebrew/bin",
-            "/usr/local/mysql/bin");
     private static final long START_SECONDS = 60;
     /** Our end of the pipe closes even when this process is killed, and with it ends the server. */
     private static final String UNTIL_WE_END =
@@ -39,17 +30,22 @@ public final class MariaServer implements AutoCloseable {
     private final Path folder;
     private final List<String> options;
     private final String program;
-    private final String password = UUID.randomUUID().toString();
+    private final String user;
+    private final String password = "A" + UUID.randomUUID();
     private final Thread atExit = new Thread(this::end, "end scratch MariaDB");
     private Process process;
     private int port;
 
-    private MariaServer(Path folder, List<String> options) throws IOException {
+    private MariaServer(Path folder, String user, List<String> options) throws IOException {
         this.folder = folder;
+        this.user = user;
         this.options = List.copyOf(options);
         try {
-            this.program = program("mariadbd", "mysqld");
-            install();
+            this.program = Program.find("mariadbd", "mysqld");
+            if (!Files.isDirectory(folder.resolve("data"))) {
+                install();
+            }
+            logIn();
             this.process = launch();
         } catch (IOException | ProblemException failure) {
             removeFolder();
@@ -69,18 +65,37 @@ public final class MariaServer implements AutoCloseable {
      */
     public static MariaServer start(List<String> options) {
         try {
-            MariaServer server = new MariaServer(Files.createTempDirectory("sternway-mariadb"), options);
-            server.awaitStart();
-            return server;
+            return started(new MariaServer(Files.createTempDirectory("sternway-mariadb"), "sternway", options));
         } catch (IOException failure) {
             throw new ProblemException(notStarted(String.valueOf(failure.getMessage())), failure);
         }
     }
 
+    /**
+     * On the files of another server, with a log-in of our own beside those that it has.
+     *
+     * @param folder holds them in {@code data}; it is removed when the server ends
+     * @param options of {@code mariadbd}, after our own
+     * @throws ProblemException SW-0470 when MariaDB is not installed or does not start
+     */
+    public static MariaServer over(Path folder, List<String> options) {
+        try {
+            String user = "sternway_" + UUID.randomUUID().toString().substring(0, 8);
+            return started(new MariaServer(folder, user, options));
+        } catch (IOException failure) {
+            throw new ProblemException(notStarted(String.valueOf(failure.getMessage())), failure);
+        }
+    }
+
+    private static MariaServer started(MariaServer server) throws IOException {
+        server.awaitStart();
+        return server;
+    }
+
     /** @param schema empty for none */
     public Connection connect(String schema) throws SQLException {
         Properties properties = new Properties();
-        properties.setProperty("user", USER);
+        properties.setProperty("user", user);
         properties.setProperty("password", password);
         properties.setProperty("allowMultiQueries", "true");
         return DriverManager.getConnection("jdbc:mariadb://127.0.0.1:" + port + "/" + schema, properties);
@@ -91,7 +106,7 @@ public final class MariaServer implements AutoCloseable {
     }
 
     public String user() {
-        return USER;
+        return user;
     }
 
     public String password() {
@@ -159,7 +174,7 @@ public final class MariaServer implements AutoCloseable {
 
     private void install() throws IOException {
         List<String> command = new ArrayList<>(List.of(
-                program("mariadb-install-db", "mysql_install_db"),
+                Program.find("mariadb-install-db", "mysql_install_db"),
                 "--no-defaults",
                 "--datadir=" + folder.resolve("data"),
                 "--auth-root-authentication-method=socket",
@@ -178,10 +193,13 @@ public final class MariaServer implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new ProblemException(notStarted("interrupted"), stop);
         }
+    }
+
+    private void logIn() throws IOException {
         Files.writeString(
                 folder.resolve("init.sql"),
-                "CREATE USER IF NOT EXISTS '" + USER + "'@'%' IDENTIFIED BY '" + password + "';\n"
-                        + "GRANT ALL PRIVILEGES ON *.* TO '" + USER + "'@'%' WITH GRANT OPTION;\n");
+                "CREATE USER IF NOT EXISTS '" + user + "'@'%' IDENTIFIED BY '" + password + "';\n"
+                        + "GRANT ALL PRIVILEGES ON *.* TO '" + user + "'@'%' WITH GRANT OPTION;\n");
     }
 
     /** Nothing outlives the scratch, so nothing waits for the disk. */
@@ -197,7 +215,8 @@ public final class MariaServer implements AutoCloseable {
                 program,
                 "--no-defaults",
                 "--datadir=" + folder.resolve("data"),
-                "--socket=" + folder.resolve("socket"),
+                // from the data folder, for the whole path may be longer than a socket's name can be
+                "--socket=../socket",
                 "--pid-file=" + folder.resolve("pid"),
                 // a server that starts removes temporary tables of others from a folder that they share
                 "--tmpdir=" + Files.createDirectories(folder.resolve("tmp")),
@@ -254,25 +273,6 @@ public final class MariaServer implements AutoCloseable {
         if ("root".equals(System.getProperty("user.name"))) {
             command.add("--user=root");
         }
-    }
-
-    private static String program(String... names) {
-        List<String> folders = new ArrayList<>(
-                List.of(Optional.ofNullable(System.getenv("PATH")).orElse("").split(java.io.File.pathSeparator)));
-        folders.addAll(FOLDERS);
-        for (String name : names) {
-            for (String folder : folders) {
-                Path program = Path.of(folder, name);
-                if (Files.isExecutable(program)) {
-                    return program.toString();
-                }
-            }
-        }
-        throw ProblemException.of(
-                "SW-0470",
-                "MariaDB is not installed here: no " + names[0],
-                "PATH and " + String.join(", ", FOLDERS),
-                "Install it (Debian: sudo apt-get install mariadb-server-core), or give --url of a server that runs");
     }
 
     private String lastLines(String log) throws IOException {

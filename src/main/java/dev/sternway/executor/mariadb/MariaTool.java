@@ -18,12 +18,13 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Runs mariadb-dump and mariadb; log-in and password go through an option file of their own, never through the arguments. */
+/** Runs MariaDB's client tools; log-in and password go through an option file of their own, never through the arguments. */
 public final class MariaTool {
     private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+)\\.\\d+-MariaDB");
 
     /** The client also repeats the statement that failed, with the rows in it. */
-    private static final Pattern MESSAGE = Pattern.compile("ERROR |Warning|WARNING|mariadb|mysql");
+    private static final Pattern MESSAGE = Pattern.compile(
+            "ERROR |Warning|WARNING|mariadb|mysql|\\[\\d\\d] (FATAL|Error|.*([Ff]ail|[Ee]rror|denied|lack|privilege))");
 
     private static final int THOUSAND = 1000;
 
@@ -38,10 +39,12 @@ public final class MariaTool {
      * @return what the tool says its version is
      * @throws ProblemException SW-0597 when it is missing, of another product, or older than the server
      */
-    String require(String server) throws IOException, InterruptedException {
+    public String require(String server) throws IOException, InterruptedException {
         String said;
         try {
-            Process process = new ProcessBuilder(tool, "--version").start();
+            Process process = new ProcessBuilder(tool, "--version")
+                    .redirectErrorStream(true)
+                    .start();
             said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
             process.waitFor();
         } catch (IOException missing) {
@@ -56,17 +59,27 @@ public final class MariaTool {
         return said;
     }
 
+    /** Like {@link #require}, for tools that read the server's own files. @throws ProblemException SW-0597 also when it is newer */
+    public String requireSame(String server) throws IOException, InterruptedException {
+        String said = require(server);
+        if (number(said) != number(server)) {
+            throw unfit(tool + " is not of the server's version " + server + ": " + said);
+        }
+        return said;
+    }
+
     private static int number(String version) {
         Matcher matched = VERSION.matcher(version);
         return matched.find() ? Integer.parseInt(matched.group(1)) * THOUSAND + Integer.parseInt(matched.group(2)) : 0;
     }
 
-    private static ProblemException unfit(String what) {
+    private ProblemException unfit(String what) {
         return ProblemException.of(
                 "SW-0597",
                 what,
                 "PATH",
-                "Install Debian's package mariadb-client, as new as the server, where Sternway runs");
+                "Install Debian's package " + (tool.startsWith("mariadb-backup") ? "mariadb-backup" : "mariadb-client")
+                        + ", as new as the server, where Sternway runs");
     }
 
     /**
@@ -88,28 +101,76 @@ public final class MariaTool {
             Optional<Path> out,
             Consumer<String> said)
             throws IOException, InterruptedException, LeaseLost {
-        Path options = options(server, context);
-        Path errors = Files.createTempFile(context.workspace(), "errors", ".log");
+        List<Path> kept = new ArrayList<>();
         try {
-            List<String> command = new ArrayList<>(List.of(tool, "--defaults-file=" + options));
-            command.addAll(arguments);
-            ProcessBuilder builder = new ProcessBuilder(command);
-            builder.environment().keySet().retainAll(Set.of("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR"));
-            builder.redirectError(errors.toFile());
+            ProcessBuilder builder = builder(server, arguments, context, kept);
             builder.redirectInput(in.orElse(Path.of("/dev/null")).toFile());
-            builder.redirectOutput(out.orElse(errors).toFile());
+            builder.redirectOutput(out.orElse(kept.get(1)).toFile());
             return await(builder.start(), context);
         } finally {
-            Files.deleteIfExists(options);
-            Files.readAllLines(errors, StandardCharsets.ISO_8859_1).stream()
-                    .filter(line -> MESSAGE.matcher(line).lookingAt())
-                    .forEach(said);
-            Files.deleteIfExists(errors);
+            for (Path file : kept) {
+                tell(file, said);
+            }
         }
     }
 
-    /** The tool ends as soon as the step belongs to somebody else. */
-    private static int await(Process process, StepContext context) throws InterruptedException, LeaseLost {
+    /**
+     * What this tool says goes straight into another one.
+     *
+     * @param said hears what both say beside that
+     * @return the exit code of the first that failed; 0 when both did their work
+     */
+    public int into(
+            MariaTool reader,
+            MariaAccess target,
+            List<String> readerArguments,
+            MariaAccess server,
+            List<String> arguments,
+            StepContext context,
+            Consumer<String> said)
+            throws IOException, InterruptedException, LeaseLost {
+        List<Path> kept = new ArrayList<>();
+        List<Process> running = List.of();
+        try {
+            List<ProcessBuilder> both = List.of(
+                    builder(server, arguments, context, kept), reader.builder(target, readerArguments, context, kept));
+            both.get(1).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+            running = ProcessBuilder.startPipeline(both);
+            int read = await(running.get(1), context);
+            int code = await(running.get(0), context);
+            return read != 0 ? read : code;
+        } finally {
+            running.forEach(Process::destroyForcibly);
+            for (Path file : kept) {
+                tell(file, said);
+            }
+        }
+    }
+
+    /** @param kept takes its option file, and where it tells of errors */
+    private ProcessBuilder builder(MariaAccess server, List<String> arguments, StepContext context, List<Path> kept)
+            throws IOException {
+        kept.add(options(server, context));
+        kept.add(Files.createTempFile(context.workspace(), "errors", ".log"));
+        List<String> command = new ArrayList<>(List.of(tool, "--defaults-file=" + kept.get(kept.size() - 2)));
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().keySet().retainAll(Set.of("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR"));
+        builder.redirectError(kept.get(kept.size() - 1).toFile());
+        return builder;
+    }
+
+    private static void tell(Path file, Consumer<String> said) throws IOException {
+        if (file.toString().endsWith(".log")) {
+            Files.readAllLines(file, StandardCharsets.ISO_8859_1).stream()
+                    .filter(line -> MESSAGE.matcher(line).lookingAt())
+                    .forEach(said);
+        }
+        Files.deleteIfExists(file);
+    }
+
+    /** The tool ends as soon as the step belongs to somebody else. @return its exit code */
+    public static int await(Process process, StepContext context) throws InterruptedException, LeaseLost {
         try {
             while (!process.waitFor(1, TimeUnit.SECONDS)) {
                 context.stillMine();

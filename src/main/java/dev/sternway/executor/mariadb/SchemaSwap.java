@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A swap of a guard's schema, with the notes that let it go on after a crash. */
-final class SchemaSwap {
+public final class SchemaSwap {
     private static final int MOST = 9;
 
     private final StepContext context;
@@ -20,7 +20,7 @@ final class SchemaSwap {
     private final MariaAccess live;
     private final KeptRecord<Swap.Plan> open;
 
-    SchemaSwap(StepContext context, String database) {
+    public SchemaSwap(StepContext context, String database) {
         this.context = context;
         this.database = database;
         this.live = TargetDatabase.mariaDb(context, database);
@@ -33,24 +33,32 @@ final class SchemaSwap {
     }
 
     /** Where the schema stands that was live before the last finished swap; empty while one is under way. */
-    Optional<String> finished() throws Exception {
+    public Optional<String> finished() throws Exception {
         Optional<String> broken = context.keepsakes().find("broken/" + database);
         boolean done = broken.isPresent() && open.find().isEmpty() && new Schemas(live).exists(broken.get());
         return done ? broken : Optional.empty();
     }
 
     /** Whether one was begun from this schema and did not end. */
-    boolean begun(String fresh) throws Exception {
+    public boolean begun(String fresh) throws Exception {
         return open.find().filter(it -> it.fresh().equals(fresh)).isPresent();
     }
 
     /**
-     * Goes on with a swap that was interrupted, or begins one.
+     * Goes on with a swap that was interrupted, or begins one with the state at arming.
      *
      * @return where the old schema is kept
      */
-    String run(String fresh) throws Exception {
-        Swap.Plan plan = begun(fresh) ? open.find().orElseThrow() : begin(fresh);
+    public String run(String fresh) throws Exception {
+        return go(begun(fresh) ? open.find().orElseThrow() : begin(fresh, atArming()));
+    }
+
+    /** Begins one with what is in the fresh schema, which is not the state at arming. */
+    public String run(String fresh, Parts comes) throws Exception {
+        return go(begin(fresh, comes));
+    }
+
+    private String go(Swap.Plan plan) throws Exception {
         List<String> notes = new Swap(live, plan, new StepCourse(context)).run();
         notes.forEach(context::print);
         context.keepsakes().keep("broken/" + database, plan.aside());
@@ -58,14 +66,17 @@ final class SchemaSwap {
         return plan.aside();
     }
 
-    private Swap.Plan begin(String fresh) throws Exception {
-        Parts comes = armed(context, database)
+    private Parts atArming() throws Exception {
+        return armed(context, database)
                 .find()
                 .orElseThrow(() -> ProblemException.of(
                         "SW-0592",
                         "The guard noted nothing about the schema at arming",
                         live.name(),
                         "Arm again: a copy or a dump notes it"));
+    }
+
+    private Swap.Plan begin(String fresh, Parts comes) throws Exception {
         Parts was;
         try (Connection connection = live.connect()) {
             List<String> outside = Parts.keysFromOutside(connection);

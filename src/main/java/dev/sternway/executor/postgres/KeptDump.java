@@ -11,16 +11,27 @@ import dev.sternway.plan.Target.SecretReference;
 import java.io.IOException;
 import java.util.Optional;
 
-/** The dump of one database that a guard keeps. */
+/** The dump of one database, or the backup of its whole server, that a guard keeps. */
 public final class KeptDump {
     private final StepContext context;
     private final String database;
+    private final String kind;
     private final BackupFolder folder;
 
     public KeptDump(StepContext context, String database) {
+        this(context, database, "dump");
+    }
+
+    private KeptDump(StepContext context, String database, String kind) {
         this.context = context;
         this.database = database;
-        this.folder = new BackupFolder(context.backups().resolve("dump-" + database));
+        this.kind = kind;
+        this.folder = new BackupFolder(context.backups().resolve(kind + "-" + database));
+    }
+
+    /** The files of the whole server. */
+    public static KeptDump base(StepContext context, String database) {
+        return new KeptDump(context, database, "base");
     }
 
     public BackupFolder folder() {
@@ -28,11 +39,11 @@ public final class KeptDump {
     }
 
     public Optional<String> digest() {
-        return context.keepsakes().find("dump/" + database);
+        return context.keepsakes().find(kind + "/" + database);
     }
 
     public void keep(BackupManifest manifest) throws IOException {
-        context.keepsakes().keep("dump/" + database, folder.write(manifest));
+        context.keepsakes().keep(kind + "/" + database, folder.write(manifest));
     }
 
     /**
