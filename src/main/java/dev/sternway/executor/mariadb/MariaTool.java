@@ -24,7 +24,7 @@ public final class MariaTool {
 
     /** The client also repeats the statement that failed, with the rows in it. */
     private static final Pattern MESSAGE = Pattern.compile(
-"ERROR |Warning|WARNING|mariadb|mysql|\\[\\d\\d] (?!.*Copying )(.*([Ff]ailed|FATAL|[Ee]rror:|denied))");
+            "ERROR |Warning|WARNING|mariadb|mysql|\\[\\d\\d] (?!.*Copying )(.*([Ff]ailed|FATAL|[Ee]rror:|denied))");
 
     private static final int THOUSAND = 1000;
 
