@@ -42,8 +42,7 @@ public record RowLog(TableShape table, List<Column> key, String name) {
         lines.add("KEY (" + keys("k") + ")");
         return List.of(
                 "DROP TABLE IF EXISTS " + name,
-                "CREATE TABLE " + name + " (" + String.join(", ", lines)
-                        + ") ENGINE=InnoDB ROW_FORMAT=DYNAMIC DEFAULT CHARSET=utf8mb4");
+                "CREATE TABLE " + name + " (" + String.join(", ", lines) + ") " + TableImage.OPTIONS);
     }
 
     /** {@code k1, k2}, or with another letter. */
