@@ -6,6 +6,7 @@ import dev.sternway.plan.Level;
 import dev.sternway.plan.Phases;
 import dev.sternway.plan.Phases.DataLevel;
 import dev.sternway.plan.Plan;
+import dev.sternway.plan.Step;
 import dev.sternway.plan.Trigger;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -84,9 +85,11 @@ public final class PlanSummary {
         String how = level.restore()
                 .map(source -> "restore the " + words(source))
                 .orElse(
-                        level.derived()
+                        !level.isFilled()
                                 ? "not filled in yet"
-                                : counted(level.scripts().size(), "script"));
+                                : level.scripts().isEmpty()
+                                        ? tools(level)
+                                        : counted(level.scripts().size(), "script"));
         String aside = level.salvage().stream()
                 .map(it ->
                         it.columns().isEmpty() ? it.table() : it.table() + " (" + String.join(", ", it.columns()) + ")")
@@ -97,6 +100,10 @@ public final class PlanSummary {
                         .orElse("")
                 + level.loses().map(it -> ", loses " + it).orElse("")
                 + (aside.isEmpty() ? "" : ", sets aside " + aside);
+    }
+
+    private static String tools(DataLevel level) {
+        return level.steps().stream().map(Step::uses).distinct().collect(Collectors.joining(", "));
     }
 
     private List<String> windows() {

@@ -63,6 +63,19 @@ public final class Snapshots {
                 .orElseGet(TreeSet::new);
     }
 
+    /** Notes tables whose content a migration changes that a tool takes back in sessions of its own. */
+    public static void rehearsedWrites(StepContext context, String database, Set<String> tables) {
+        context.keepsakes().keep("rehearsed-writes/" + database, String.join("\n", tables));
+    }
+
+    /** Tables of {@link #rehearsedWrites(StepContext, String, Set)}, by schema and name. */
+    public static Set<String> rehearsedWrites(StepContext context, String database) {
+        return context.keepsakes()
+                .find("rehearsed-writes/" + database)
+                .map(text -> text.lines().collect(Collectors.toCollection(TreeSet::new)))
+                .orElseGet(TreeSet::new);
+    }
+
     private static String key(String database, String name) {
         return "snapshot/" + database + "/" + name;
     }

@@ -22,20 +22,29 @@ final class FilesExist implements Rule {
         }
         for (PlanUnderReview.At step : review.steps()) {
             files(review, step.pointer() + "/with/scripts", bundle, findings);
+            for (PlanUnderReview.At migration : review.items(step.pointer() + "/with/migrations")) {
+                DownScripts.of(step.node(), migration.node().asText())
+                        .ifPresent(down -> file(review, migration.pointer(), down, bundle, findings));
+            }
         }
         return findings;
     }
 
     private static void files(PlanUnderReview review, String list, PlanBundle bundle, List<Finding> findings) {
         for (PlanUnderReview.At file : review.items(list)) {
-            if (!bundle.has(file.node().asText())) {
-                findings.add(review.finding(
-                        file.pointer(),
-                        "SW-0204",
-                        "There is no file " + file.node().asText() + " in the plan's folder",
-                        "Add it, so that it is sealed with the plan",
-                        ""));
-            }
+            file(review, file.pointer(), file.node().asText(), bundle, findings);
+        }
+    }
+
+    private static void file(
+            PlanUnderReview review, String pointer, String name, PlanBundle bundle, List<Finding> findings) {
+        if (!bundle.has(name)) {
+            findings.add(review.finding(
+                    pointer,
+                    "SW-0204",
+                    "There is no file " + name + " in the plan's folder",
+                    "Add it, so that it is sealed with the plan",
+                    ""));
         }
     }
 }

@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /**
  * SW-0211 to SW-0213: levels can be run, restores have their backup, the point of no return is one of the steps. SW-0562: a
- * restore point has its archive.
+ * restore point has its archive. SW-0750: down tools have their product.
  */
 final class LevelsAreFilled implements Rule {
     @Override
@@ -24,13 +24,12 @@ final class LevelsAreFilled implements Rule {
         for (Level level : new Level[] {Level.L1, Level.L2, Level.L3}) {
             Optional<DataLevel> how = plan.phases().data().of(level);
             String pointer = "/phases/data/level-" + level.name().substring(1);
-            how.filter(it -> it.derived()
-                            || it.scripts().isEmpty() && it.restore().isEmpty())
+            how.filter(it -> !it.isFilled())
                     .ifPresent(it -> findings.add(review.finding(
                             pointer,
                             "SW-0211",
                             "Level " + level.name().substring(1) + " is not filled yet, so the plan cannot be armed",
-                            "Give scripts: or restore:",
+                            "Give scripts:, restore: or steps of migrate/",
                             "")));
             how.flatMap(DataLevel::restore)
                     .filter(restore ->
@@ -49,6 +48,7 @@ final class LevelsAreFilled implements Rule {
                         "The level restores single tables, which cannot be done on MariaDB: " + database,
                         "Write restore: clone or restore: dump",
                         "")));
+        toolsOnMariaDb(review).ifPresent(findings::add);
         unreachable(plan, review).ifPresent(findings::add);
         for (int i = 0; i < plan.changes().size(); i++) {
             Change change = plan.changes().get(i);
@@ -77,6 +77,24 @@ final class LevelsAreFilled implements Rule {
                 .flatMap(restore -> Optional.ofNullable(plan.targets().get(database)))
                 .filter(target -> target.type() == Target.Type.MARIADB)
                 .map(target -> database);
+    }
+
+    private static Optional<Finding> toolsOnMariaDb(PlanUnderReview review) {
+        return review.steps().stream()
+                .filter(step -> step.node().path("uses").asText().startsWith("migrate/"))
+                .filter(step -> {
+                    Target target = review.plan()
+                            .targets()
+                            .get(step.node().path("with").path("database").asText());
+                    return target != null && target.type() == Target.Type.MARIADB;
+                })
+                .map(step -> review.finding(
+                        step.pointer() + "/with/database",
+                        "SW-0750",
+                        step.node().path("uses").asText() + " works on PostgreSQL only",
+                        "Write scripts: for the level",
+                        ""))
+                .findFirst();
     }
 
     /** A restore point is of no use to whoever does not know where the log is. */

@@ -1,12 +1,14 @@
 package dev.sternway.plan;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The four phases, each with its time window and the roles that are asked when it is overrun. */
 public record Phases(
@@ -94,7 +96,7 @@ public record Phases(
     }
 
     /**
-     * How one level puts the data back: {@code derived}, or scripts, or a restore.
+     * How one level puts the data back: {@code derived}, or scripts, or a restore, or steps of the team's own migration tool.
      *
      * @param derived the planner has yet to fill it; a plan with such a level cannot be armed
      * @param scripts reverse scripts, run in order in one transaction
@@ -114,6 +116,40 @@ public record Phases(
             List<String> keeps,
             Optional<Duration> estimate,
             Optional<String> loses) {
+        /** Runs SQL in a level, by its name in plans. */
+        public static final String SCRIPT = "sql/script";
+
+        private static final String TOOLS = "migrate/";
+
+        /** Whether something puts the data back. */
+        @JsonIgnore
+        public boolean isFilled() {
+            return !derived
+                    && (!scripts.isEmpty()
+                            || restore.isPresent()
+                            || takenBack().findAny().isPresent());
+        }
+
+        /** Steps that a rehearsal tries, where the team's own migration tool takes part; else none. */
+        public List<Step> toolSteps(String database) {
+            return takenBack().findAny().isEmpty()
+                    ? List.of()
+                    : undoing()
+                            .filter(step ->
+                                    step.uses().startsWith(TOOLS) || step.uses().equals(SCRIPT))
+                            .filter(step ->
+                                    step.with().path("database").asText().equals(database))
+                            .toList();
+        }
+
+        private Stream<Step> takenBack() {
+            return undoing().filter(step -> step.uses().startsWith(TOOLS));
+        }
+
+        private Stream<Step> undoing() {
+            return steps.stream().filter(step -> step.activity().orElse(Activity.UNDO_DATA) == Activity.UNDO_DATA);
+        }
+
         @JsonCreator
         public DataLevel {
             scripts = scripts == null ? List.of() : List.copyOf(scripts);
@@ -126,7 +162,7 @@ public record Phases(
         static DataLevel named(String word) {
             if (!word.equals("derived")) {
                 throw new IllegalArgumentException(
-                        "'" + word + "' is not a level; write derived, or scripts: or restore:");
+                        "'" + word + "' is not a level; write derived, or scripts:, restore: or steps:");
             }
             return new DataLevel(
                     true,

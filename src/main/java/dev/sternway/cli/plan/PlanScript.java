@@ -134,13 +134,12 @@ final class PlanScript implements Callable<Integer> {
                     "phases.data.level-" + level,
                     "It has " + String.join(", ", known(plan)));
         }
-        if (how.get().derived()
-                || how.get().scripts().isEmpty() && how.get().restore().isEmpty()) {
+        if (!how.get().isFilled()) {
             throw ProblemException.of(
                     "SW-0142",
                     "Level " + level + " of the plan is not filled yet",
                     "phases.data.level-" + level,
-                    "Give it scripts: or restore:, by hand or with sternway plan derive");
+                    "Give it scripts:, restore: or migrate/ steps, by hand or with sternway plan derive");
         }
         return chosen;
     }

@@ -116,7 +116,7 @@ public final class VerifyDatabase implements Executor<VerifyDatabase.Inputs> {
         if (!written.isEmpty()) {
             evidence.put("written-by-the-scripts", String.join(", ", written));
             context.print(
-                    "not compared as a whole, for the scripts write them and were compared row by row before they committed: "
+                    "not compared as a whole, for the way back writes them and was proven by the step that ran it, or in the rehearsal: "
                             + String.join(", ", written));
         }
         return Outcome.done(evidence);

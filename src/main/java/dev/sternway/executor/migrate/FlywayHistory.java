@@ -110,4 +110,19 @@ record FlywayHistory(HistoryTable table, List<Applied> applied) {
             insert.executeUpdate();
         }
     }
+
+    /** Writes that a script was applied. */
+    void insert(Connection connection, String path, byte[] content) throws SQLException {
+        List<String> named = FlywayScripts.named(path);
+        try (var insert = connection.prepareStatement("insert into " + table.quoted()
+                + " (installed_rank, version, description, type, script, checksum, installed_by, execution_time, success)"
+                + " select coalesce(max(installed_rank), 0) + 1, ?, ?, 'SQL', ?, ?, current_user, 0, true from "
+                + table.quoted())) {
+            insert.setString(1, named.get(0).replace('_', '.'));
+            insert.setString(2, named.get(1));
+            insert.setString(3, path.substring(path.lastIndexOf('/') + 1));
+            insert.setInt(4, FlywayScripts.checksum(content));
+            insert.executeUpdate();
+        }
+    }
 }

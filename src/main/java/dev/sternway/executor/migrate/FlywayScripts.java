@@ -11,9 +11,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 
 /** Versioned migrations that were sealed with the plan, each with its U script beside it; found by version. */
@@ -29,6 +32,24 @@ record FlywayScripts(Map<FlywayVersion, String> byVersion) {
             byVersion.put(FlywayVersion.of(parts(path).group(2)), path);
         }
         return new FlywayScripts(byVersion);
+    }
+
+    /** The first of them above a version that is not applied. */
+    Optional<String> next(FlywayVersion above, List<Applied> applied) {
+        Set<FlywayVersion> there = applied.stream().map(Applied::version).collect(Collectors.toSet());
+        return byVersion.entrySet().stream()
+                .filter(script -> script.getKey().compareTo(above) > 0 && !there.contains(script.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+
+    /** Version and description, as Flyway reads them out of a file's name. */
+    static List<String> named(String path) {
+        Matcher parts = parts(path);
+        String words = parts.group(4).substring(2);
+        return List.of(
+                parts.group(2),
+                words.substring(0, words.length() - ".sql".length()).replace('_', ' '));
     }
 
     private static Matcher parts(String path) {

@@ -4,12 +4,13 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.sternway.base.ProblemException;
 import dev.sternway.database.DatabaseAccess;
-import dev.sternway.executor.Executor;
 import dev.sternway.executor.Outcome;
 import dev.sternway.executor.Probe;
+import dev.sternway.executor.Snapshots;
 import dev.sternway.executor.StepContext;
 import dev.sternway.executor.TargetDatabase;
 import dev.sternway.executor.migrate.FlywayHistory.Applied;
+import dev.sternway.executor.sql.WriteProof;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
@@ -22,10 +23,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Runs U scripts and tells Flyway's history, in one transaction that proves the schema. */
-public final class FlywayUndo implements Executor<FlywayUndo.Inputs> {
+public final class FlywayUndo implements TakesBack<FlywayUndo.Inputs> {
     private static final String NOTHING = "0";
 
     /** The database, and how far back. */
@@ -112,19 +114,46 @@ public final class FlywayUndo implements Executor<FlywayUndo.Inputs> {
                     "select set_config('search_path', '\"" + history.table().schema()
                             + "\", ' || current_setting('search_path'), true)");
         }
-        for (Map.Entry<Applied, String> undo : undos.entrySet()) {
-            context.stillMine();
-            context.print("taking back version " + undo.getKey().written());
-            long start = System.nanoTime();
-            HistoryTable.execute(connection, undo.getValue());
-            history.delete(connection, undo.getKey(), (int) ((System.nanoTime() - start) / 1_000_000));
+        context.stillMine();
+        Map<Applied, Integer> millis = new LinkedHashMap<>();
+        Map<String, String> evidence = new LinkedHashMap<>(WriteProof.of(
+                context, inputs.database(), connection, List.copyOf(undos.values()), () -> {
+                    for (Map.Entry<Applied, String> undo : undos.entrySet()) {
+                        context.print("taking back version " + undo.getKey().written());
+                        long start = System.nanoTime();
+                        HistoryTable.execute(connection, undo.getValue());
+                        millis.put(undo.getKey(), (int) ((System.nanoTime() - start) / 1_000_000));
+                    }
+                }));
+        for (Applied row : rows) {
+            history.delete(connection, row, millis.getOrDefault(row, 0));
         }
+        Snapshots.wrote(context, inputs.database(), Set.of(history.table().name()));
         expected.require(connection);
-        return Map.of(
-                "version",
-                inputs.to(),
-                "taken-back",
-                rows.stream().map(Applied::written).collect(Collectors.joining(", ")));
+        evidence.put("version", inputs.to());
+        evidence.put("taken-back", rows.stream().map(Applied::written).collect(Collectors.joining(", ")));
+        return evidence;
+    }
+
+    @Override
+    public HistoryTable history(Inputs inputs, Connection connection) throws SQLException {
+        return HistoryTable.get(connection, inputs.history());
+    }
+
+    @Override
+    public Optional<String> applyNext(Inputs inputs, StepContext scratch) throws SQLException {
+        try (Connection connection =
+                TargetDatabase.of(scratch, inputs.database()).connect()) {
+            FlywayHistory history = FlywayHistory.read(connection, inputs.history());
+            Optional<String> next =
+                    FlywayScripts.of(inputs.migrations()).next(FlywayVersion.of(inputs.to()), history.applied());
+            if (next.isPresent()) {
+                byte[] content = scratch.file(next.get());
+                OneTransaction.apply(
+                        connection, next.get(), content, () -> history.insert(connection, next.get(), content));
+            }
+            return next;
+        }
     }
 
     /** @throws ProblemException SW-0551 when the history is not one that scripts in reverse order can take back */

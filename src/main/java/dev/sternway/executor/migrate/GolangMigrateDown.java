@@ -4,11 +4,12 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.sternway.base.ProblemException;
 import dev.sternway.database.DatabaseAccess;
-import dev.sternway.executor.Executor;
 import dev.sternway.executor.Outcome;
 import dev.sternway.executor.Probe;
+import dev.sternway.executor.Snapshots;
 import dev.sternway.executor.StepContext;
 import dev.sternway.executor.TargetDatabase;
+import dev.sternway.executor.sql.WriteProof;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -22,9 +23,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Runs down scripts and sets golang-migrate's version, in one transaction that proves the schema. */
-public final class GolangMigrateDown implements Executor<GolangMigrateDown.Inputs> {
+public final class GolangMigrateDown implements TakesBack<GolangMigrateDown.Inputs> {
     /** The database, and how far back. */
     public record Inputs(
             @JsonPropertyDescription("Target of type postgresql.") @NotBlank
@@ -106,16 +108,43 @@ public final class GolangMigrateDown implements Executor<GolangMigrateDown.Input
         for (String path : down(inputs, history).values()) {
             scripts.put(path, OneTransaction.script(context, path));
         }
-        for (Map.Entry<String, String> script : scripts.entrySet()) {
-            context.stillMine();
-            context.print("running " + script.getKey());
-            HistoryTable.execute(connection, script.getValue());
-        }
+        context.stillMine();
+        evidence.putAll(WriteProof.of(context, inputs.database(), connection, List.copyOf(scripts.values()), () -> {
+            for (Map.Entry<String, String> script : scripts.entrySet()) {
+                context.print("running " + script.getKey());
+                HistoryTable.execute(connection, script.getValue());
+            }
+        }));
         history.set(connection, inputs.to());
+        Snapshots.wrote(context, inputs.database(), Set.of(history.table().name()));
         expected.require(connection);
         evidence.put("version", String.valueOf(inputs.to()));
         evidence.put("taken-back", String.join(", ", scripts.keySet()));
         return evidence;
+    }
+
+    @Override
+    public HistoryTable history(Inputs inputs, Connection connection) throws SQLException {
+        return HistoryTable.get(connection, inputs.history());
+    }
+
+    @Override
+    public Optional<String> applyNext(Inputs inputs, StepContext scratch) throws SQLException {
+        try (Connection connection =
+                TargetDatabase.of(scratch, inputs.database()).connect()) {
+            GolangHistory history = GolangHistory.read(connection, inputs.history());
+            Optional<GolangScripts.Up> next =
+                    GolangScripts.next(inputs.migrations(), Math.max(history.version(), inputs.to()));
+            if (next.isPresent()) {
+                String path = next.get().path();
+                OneTransaction.apply(
+                        connection,
+                        path,
+                        scratch.file(path),
+                        () -> history.set(connection, next.get().version()));
+            }
+            return next.map(GolangScripts.Up::path);
+        }
     }
 
     /** @throws ProblemException SW-0551 or SW-0553 when the scripts do not lead from the version that is there */

@@ -2,6 +2,7 @@ package dev.sternway.executor.migrate;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,6 +22,20 @@ record GolangScripts(Map<Long, String> downByVersion) {
             }
         }
         return new GolangScripts(down);
+    }
+
+    /** A migration and its version. */
+    record Up(long version, String path) {}
+
+    /** The first of some migrations after a version. */
+    static Optional<Up> next(List<String> migrations, long after) {
+        return migrations.stream()
+                .map(path -> {
+                    Matcher parts = PARTS.matcher(path);
+                    return new Up(parts.matches() ? Long.parseLong(parts.group(2)) : 0, path);
+                })
+                .filter(up -> up.version() > after)
+                .min(java.util.Comparator.comparingLong(Up::version));
     }
 
     /** The down scripts from one version down to another, which stays; the newest first. */

@@ -36,6 +36,11 @@ public record HistoryTable(String schema, String table) {
         return found.get();
     }
 
+    /** By schema and name, as fingerprints name it. */
+    public String name() {
+        return schema + '.' + table;
+    }
+
     /** As SQL names it. */
     public String quoted() {
         return "\"" + schema + "\".\"" + table + "\"";

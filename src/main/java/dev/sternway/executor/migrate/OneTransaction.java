@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -67,6 +68,37 @@ public final class OneTransaction {
         evidence.put("schema", "equal");
         evidence.put("millis", String.valueOf((System.nanoTime() - start) / 1_000_000));
         return Outcome.done(evidence);
+    }
+
+    /** What follows a migration in its transaction. */
+    @FunctionalInterface
+    interface Note {
+        void write() throws SQLException;
+    }
+
+    /** Applies a migration on a scratch copy as a tool does: with its history, in a transaction where it allows one. */
+    static void apply(Connection connection, String path, byte[] content, Note history) throws SQLException {
+        String text = new String(content, StandardCharsets.UTF_8);
+        boolean alone = text.toLowerCase(Locale.ROOT).contains("concurrently");
+        try {
+            connection.setAutoCommit(alone);
+            HistoryTable.execute(connection, text);
+            history.write();
+            if (!alone) {
+                connection.commit();
+            }
+            connection.setAutoCommit(true);
+        } catch (SQLException failure) {
+            throw ProblemException.of(
+                    "SW-0438",
+                    path + " fails on a scratch copy: "
+                            + String.valueOf(failure.getMessage())
+                                    .lines()
+                                    .findFirst()
+                                    .orElse(""),
+                    path,
+                    "Mend the script and arm again");
+        }
     }
 
     /**

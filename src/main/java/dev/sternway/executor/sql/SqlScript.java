@@ -6,7 +6,6 @@ import dev.sternway.database.DatabaseAccess;
 import dev.sternway.executor.Executor;
 import dev.sternway.executor.Outcome;
 import dev.sternway.executor.Probe;
-import dev.sternway.executor.Snapshots;
 import dev.sternway.executor.StepContext;
 import dev.sternway.executor.TargetDatabase;
 import dev.sternway.executor.sql.mariadb.ScriptOnMariaDb;
@@ -23,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 
 /** Scripts in one transaction, with a marker in the same transaction that tells whether they ran. */
 public final class SqlScript implements Executor<SqlScript.Inputs> {
@@ -125,33 +123,20 @@ public final class SqlScript implements Executor<SqlScript.Inputs> {
                 mark.setString(1, context.key());
                 mark.execute();
             }
-            Footprint footprint = Footprint.before(connection);
             List<String> texts = inputs.scripts().stream()
                     .map(script -> text(context, script))
                     .toList();
-            evidence.putAll(new WriteProof(connection, texts, armed(inputs, context, database))
-                    .run(
-                            () -> {
-                                for (int i = 0; i < texts.size(); i++) {
-                                    context.print("running " + inputs.scripts().get(i));
-                                    statement.execute(texts.get(i));
-                                }
-                            },
-                            footprint));
-            Snapshots.wrote(context, inputs.database(), footprint.tables());
+            evidence.putAll(WriteProof.of(context, inputs.database(), connection, texts, () -> {
+                for (int i = 0; i < texts.size(); i++) {
+                    context.print("running " + inputs.scripts().get(i));
+                    statement.execute(texts.get(i));
+                }
+            }));
             connection.commit();
         }
         evidence.put("scripts", String.valueOf(inputs.scripts().size()));
         evidence.put("millis", String.valueOf((System.nanoTime() - start) / 1_000_000));
         return Outcome.done(evidence);
-    }
-
-    private static Optional<Supplier<Connection>> armed(Inputs inputs, StepContext context, DatabaseAccess database)
-            throws SQLException {
-        Optional<String> clone = context.keepsakes().find("clone/" + inputs.database());
-        return clone.isPresent() && database.exists(clone.get())
-                ? Optional.of(database.other(clone.get())::connect)
-                : Optional.empty();
     }
 
     private static String text(StepContext context, String script) {

@@ -1,7 +1,11 @@
 package dev.sternway.executor.sql;
 
 import dev.sternway.base.ProblemException;
+import dev.sternway.database.DatabaseAccess;
 import dev.sternway.database.catalog.Fingerprint;
+import dev.sternway.executor.Snapshots;
+import dev.sternway.executor.StepContext;
+import dev.sternway.executor.TargetDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
@@ -23,7 +27,7 @@ import java.util.regex.Pattern;
  * Proves, before scripts commit, that they wrote no more than they name: in every table that they write, columns that no
  * script names keep their values row by row, no row goes that no script deletes, and rows that were as at arming stay so.
  */
-final class WriteProof {
+public final class WriteProof {
     private static final Pattern WORD = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_$]*");
     private static final Pattern WRITES =
             Pattern.compile("\\b(update|insert|delete|merge|truncate|copy)\\b|\\balter\\b.*\\btype\\b", Pattern.DOTALL);
@@ -36,26 +40,48 @@ final class WriteProof {
     private final List<String> wrong = new ArrayList<>();
     private final Map<String, String> evidence = new TreeMap<>();
 
+    /**
+     * Runs scripts in the connection's transaction, proves what they wrote and notes the tables for the comparison that follows.
+     *
+     * @param database the target
+     * @param texts what the scripts say; columns and tables named there may be written
+     * @return evidence
+     * @throws ProblemException SW-0571 when they wrote too much; the transaction is to be rolled back
+     */
+    public static Map<String, String> of(
+            StepContext context, String database, Connection connection, List<String> texts, Scripts scripts)
+            throws SQLException {
+        Footprint footprint = Footprint.before(connection);
+        Map<String, String> evidence =
+                new WriteProof(connection, texts, armed(context, database)).run(scripts, footprint);
+        Snapshots.wrote(context, database, footprint.tables());
+        return evidence;
+    }
+
+    private static Optional<Supplier<Connection>> armed(StepContext context, String database) throws SQLException {
+        DatabaseAccess live = TargetDatabase.of(context, database);
+        Optional<String> clone = context.keepsakes().find("clone/" + database);
+        return clone.isPresent() && live.exists(clone.get())
+                ? Optional.of(live.other(clone.get())::connect)
+                : Optional.empty();
+    }
+
     /** @param armed the state at arming, where a copy is kept */
-    WriteProof(Connection connection, List<String> scripts, Optional<Supplier<Connection>> armed) {
+    private WriteProof(Connection connection, List<String> scripts, Optional<Supplier<Connection>> armed) {
         this.connection = connection;
         this.armed = armed;
         this.text = String.join("\n;\n", scripts).toLowerCase(Locale.ROOT);
         this.words = words(text);
     }
 
-    /** What runs in the transaction. */
-    interface Scripts {
+    /** What runs in the transaction, perhaps twice. */
+    @FunctionalInterface
+    public interface Scripts {
         void run() throws SQLException;
     }
 
-    /**
-     * Runs the scripts, a second time where they wrote a table that was not expected, which undoes the first.
-     *
-     * @return evidence
-     * @throws ProblemException SW-0571 when they wrote too much
-     */
-    Map<String, String> run(Scripts scripts, Footprint footprint) throws SQLException {
+    /** Runs the scripts, a second time where they wrote a table that was not expected, which undoes the first. */
+    private Map<String, String> run(Scripts scripts, Footprint footprint) throws SQLException {
         List<String> there = Fingerprint.tables(connection);
         Set<String> imaged = expected(there);
         while (true) {

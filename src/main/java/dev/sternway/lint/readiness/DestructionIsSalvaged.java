@@ -1,6 +1,7 @@
 package dev.sternway.lint.readiness;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sternway.lint.DownScripts;
 import dev.sternway.lint.PlanUnderReview;
 import dev.sternway.lint.Rule;
 import dev.sternway.plan.Phases.SetAside;
@@ -24,26 +25,38 @@ final class DestructionIsSalvaged implements Rule {
             String pointer = "/phases/data/" + level;
             List<SetAside> aside = salvage(review.tree().at(pointer + "/salvage"));
             scripts(review, pointer, aside, findings);
-            review.items(pointer + "/steps")
-                    .forEach(step -> scripts(review, step.pointer() + "/with", aside, findings));
+            review.items(pointer + "/steps").forEach(step -> step(review, step, aside, findings));
         }
         for (String list : new String[] {
             "/phases/preservation/steps", "/phases/data/steps", "/phases/restoration/steps", "/phases/validation/checks"
         }) {
-            review.items(list).forEach(step -> scripts(review, step.pointer() + "/with", List.of(), findings));
+            review.items(list).forEach(step -> step(review, step, List.of(), findings));
         }
         return findings;
     }
 
+    private static void step(
+            PlanUnderReview review, PlanUnderReview.At step, List<SetAside> aside, List<Finding> findings) {
+        scripts(review, step.pointer() + "/with", aside, findings);
+        for (PlanUnderReview.At migration : review.items(step.pointer() + "/with/migrations")) {
+            DownScripts.of(step.node(), migration.node().asText())
+                    .ifPresent(down -> script(review, migration.pointer(), down, aside, findings));
+        }
+    }
+
     private static void scripts(PlanUnderReview review, String pointer, List<SetAside> aside, List<Finding> findings) {
         for (PlanUnderReview.At script : review.items(pointer + "/scripts")) {
-            String name = script.node().asText();
-            Optional<byte[]> content = review.bundle().flatMap(bundle -> bundle.file(name));
-            for (Destruction found : Destruction.of(
-                    content.map(it -> new String(it, StandardCharsets.UTF_8)).orElse(""))) {
-                if (!setAside(found, aside) && !justified(found, review.plan().dangers())) {
-                    findings.add(finding(review, script.pointer(), name, found));
-                }
+            script(review, script.pointer(), script.node().asText(), aside, findings);
+        }
+    }
+
+    private static void script(
+            PlanUnderReview review, String pointer, String name, List<SetAside> aside, List<Finding> findings) {
+        Optional<byte[]> content = review.bundle().flatMap(bundle -> bundle.file(name));
+        for (Destruction found : Destruction.of(
+                content.map(it -> new String(it, StandardCharsets.UTF_8)).orElse(""))) {
+            if (!setAside(found, aside) && !justified(found, review.plan().dangers())) {
+                findings.add(finding(review, pointer, name, found));
             }
         }
     }

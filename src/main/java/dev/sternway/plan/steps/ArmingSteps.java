@@ -1,5 +1,6 @@
 package dev.sternway.plan.steps;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sternway.base.DurationText;
@@ -102,8 +103,8 @@ final class ArmingSteps {
         ObjectNode with = inputs();
         plan.migrations(database).forEach(with.putArray("migrations")::add);
         pointOfNoReturn().ifPresent(step -> with.put("point-of-no-return", step));
-        scripts(with, "level-1", plan.phases().data().level1());
-        scripts(with, "level-2", plan.phases().data().level2());
+        ways(with, "level-1", plan.phases().data().level1());
+        ways(with, "level-2", plan.phases().data().level2());
         return Step.of(
                 Activity.REHEARSE,
                 "Rehearse migration and rollback on a scratch copy",
@@ -127,8 +128,22 @@ final class ArmingSteps {
         return Optional.empty();
     }
 
-    private static void scripts(ObjectNode with, String name, Optional<DataLevel> level) {
-        level.filter(it -> !it.scripts().isEmpty()).ifPresent(it -> it.scripts().forEach(with.putArray(name)::add));
+    private void ways(ObjectNode with, String name, Optional<DataLevel> level) {
+        List<Step> tools = level.map(it -> it.toolSteps(database)).orElse(List.of());
+        List<String> scripts = level.map(DataLevel::scripts).orElse(List.of());
+        if (tools.isEmpty()) {
+            if (!scripts.isEmpty()) {
+                scripts.forEach(with.putArray(name)::add);
+            }
+            return;
+        }
+        ArrayNode steps = with.putArray(name + "-steps");
+        if (!scripts.isEmpty()) {
+            ObjectNode first = inputs();
+            scripts.forEach(first.putArray("scripts")::add);
+            steps.addObject().put("uses", DataLevel.SCRIPT).set("with", first);
+        }
+        tools.forEach(step -> steps.addObject().put("uses", step.uses()).set("with", step.with()));
     }
 
     private Step step(String name, String uses, ObjectNode with) {

@@ -35,7 +35,7 @@ final class LevelSteps {
         return switch (activity) {
             case FREEZE_WRITES -> List.of(step(activity, "Freeze writes to " + database, "database/freeze", inputs()));
             case SET_DATA_ASIDE -> setAside();
-            case UNDO_DATA -> List.of(undo());
+            case UNDO_DATA -> isByTool() ? List.of() : List.of(undo());
             case FIX_SEQUENCES ->
                 engine.restoresCounters() && restores()
                         ? List.of()
@@ -68,6 +68,11 @@ final class LevelSteps {
                 name,
                 "postgres/point-in-time",
                 then.equals("hold") ? with : with.put("otherwise", "copy-database"));
+    }
+
+    /** The plan's own steps do it. */
+    private boolean isByTool() {
+        return !restores() && how.scripts().isEmpty();
     }
 
     private boolean restores() {

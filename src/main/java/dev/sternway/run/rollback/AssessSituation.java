@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
@@ -122,22 +123,52 @@ public class AssessSituation {
         String time =
                 how.estimate().map(it -> "about " + DurationText.format(it)).orElse("not estimated") + " for the data, "
                         + DurationText.format(measured) + " in the rehearsal";
-        return new Option(level, time, loss(run, how), unfit);
+        return new Option(level, time, loss(run, how, lost(rehearsal, level, how)), unfit);
     }
 
-    private String loss(Runs.Run run, DataLevel how) {
+    /** Columns that the level was seen to remove in the rehearsal and that nothing sets aside. */
+    private static List<SetAside> lost(Optional<Rehearsal> rehearsal, Level level, DataLevel how) {
+        Map<String, List<String>> byTable = new TreeMap<>();
+        rehearsal.map(it -> it.levels().get(level.name())).map(Rehearsal.Proof::loses).orElse(List.of()).stream()
+                .filter(column -> how.salvage().stream().noneMatch(aside -> covers(aside, column)))
+                .forEach(column -> byTable.computeIfAbsent(
+                                column.substring(0, column.lastIndexOf('.')), table -> new ArrayList<>())
+                        .add(column.substring(column.lastIndexOf('.') + 1)));
+        return byTable.entrySet().stream()
+                .map(it -> new SetAside(it.getKey(), it.getValue(), Optional.empty()))
+                .toList();
+    }
+
+    private static boolean covers(SetAside aside, String column) {
+        String table = column.substring(0, column.lastIndexOf('.'));
+        boolean same = table.equals(aside.table()) || table.endsWith('.' + aside.table());
+        return same
+                && (aside.columns().isEmpty()
+                        || aside.columns().contains(column.substring(column.lastIndexOf('.') + 1)));
+    }
+
+    private String loss(Runs.Run run, DataLevel how, List<SetAside> lost) {
         if (how.restore().isPresent()) {
             return "every write since arming leaves the tables; all of them are set aside first and can be replayed";
         }
-        List<String> counted = new ArrayList<>();
-        for (SetAside aside : how.salvage()) {
-            OptionalLong values = values(run, aside);
-            counted.add((values.isPresent() ? values.getAsLong() + " rows" : "an unknown number of rows") + " of "
-                    + aside.table() + " with " + String.join(", ", aside.columns()));
+        List<String> said = new ArrayList<>();
+        if (!how.salvage().isEmpty()) {
+            said.add("set aside and replayable: " + counted(run, how.salvage()));
         }
-        return counted.isEmpty()
-                ? how.loses().orElse("loses nothing")
-                : "set aside and replayable: " + String.join("; ", counted);
+        if (!lost.isEmpty()) {
+            said.add("lost, and not set aside: " + counted(run, lost));
+        }
+        return said.isEmpty() ? how.loses().orElse("loses nothing") : String.join("; ", said);
+    }
+
+    private String counted(Runs.Run run, List<SetAside> tables) {
+        return tables.stream()
+                .map(aside -> {
+                    OptionalLong values = values(run, aside);
+                    return (values.isPresent() ? values.getAsLong() + " rows" : "an unknown number of rows") + " of "
+                            + aside.table() + " with " + String.join(", ", aside.columns());
+                })
+                .collect(Collectors.joining("; "));
     }
 
     private Optional<String> unfit(Runs.Run run, Optional<Rehearsal> rehearsal, Level level) {

@@ -40,7 +40,9 @@ class ExamplePlansTest {
                                 migrations,
                                 Optional.of(4),
                                 List.of("rollback/level-1.sql"),
-                                List.of("rollback/level-2.sql", "rollback/level-1.sql")),
+                                List.of("rollback/level-2.sql", "rollback/level-1.sql"),
+                                List.of(),
+                                List.of()),
                         context);
 
         assertThat(outcome).isInstanceOf(Outcome.Done.class);
@@ -102,7 +104,13 @@ class ExamplePlansTest {
         Outcome rehearsed = new RehearseRollback()
                 .run(
                         new RehearseRollback.Inputs(
-                                "db", migrations, Optional.of(3), List.of("rollback/level-1.sql"), List.of()),
+                                "db",
+                                migrations,
+                                Optional.of(3),
+                                List.of("rollback/level-1.sql"),
+                                List.of(),
+                                List.of(),
+                                List.of()),
                         context);
         assertThat(rehearsed).isInstanceOf(Outcome.Done.class);
         Rehearsal rehearsal = PlanMapper.json().readValue(context.notes.get("rehearsal/db"), Rehearsal.class);

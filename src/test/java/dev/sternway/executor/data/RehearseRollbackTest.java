@@ -100,6 +100,12 @@ class RehearseRollbackTest {
 
     private static RehearseRollback.Inputs inputs(String... level2) {
         return new RehearseRollback.Inputs(
-                "db", List.of("m1", "m2", "m3"), Optional.of(3), List.of("1.sql"), List.of(level2));
+                "db",
+                List.of("m1", "m2", "m3"),
+                Optional.of(3),
+                List.of("1.sql"),
+                List.of(level2),
+                List.of(),
+                List.of());
     }
 }

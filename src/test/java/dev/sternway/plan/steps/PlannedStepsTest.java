@@ -30,6 +30,22 @@ class PlannedStepsTest {
     }
 
     @Test
+    void stepsOfTheTeamsToolAreALevelThatIsRehearsed() throws Exception {
+        Plan plan = plan("scripts: \\[rollback/level-1.sql]", """
+                steps: [{name: Back, uses: migrate/flyway-undo, with: {database: todo-db, to: "1", migrations: [db/V2__x.sql]}}]
+                """.strip());
+        PlannedSteps steps = new PlannedSteps(plan, Optional.of(Level.L1), PlanMapper.json());
+
+        assertThat(steps.of(Activity.UNDO_DATA)).extracting(Step::uses).containsExactly("migrate/flyway-undo");
+        assertThat(steps.of(Activity.REHEARSE).get(0).with().path("level-1-steps"))
+                .hasSize(1)
+                .first()
+                .satisfies(step ->
+                        assertThat(step.path("with").path("to").asText()).isEqualTo("1"));
+        assertThat(steps.of(Activity.REHEARSE).get(0).with().has("level-1")).isFalse();
+    }
+
+    @Test
     void aPhaseMayNameWhoIsAskedWhenItIsOverrun() throws Exception {
         Plan plan = plan("  preservation:\n", "  preservation:\n    escalate: [ops]\n");
 

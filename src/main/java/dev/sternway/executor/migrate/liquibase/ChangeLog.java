@@ -3,13 +3,18 @@ package dev.sternway.executor.migrate.liquibase;
 import dev.sternway.base.Problem;
 import dev.sternway.base.ProblemException;
 import dev.sternway.executor.StepContext;
+import java.io.StringWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import liquibase.Contexts;
 import liquibase.LabelExpression;
 import liquibase.Liquibase;
 import liquibase.Scope;
+import liquibase.exception.LiquibaseException;
 import liquibase.exception.RollbackFailedException;
 import liquibase.exception.RollbackImpossibleException;
 import liquibase.exception.ValidationFailedException;
@@ -26,12 +31,48 @@ record ChangeLog(StepContext context, String path) {
      * @throws SQLException when the database refuses a statement
      */
     void takeBack(Connection connection, int count) throws SQLException {
+        with(connection, liquibase -> liquibase.rollback(count, new Contexts(), new LabelExpression()));
+    }
+
+    /** What {@link #takeBack} would say to the database; nothing is changed. */
+    String wayBack(Connection connection, int count) throws SQLException {
+        StringWriter sql = new StringWriter();
+        with(connection, liquibase -> liquibase.rollback(count, new Contexts(), new LabelExpression(), sql));
+        return sql.toString();
+    }
+
+    /**
+     * Applies the first changeset that the history lacks.
+     *
+     * @param tag given before, where the history has no such tag yet
+     * @return its path, id and author; empty when all ran
+     */
+    Optional<String> applyNext(Connection connection, Optional<String> tag) throws SQLException {
+        List<String> next = new ArrayList<>();
+        with(connection, liquibase -> {
+            if (tag.isPresent() && !liquibase.tagExists(tag.get())) {
+                liquibase.tag(tag.get());
+            }
+            liquibase.listUnrunChangeSets(new Contexts(), new LabelExpression()).stream()
+                    .limit(1)
+                    .forEach(changeset -> next.add(changeset.toString(false)));
+            if (!next.isEmpty()) {
+                liquibase.update(1, new Contexts(), new LabelExpression());
+            }
+        });
+        return next.stream().findFirst();
+    }
+
+    private interface Command {
+        void run(Liquibase liquibase) throws LiquibaseException;
+    }
+
+    private void with(Connection connection, Command command) throws SQLException {
         HeldConnection held = new HeldConnection(connection);
         try {
-            Scope.child(Map.of(Scope.Attr.ui.name(), new LoggerUIService()), () -> {
-                Liquibase liquibase = new Liquibase(path, new SealedFiles(context), held);
-                liquibase.rollback(count, new Contexts(), new LabelExpression());
-            });
+            Scope.child(
+                    Map.of(Scope.Attr.ui.name(), new LoggerUIService()),
+                    () -> command.run(new Liquibase(path, new SealedFiles(context), held)));
         } catch (Exception failure) {
             throw told(failure);
         }

@@ -4,14 +4,16 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.sternway.base.ProblemException;
 import dev.sternway.database.DatabaseAccess;
-import dev.sternway.executor.Executor;
 import dev.sternway.executor.Outcome;
 import dev.sternway.executor.Probe;
+import dev.sternway.executor.Snapshots;
 import dev.sternway.executor.StepContext;
 import dev.sternway.executor.TargetDatabase;
 import dev.sternway.executor.migrate.ExpectedSchema;
 import dev.sternway.executor.migrate.HistoryTable;
 import dev.sternway.executor.migrate.OneTransaction;
+import dev.sternway.executor.migrate.TakesBack;
+import dev.sternway.executor.sql.WriteProof;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -19,12 +21,14 @@ import jakarta.validation.constraints.Pattern;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Lets Liquibase roll back by tag or count, in one transaction that proves the schema. */
-public final class LiquibaseRollback implements Executor<LiquibaseRollback.Inputs> {
+public final class LiquibaseRollback implements TakesBack<LiquibaseRollback.Inputs> {
     /** The database, its changelog, and how far back. */
     public record Inputs(
             @JsonPropertyDescription("Target of type postgresql.") @NotBlank
@@ -110,7 +114,13 @@ public final class LiquibaseRollback implements Executor<LiquibaseRollback.Input
         Marker.set(connection, context.key());
         going.forEach(changeset -> context.print("taking back " + changeset));
         context.stillMine();
-        new ChangeLog(context, inputs.changelog()).takeBack(connection, going.size());
+        ChangeLog changelog = new ChangeLog(context, inputs.changelog());
+        Map<String, String> evidence = new LinkedHashMap<>(WriteProof.of(
+                context,
+                inputs.database(),
+                connection,
+                List.of(changelog.wayBack(connection, going.size())),
+                () -> changelog.takeBack(connection, going.size())));
         List<String> now = ChangeLogTable.read(connection).ran();
         List<String> left = going.stream().filter(now::contains).toList();
         if (!left.isEmpty()) {
@@ -120,8 +130,26 @@ public final class LiquibaseRollback implements Executor<LiquibaseRollback.Input
                     inputs.changelog(),
                     "Seal the changelog that was deployed, under the same path; nothing was changed");
         }
+        Snapshots.wrote(context, inputs.database(), Set.of(history.table().name()));
         expected.require(connection);
-        return Map.of("taken-back", String.join(", ", going));
+        evidence.put("taken-back", String.join(", ", going));
+        return evidence;
+    }
+
+    @Override
+    public HistoryTable history(Inputs inputs, Connection connection) throws SQLException {
+        return ChangeLogTable.read(connection).table();
+    }
+
+    @Override
+    public Optional<String> applyNext(Inputs inputs, StepContext scratch) throws SQLException {
+        try (Connection connection =
+                TargetDatabase.of(scratch, inputs.database()).connect()) {
+            connection.setAutoCommit(false);
+            Optional<String> applied = new ChangeLog(scratch, inputs.changelog()).applyNext(connection, inputs.tag());
+            connection.commit();
+            return applied;
+        }
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.sternway.executor.migrate.project;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.sternway.base.ProblemException;
-import dev.sternway.executor.Executor;
 import dev.sternway.executor.Outcome;
 import dev.sternway.executor.Probe;
 import dev.sternway.executor.StepContext;
@@ -11,6 +10,7 @@ import dev.sternway.executor.TargetDatabase;
 import dev.sternway.executor.migrate.ExpectedSchema;
 import dev.sternway.executor.migrate.HistoryTable;
 import dev.sternway.executor.migrate.OneTransaction;
+import dev.sternway.executor.migrate.TakesBack;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Lets Alembic go back, after it was made sure that it works on the target, and proves the schema. */
-public final class AlembicDowngrade implements Executor<AlembicDowngrade.Inputs> {
+public final class AlembicDowngrade implements TakesBack<AlembicDowngrade.Inputs> {
     private static final String BASE = "base";
 
     /** The database, its project, and how far back. */
@@ -124,11 +124,30 @@ public final class AlembicDowngrade implements Executor<AlembicDowngrade.Inputs>
         if (!(changed instanceof Outcome.Done)) {
             return changed;
         }
+        ToolOnDatabase.noteWrites(context, inputs.database(), inputs.history());
         Outcome proven = verify(inputs, context);
         return proven instanceof Outcome.Done
                 ? Outcome.done(
                         Map.of("revision", inputs.to(), "revision-before", String.join("", before), "schema", "equal"))
                 : proven;
+    }
+
+    @Override
+    public HistoryTable history(Inputs inputs, Connection connection) throws SQLException {
+        return HistoryTable.get(connection, inputs.history());
+    }
+
+    /** All at once: downgrading takes each of them back by itself. */
+    @Override
+    public Optional<String> applyNext(Inputs inputs, StepContext scratch) throws Exception {
+        if (probe(inputs, scratch) instanceof Probe.Needed) {
+            return Optional.empty();
+        }
+        ToolOnDatabase tool = new ToolOnDatabase(
+                scratch, inputs.database(), inputs.host(), inputs.command(), inputs.lockTimeout(), inputs.timeout());
+        tool.requireSameDatabase(inputs.history(), List.of("current"));
+        tool.ask(List.of("upgrade", "head"));
+        return probe(inputs, scratch) instanceof Probe.Needed ? Optional.of("alembic upgrade head") : Optional.empty();
     }
 
     @Override

@@ -6,10 +6,12 @@ import dev.sternway.database.DatabaseAccess;
 import dev.sternway.database.Psql;
 import dev.sternway.database.catalog.SchemaSnapshot;
 import dev.sternway.executor.Outcome;
+import dev.sternway.executor.Snapshots;
 import dev.sternway.executor.StepContext;
 import dev.sternway.executor.TargetDatabase;
 import dev.sternway.executor.command.ProjectTool;
 import dev.sternway.executor.command.ProjectTool.Said;
+import dev.sternway.executor.migrate.HistoryTable;
 import dev.sternway.executor.sql.Patience;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -18,7 +20,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -59,6 +63,15 @@ final class ToolOnDatabase {
         environment.put("PYTHONDONTWRITEBYTECODE", "1");
         this.database.password().ifPresent(secret -> environment.put("PGPASSWORD", secret.reveal()));
         this.tool = ProjectTool.of(context, host, environment, timeout.orElse(LONGEST));
+    }
+
+    /** Its sessions are its own, so what it writes besides its history is known from the rehearsal only. */
+    static void noteWrites(StepContext context, String database, String history) throws SQLException {
+        try (Connection connection = TargetDatabase.of(context, database).connect()) {
+            Set<String> written = new TreeSet<>(Snapshots.rehearsedWrites(context, database));
+            written.add(HistoryTable.get(connection, history).name());
+            Snapshots.wrote(context, database, written);
+        }
     }
 
     Connection connect() {

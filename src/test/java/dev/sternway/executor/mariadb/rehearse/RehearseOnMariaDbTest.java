@@ -103,6 +103,7 @@ class RehearseOnMariaDbTest {
     }
 
     private static RehearseRollback.Inputs inputs(List<String> migrations, List<String> level2) {
-        return new RehearseRollback.Inputs("db", migrations, Optional.of(2), List.of("level-1.sql"), level2);
+        return new RehearseRollback.Inputs(
+                "db", migrations, Optional.of(2), List.of("level-1.sql"), level2, List.of(), List.of());
     }
 }
