@@ -21,6 +21,9 @@ public interface Guards {
     /** Newest first, at most {@code limit}. */
     List<Guard> latest(int limit);
 
+    /** Those that keep something under the name, which is not empty. */
+    List<Guard> keeping(String keepsake);
+
     /** Environments for which the plan was ever submitted, in alphabetical order. */
     List<String> environmentsOf(String planId);
 

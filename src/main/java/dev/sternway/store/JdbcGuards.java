@@ -90,6 +90,15 @@ class JdbcGuards implements Guards {
     }
 
     @Override
+    public List<Guard> keeping(String keepsake) {
+        return jdbc.sql("select g.* from sternway.guard g join sternway.keepsake k on k.guard_id = g.id"
+                        + " where k.name = ? and char_length(k.content) > 0")
+                .param(keepsake)
+                .query(JdbcGuards::guard)
+                .list();
+    }
+
+    @Override
     public List<String> environmentsOf(String planId) {
         return jdbc.sql("select distinct environment from sternway.guard where plan_id = ? order by environment")
                 .param(planId)

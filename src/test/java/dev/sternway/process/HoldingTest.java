@@ -69,31 +69,47 @@ class HoldingTest {
     }
 
     @Test
-    void whatAStepPausedGoesOnByItselfWhenItsLeaseIsOver() throws IOException {
-        AtomicReference<String> automated = new AtomicReference<>("{\"prune\":true}");
-        try (WebServer argocd = new WebServer(asked -> {
-            if (asked.method().equals("PATCH")) {
-                automated.set(asked.body().contains("prune") ? "{\"prune\":true}" : "null");
-            }
-            return WebServer.Answer.of(200, "{\"spec\":{\"syncPolicy\":{\"automated\":" + automated.get() + "}}}");
-        })) {
-            String guard = plans.arm(
-                    Optional.of("olga"),
-                    "  PLAN-host:",
-                    "  PLAN-argocd: {type: service, url: \"" + argocd.url() + "\"}\n  PLAN-host:",
-                    "      - {name: Close the door",
-                    "      - {name: Pause, uses: deploy/argocd-pause, with: {target: PLAN-argocd, application: shop, lease: 5s}}\n"
-                            + "      - {name: Close the door");
+    void whatAStepPausedGoesOnByItselfWhenItsLeaseIsOverOrItsRollbackIsClosed() throws IOException {
+        AtomicReference<String> first = new AtomicReference<>("{\"prune\":true}");
+        AtomicReference<String> second = new AtomicReference<>("{\"prune\":true}");
+        try (WebServer early = argocd(first);
+                WebServer late = argocd(second)) {
+            String guard = plans.arm(Optional.of("olga"), pausing(early, "5s, whole-lease: true"));
+            String closes = plans.arm(Optional.of("olga"), pausing(late, "5h"));
             plans.fire(guard, "by-itself");
+            String rollback = plans.fire(closes, "by-itself");
 
-            await().atMost(ArmedPlans.PATIENCE).until(() -> automated.get().equals("null"));
-            await().atMost(ArmedPlans.PATIENCE).until(() -> automated.get().contains("prune"));
+            await().atMost(ArmedPlans.PATIENCE).until(() -> first.get().equals("null"));
+            await().atMost(ArmedPlans.PATIENCE).until(() -> first.get().contains("prune"));
             await().atMost(ArmedPlans.PATIENCE)
                     .untilAsserted(() -> assertThat(plans.ledger(guard, Entry.Kind.LEASE_ENDED))
                             .singleElement()
                             .asString()
                             .contains("the lease on Argo CD", "shop ended", "as before"));
+            assertThat(second.get()).as("the rollback is not closed").isEqualTo("null");
+            plans.complete(plans.task(rollback, "confirm-rollback"), "maria", Map.of("confirmed", true));
+            await().atMost(ArmedPlans.PATIENCE).until(() -> second.get().contains("prune"));
+            assertThat(plans.rollback(rollback).state()).isEqualTo(Rollback.State.ROLLED_BACK);
         }
+    }
+
+    private static WebServer argocd(AtomicReference<String> automated) {
+        return new WebServer(asked -> {
+            if (asked.method().equals("PATCH")) {
+                automated.set(asked.body().contains("prune") ? "{\"prune\":true}" : "null");
+            }
+            return WebServer.Answer.of(200, "{\"spec\":{\"syncPolicy\":{\"automated\":" + automated.get() + "}}}");
+        });
+    }
+
+    private static String[] pausing(WebServer argocd, String lease) {
+        return new String[] {
+            "  PLAN-host:",
+            "  PLAN-argocd: {type: service, url: \"" + argocd.url() + "\"}\n  PLAN-host:",
+            "      - {name: Close the door",
+            "      - {name: Pause, uses: deploy/argocd-pause, with: {target: PLAN-argocd, application: shop, lease: "
+                    + lease + "}}\n      - {name: Close the door"
+        };
     }
 
     @Test

@@ -7,21 +7,21 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 
 /** The deployment rules of one environment, read and written as GitHub's REST API documents them. */
-record GitHubEnvironment(Service service, String path) {
+record GitHubEnvironment(Service service, String path) implements Pausing.Deployer {
     private static final String POLICY = "deployment_branch_policy";
     private static final String CUSTOM = "custom_branch_policies";
     private static final String BRANCHES = "branches";
 
-    /** What an environment allows; writing an environment resets what is left out, so everything is kept. */
-    record Rules(JsonNode json) {
-        /** Branches must be named, and none is. */
-        boolean frozen() {
-            return json.path(POLICY).path(CUSTOM).asBoolean()
-                    && json.path(BRANCHES).isEmpty();
-        }
+    /** Branches must be named, and none is. */
+    @Override
+    public boolean paused(JsonNode rules) {
+        return rules.path(POLICY).path(CUSTOM).asBoolean()
+                && rules.path(BRANCHES).isEmpty();
     }
 
-    Rules rules() throws Service.Unanswered, InterruptedException {
+    /** What an environment allows; writing an environment resets what is left out, so everything is kept. */
+    @Override
+    public JsonNode state() throws Service.Unanswered, InterruptedException {
         JsonNode environment = service.get(path);
         ObjectNode rules = JsonNodeFactory.instance.objectNode();
         rules.put("wait_timer", 0).put("prevent_self_review", false).putNull("reviewers");
@@ -47,24 +47,26 @@ record GitHubEnvironment(Service service, String path) {
                     .put("name", one.path("name").asText())
                     .put("type", one.path("type").asText("branch")));
         }
-        return new Rules(rules);
+        return rules;
     }
 
     /** First nothing new is let through, then what was let through by name goes. */
-    void freeze() throws Service.Unanswered, InterruptedException {
+    @Override
+    public void pause() throws Service.Unanswered, InterruptedException {
         ObjectNode none = JsonNodeFactory.instance.objectNode();
         none.put("protected_branches", false).put(CUSTOM, true);
-        write(rules().json(), none);
+        write(state(), none);
         for (JsonNode one : listed()) {
             service.send("DELETE", policies() + "/" + one.path("id").asLong(), Optional.empty());
         }
     }
 
-    void set(Rules rules) throws Service.Unanswered, InterruptedException {
-        for (JsonNode branch : rules.json().path(BRANCHES)) {
+    @Override
+    public void set(JsonNode rules) throws Service.Unanswered, InterruptedException {
+        for (JsonNode branch : rules.path(BRANCHES)) {
             service.send("POST", policies(), Optional.of(branch));
         }
-        write(rules.json(), rules.json().path(POLICY));
+        write(rules, rules.path(POLICY));
     }
 
     private void write(JsonNode rules, JsonNode policy) throws Service.Unanswered, InterruptedException {

@@ -1,7 +1,7 @@
 package dev.sternway.executor.deploy;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sternway.executor.Executor;
@@ -12,13 +12,9 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Map;
-import java.util.Optional;
 
 /** A GitHub environment to which no branch may be deployed refuses whatever a workflow would deploy. */
 public final class GitHubFreeze implements Executor<GitHubFreeze.Inputs> {
-    private static final Duration USUAL = Duration.ofHours(4);
 
     /** Which environment, and for how long. */
     public record Inputs(
@@ -33,10 +29,16 @@ public final class GitHubFreeze implements Executor<GitHubFreeze.Inputs> {
             @JsonPropertyDescription("The environment that is not to be deployed to.") @NotBlank
             String environment,
 
-            @JsonPropertyDescription("After so long the rules are set back by themselves; 4h when left out.")
-            Duration lease) {
+            @JsonPropertyDescription(
+                    "The rules are set back when the rollback is closed, and after so long at the latest; 4h when left out.")
+            Duration lease,
+
+            @JsonPropertyDescription("Set back at the end of the lease only, not when the rollback is closed.")
+            @JsonProperty("whole-lease")
+            Boolean wholeLease) {
         public Inputs {
-            lease = lease == null ? USUAL : lease;
+            lease = lease == null ? Pausing.USUAL : lease;
+            wholeLease = wholeLease != null && wholeLease;
         }
 
         String what() {
@@ -51,7 +53,7 @@ public final class GitHubFreeze implements Executor<GitHubFreeze.Inputs> {
 
     @Override
     public String summary() {
-        return "Lets no branch deploy to a GitHub environment, and sets its rules back when the lease ends.";
+        return "Lets no branch deploy to a GitHub environment, and sets its rules back when the rollback is closed.";
     }
 
     @Override
@@ -61,77 +63,39 @@ public final class GitHubFreeze implements Executor<GitHubFreeze.Inputs> {
 
     @Override
     public Probe probe(Inputs inputs, StepContext context) throws InterruptedException {
-        try {
-            if (!api(inputs, context).rules().frozen()) {
-                return Probe.needed();
-            }
-            return Lease.find(context.keepsakes(), inputs.what())
-                    .map(lease -> Probe.already("frozen until", lease.until().toString()))
-                    .orElseGet(() -> Probe.already("deployments", "were frozen before"));
-        } catch (Service.Unanswered silent) {
-            return Probe.unknown(String.valueOf(silent.getMessage()));
-        }
+        return pausing(inputs, context).probe(context);
     }
 
-    /** After a crash in the middle the rules of the first try are the ones to set back. */
     @Override
     public Outcome run(Inputs inputs, StepContext context) throws InterruptedException {
-        try {
-            GitHubEnvironment api = api(inputs, context);
-            Instant until = context.clock().instant().plus(inputs.lease());
-            JsonNode before = Lease.find(context.keepsakes(), inputs.what())
-                    .map(Lease::before)
-                    .orElse(api.rules().json());
-            ObjectNode with = JsonNodeFactory.instance
-                    .objectNode()
-                    .put("target", inputs.target())
-                    .put("repository", inputs.repository())
-                    .put("environment", inputs.environment());
-            new Lease(uses(), with, inputs.what(), until, before).keep(context.keepsakes());
-            api.freeze();
-            return Outcome.done(Map.of(
-                    "environment", inputs.environment(), "before", before.toString(), "until", until.toString()));
-        } catch (Service.Unanswered refused) {
-            return refused.outcome();
-        }
+        return pausing(inputs, context).run(context);
     }
 
     @Override
     public Outcome verify(Inputs inputs, StepContext context) throws InterruptedException {
-        try {
-            return api(inputs, context).rules().frozen()
-                    ? Outcome.done(Map.of("deployments", "frozen"))
-                    : Service.notPaused(inputs.what(), inputs.target());
-        } catch (Service.Unanswered silent) {
-            return silent.outcome();
-        }
+        return pausing(inputs, context).verify();
     }
 
-    /** What somebody else set meanwhile is left as it is. */
     @Override
     public Outcome undo(Inputs inputs, StepContext context) throws InterruptedException {
-        Optional<Lease> lease = Lease.find(context.keepsakes(), inputs.what());
-        if (lease.isEmpty()) {
-            return Outcome.done(Map.of("deployments", "not frozen by this plan"));
-        }
-        try {
-            GitHubEnvironment api = api(inputs, context);
-            boolean frozen = api.rules().frozen();
-            if (frozen) {
-                api.set(new GitHubEnvironment.Rules(lease.get().before()));
-            }
-            lease.get().forget(context.keepsakes());
-            return Outcome.done(Map.of("deployments", frozen ? "as before" : "let through by somebody else before"));
-        } catch (Service.Unanswered refused) {
-            return refused.outcome();
-        }
+        return pausing(inputs, context).undo(context);
     }
 
-    private static GitHubEnvironment api(Inputs inputs, StepContext context) {
-        Map<String, String> headers =
-                Map.of("Accept", "application/vnd.github+json", "X-GitHub-Api-Version", "2022-11-28");
-        return new GitHubEnvironment(
-                new Service(context, inputs.target(), headers),
-                "/repos/" + inputs.repository() + "/environments/" + Service.encoded(inputs.environment()));
+    private Pausing pausing(Inputs inputs, StepContext context) {
+        ObjectNode with = JsonNodeFactory.instance
+                .objectNode()
+                .put("target", inputs.target())
+                .put("repository", inputs.repository())
+                .put("environment", inputs.environment());
+        return new Pausing(
+                uses(),
+                with,
+                inputs.what(),
+                inputs.target(),
+                inputs.lease(),
+                inputs.wholeLease(),
+                new GitHubEnvironment(
+                        Service.gitHub(context, inputs.target()),
+                        "/repos/" + inputs.repository() + "/environments/" + Service.encoded(inputs.environment())));
     }
 }

@@ -16,10 +16,14 @@ import java.util.Optional;
  * @param with the inputs of both
  * @param what is paused, in the words of its service; one lease of it at a time
  * @param before how it was
+ * @param takenBy key of the step that took it
+ * @param whole it lasts until then even when its rollback is closed before
  */
-public record Lease(String uses, JsonNode with, String what, Instant until, JsonNode before) {
+public record Lease(
+        String uses, JsonNode with, String what, Instant until, JsonNode before, String takenBy, boolean whole) {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final String ALL = "leases";
+    /** The keepsake that names a guard's leases; empty, or not there, when it has none. */
+    public static final String ALL = "leases";
 
     /** Those that a guard's steps took and that are not ended. */
     public static List<Lease> all(Keepsakes keepsakes) {
@@ -39,9 +43,16 @@ public record Lease(String uses, JsonNode with, String what, Instant until, Json
         json.put("uses", uses).put("what", what).put("until", until.toString());
         json.set("with", with);
         json.set("before", before);
+        json.put("taken-by", takenBy).put("whole", whole);
         keepsakes.keep(key(what), json.toString());
         List<String> others = names(keepsakes);
         keepsakes.keep(ALL, String.join("\n", others) + (others.isEmpty() ? "" : "\n") + what);
+    }
+
+    /** The run whose step took it; nothing for one that was taken before this was noted. */
+    public Optional<String> run() {
+        int slash = takenBy.indexOf('/');
+        return slash < 1 ? Optional.empty() : Optional.of(takenBy.substring(0, slash));
     }
 
     void forget(Keepsakes keepsakes) {
@@ -68,7 +79,9 @@ public record Lease(String uses, JsonNode with, String what, Instant until, Json
                     json.path("with"),
                     json.path("what").asText(),
                     Instant.parse(json.path("until").asText()),
-                    json.path("before"));
+                    json.path("before"),
+                    json.path("taken-by").asText(),
+                    json.path("whole").asBoolean());
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

@@ -35,16 +35,31 @@ record Service(StepContext context, String target, Map<String, String> headers) 
         }
     }
 
+    static Service gitHub(StepContext context, String target) {
+        return new Service(
+                context, target, Map.of("Accept", "application/vnd.github+json", "X-GitHub-Api-Version", "2022-11-28"));
+    }
+
     JsonNode get(String path) throws Unanswered, InterruptedException {
         return send("GET", path, Optional.empty());
     }
 
     /** @throws ProblemException SW-0510 when the request cannot be made from the plan */
     JsonNode send(String method, String path, Optional<JsonNode> body) throws Unanswered, InterruptedException {
+        return send(method, path, body, 299);
+    }
+
+    /** As a button of a page does: the answer may lead back to the page. */
+    void press(String path) throws Unanswered, InterruptedException {
+        send("POST", path, Optional.empty(), 399);
+    }
+
+    private JsonNode send(String method, String path, Optional<JsonNode> body, int highest)
+            throws Unanswered, InterruptedException {
         HttpCall call = new HttpCall(target, method, path, headers, body, PATIENCE);
         try {
             HttpAnswer answer = call.send(context);
-            if (answer.status() >= 200 && answer.status() < 300) {
+            if (answer.status() >= 200 && answer.status() <= highest) {
                 return answer.json();
             }
             throw new Unanswered(
@@ -65,15 +80,14 @@ record Service(StepContext context, String target, Map<String, String> headers) 
         }
     }
 
-    static String encoded(String part) {
-        return URLEncoder.encode(part, StandardCharsets.UTF_8).replace("+", "%20");
+    /** The same API with one more header. */
+    Service with(String header, String value) {
+        Map<String, String> more = new java.util.TreeMap<>(headers);
+        more.put(header, value);
+        return new Service(context, target, more);
     }
 
-    static Outcome notPaused(String what, String target) {
-        return Outcome.failed(
-                "SW-0649",
-                what + " is not paused, though it was asked to",
-                target,
-                "See whether somebody or something else sets it back");
+    static String encoded(String part) {
+        return URLEncoder.encode(part, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

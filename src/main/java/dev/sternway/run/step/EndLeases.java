@@ -11,11 +11,14 @@ import dev.sternway.plan.Phase;
 import dev.sternway.plan.Step;
 import dev.sternway.run.Guard;
 import dev.sternway.run.Guards;
+import dev.sternway.run.Rollback;
+import dev.sternway.run.Rollbacks;
 import dev.sternway.run.Runs;
 import dev.sternway.run.Trail;
 import dev.sternway.run.recipe.StepRef;
 import jakarta.annotation.PreDestroy;
 import java.time.Clock;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,14 +34,20 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Looks every ten seconds for leases that are over, and undoes what was done under them until that works. */
+/**
+ * Looks every ten seconds for leases that are over, and undoes what was done under them until that works. A lease is over at
+ * its time, and when the rollback that took it ended well; what was aborted or not confirmed may still be broken, so there
+ * everything stays paused for the whole time.
+ */
 @Component
 class EndLeases {
     private static final Logger LOG = LoggerFactory.getLogger(EndLeases.class);
-    private static final int LATEST = 1000;
+    private static final Set<Rollback.State> STILL_BROKEN =
+            EnumSet.of(Rollback.State.ABORTED, Rollback.State.NOT_CONFIRMED);
     private static final int SECONDS = 10;
 
     private final Guards guards;
+    private final Rollbacks rollbacks;
     private final Runs runs;
     private final ExecutorCatalogue executors;
     private final RunContexts contexts;
@@ -50,6 +59,7 @@ class EndLeases {
 
     EndLeases(
             Guards guards,
+            Rollbacks rollbacks,
             Runs runs,
             ExecutorCatalogue executors,
             RunContexts contexts,
@@ -57,6 +67,7 @@ class EndLeases {
             PlatformTransactionManager transactions,
             Clock clock) {
         this.guards = guards;
+        this.rollbacks = rollbacks;
         this.runs = runs;
         this.executors = executors;
         this.contexts = contexts;
@@ -72,16 +83,23 @@ class EndLeases {
 
     private void look() {
         try {
-            for (Guard guard : guards.latest(LATEST)) {
-                for (Lease lease : Lease.all(guards.keepsakes(guard.id()))) {
-                    if (lease.until().isBefore(clock.instant())) {
-                        end(guard, lease);
-                    }
-                }
+            for (Guard guard : guards.keeping(Lease.ALL)) {
+                Lease.all(guards.keepsakes(guard.id())).stream()
+                        .filter(lease -> lease.until().isBefore(clock.instant()) || closed(lease))
+                        .forEach(lease -> end(guard, lease));
             }
         } catch (RuntimeException away) {
             LOG.warn("Leases cannot be looked after: {}", away.getMessage());
         }
+    }
+
+    private boolean closed(Lease lease) {
+        return !lease.whole()
+                && lease.run()
+                        .flatMap(rollbacks::find)
+                        .map(Rollback::state)
+                        .filter(state -> state.ended() && !STILL_BROKEN.contains(state))
+                        .isPresent();
     }
 
     private void end(Guard guard, Lease lease) {

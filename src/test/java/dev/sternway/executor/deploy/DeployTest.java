@@ -80,7 +80,7 @@ class DeployTest {
         String before = application.toString();
 
         assertThat(pause.probe(with, context)).isInstanceOf(Probe.Needed.class);
-        assertThat(done(pause.run(with, context))).containsEntry("auto-sync before", AUTO);
+        assertThat(done(pause.run(with, context))).containsEntry("before", AUTO);
         done(pause.verify(with, context));
         assertThat(application.at("/spec/syncPolicy/automated").isMissingNode()).isTrue();
         assertThat(pause.probe(with, context)).isInstanceOf(Probe.Already.class);
@@ -89,7 +89,7 @@ class DeployTest {
         done(pause.undo(with, context));
         assertThat(object(application.toString())).isEqualTo(object(before));
         assertThat(Lease.all(context.keepsakes())).isEmpty();
-        assertThat(done(pause.undo(with, context))).containsEntry("auto-sync", "not paused by this plan");
+        assertThat(done(pause.undo(with, context))).containsEntry("Argo CD argocd shop", "not paused by this plan");
     }
 
     @Test
