@@ -1,7 +1,9 @@
 package dev.sternway.executor;
 
 import dev.sternway.base.Problem;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /** How a step's run or verification ended. */
 public sealed interface Outcome {
@@ -11,8 +13,15 @@ public sealed interface Outcome {
     /** It will not do this, and trying again will not help; nothing was changed. */
     record Refused(Problem problem) implements Outcome {}
 
-    /** @param retryable whether the same call may succeed later */
-    record Failed(Problem problem, boolean retryable) implements Outcome {}
+    /**
+     * @param retryable whether the same call may succeed later
+     * @param after when it was asked to come back: not sooner than after so long
+     */
+    record Failed(Problem problem, boolean retryable, Optional<Duration> after) implements Outcome {
+        public Failed(Problem problem, boolean retryable) {
+            this(problem, retryable, Optional.empty());
+        }
+    }
 
     static Outcome done() {
         return new Done(Map.of());

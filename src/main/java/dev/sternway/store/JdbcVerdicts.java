@@ -2,15 +2,18 @@ package dev.sternway.store;
 
 import dev.sternway.plan.Trigger;
 import dev.sternway.run.watching.Verdicts;
+import dev.sternway.store.verdict.CondensedVerdicts;
 import dev.sternway.watch.Verdict;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.PlatformTransactionManager;
 
 @Repository
 class JdbcVerdicts implements Verdicts {
@@ -18,9 +21,11 @@ class JdbcVerdicts implements Verdicts {
     private static final int LONGEST_RULE = 200;
 
     private final JdbcClient jdbc;
+    private final CondensedVerdicts condensing;
 
-    JdbcVerdicts(JdbcClient jdbc) {
+    JdbcVerdicts(JdbcClient jdbc, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
+        this.condensing = new CondensedVerdicts(jdbc, transactions);
     }
 
     @Override
@@ -59,6 +64,11 @@ class JdbcVerdicts implements Verdicts {
         List<Verdict> oldestFirst = new ArrayList<>(newestFirst);
         Collections.reverse(oldestFirst);
         return oldestFirst;
+    }
+
+    @Override
+    public long condense(Instant now) {
+        return condensing.condense(now);
     }
 
     @Override

@@ -13,7 +13,10 @@ import dev.sternway.plan.shell.Needs;
 import dev.sternway.plan.shell.Shell;
 import dev.sternway.plan.shell.ShellStep;
 import java.io.IOException;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -54,7 +57,7 @@ record Posting(String target, String method, String path, Map<String, String> he
         try {
             HttpAnswer answer = call.send(context);
             if (answer.status() < 200 || answer.status() >= 300) {
-                return refusedBy(answer);
+                return refusedBy(answer, context);
             }
             Map<String, String> evidence = new java.util.TreeMap<>(more.apply(json(answer.body())));
             evidence.put("status", String.valueOf(answer.status()));
@@ -76,7 +79,7 @@ record Posting(String target, String method, String path, Map<String, String> he
         }
     }
 
-    private Outcome refusedBy(HttpAnswer answer) {
+    private Outcome refusedBy(HttpAnswer answer, StepContext context) {
         boolean later = answer.status() == 429 || answer.status() >= 500;
         String when = answer.header()
                 .apply("Retry-After")
@@ -90,7 +93,21 @@ record Posting(String target, String method, String path, Map<String, String> he
                 later
                         ? "It is tried again; tell people by other means if it lasts"
                         : "Check the address and the token");
-        return new Outcome.Failed(problem, later);
+        return new Outcome.Failed(problem, later, after(answer, context.clock().instant()));
+    }
+
+    /** Retry-After in seconds or as a date. */
+    private static Optional<Duration> after(HttpAnswer answer, Instant now) {
+        return answer.header().apply("Retry-After").flatMap(text -> {
+            try {
+                Duration wait = text.matches("[0-9]{1,9}")
+                        ? Duration.ofSeconds(Long.parseLong(text))
+                        : Duration.between(now, Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text)));
+                return Optional.of(wait).filter(it -> !it.isNegative());
+            } catch (DateTimeException neither) {
+                return Optional.empty();
+            }
+        });
     }
 
     static String cut(String text, int longest) {

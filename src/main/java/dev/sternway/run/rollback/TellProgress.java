@@ -70,13 +70,7 @@ class TellProgress {
         List<Message> messages = during.messages().stream()
                 .map(message -> new Message(message.channel(), message.audience(), with(progress, message.text())))
                 .toList();
-        send.later(
-                run,
-                messages,
-                () -> rollbacks
-                        .find(rollback.id())
-                        .filter(it -> it.state() == Rollback.State.ROLLING_BACK)
-                        .isPresent());
+        send.whileRollingBack(run, messages);
     }
 
     private static String with(String progress, String text) {

@@ -114,15 +114,15 @@ public class RunStep {
         RunContext context = contexts.open(
                 run, ref, step, () -> receipts.owned(started), output, Work.of(ref.key(), started.attempt()));
         if (step.uses().startsWith(MESSAGE)) {
-            return message(run, step, started, context);
+            return message(ref, step, started, context);
         }
         return attempt(executors.get(step.uses()), with, started, context, crashed);
     }
 
     /** The rollback goes on, whether the message arrives or not. */
-    private Attempt message(Runs.Run run, Step step, Receipt started, RunContext context) {
+    private Attempt message(StepRef ref, Step step, Receipt started, RunContext context) {
         try {
-            return ended(started, context, new Done(send.soon(run, step), false));
+            return ended(started, context, new Done(send.soon(ref, step), false));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             return new Attempt(started, new StepResult.LostToAnother());

@@ -15,46 +15,65 @@ import dev.sternway.plan.Plan.Channel;
 import dev.sternway.plan.Plan.Message;
 import dev.sternway.plan.Step;
 import dev.sternway.plan.steps.MessageSteps;
+import dev.sternway.run.Rollback;
 import dev.sternway.run.Runs;
 import dev.sternway.run.Trail;
 import dev.sternway.run.recipe.Placeholders;
 import dev.sternway.run.recipe.StepRef;
+import dev.sternway.run.tell.Messages;
+import dev.sternway.run.tell.Outgoing;
 import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Sends messages beside the rollback, which never waits long for one: each is tried up to four times, one a second through a
- * channel; what is not sent in the end is a warning in the ledger.
+ * Sends messages beside the rollback, which never waits long for one: each is kept first, tried up to four times, one a second
+ * through a channel, and goes on being tried after a crash; what is not sent in the end is a warning in the ledger.
  */
 @Component
 public class SendMessage {
+    private static final Logger LOG = LoggerFactory.getLogger(SendMessage.class);
     private static final int THREADS = 4;
-    private static final int TRIES = 4;
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final int AT_ONCE = 100;
+    private static final Duration LONGEST_TRY = Duration.ofMinutes(1);
+    private static final Duration REMEMBERED = Duration.ofDays(7);
     private static final long PACE_MILLIS = 1_000;
     private static final long PATIENCE_SECONDS = 3;
 
     private final ExecutorCatalogue executors;
     private final RunContexts contexts;
+    private final Runs runs;
     private final Placeholders placeholders;
+    private final Messages messages;
     private final ObjectMapper json;
     private final Trail trail;
+    private final TransactionTemplate transaction;
     private final Clock clock;
     private final Map<String, Long> nextFree = new ConcurrentHashMap<>();
+    private final Set<String> offered = ConcurrentHashMap.newKeySet();
+    private final Map<String, CompletableFuture<Outcome>> awaited = new ConcurrentHashMap<>();
     private final ScheduledThreadPoolExecutor senders = new ScheduledThreadPoolExecutor(THREADS, task -> {
         Thread thread = new Thread(task, "messages");
         thread.setDaemon(true);
@@ -64,59 +83,102 @@ public class SendMessage {
     SendMessage(
             ExecutorCatalogue executors,
             RunContexts contexts,
+            Runs runs,
             Placeholders placeholders,
+            Messages messages,
             ObjectMapper json,
             Trail trail,
+            PlatformTransactionManager transactions,
             Clock clock) {
         this.executors = executors;
         this.contexts = contexts;
+        this.runs = runs;
         this.placeholders = placeholders;
+        this.messages = messages;
         this.json = json;
         this.trail = trail;
+        this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
+        senders.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    }
+
+    @EventListener(ApplicationReadyEvent.class)
+    void start() {
+        senders.scheduleWithFixedDelay(this::look, 0, 1, TimeUnit.SECONDS);
+        senders.scheduleWithFixedDelay(
+                () -> messages.forget(clock.instant().minus(REMEMBERED)), 1, 60, TimeUnit.MINUTES);
+    }
+
+    private void look() {
+        try {
+            messages.due(clock.instant(), AT_ONCE).forEach(this::offer);
+        } catch (RuntimeException away) {
+            LOG.warn("Messages wait: {}", away.getMessage());
+        }
     }
 
     /** One text through every channel. */
     public void later(Runs.Run run, String text) {
-        List<Message> messages = run.plan().communication().channels().stream()
+        List<Message> all = run.plan().communication().channels().stream()
                 .map(Channel::id)
                 .map(channel -> new Message(channel, Optional.of("the next in line"), text))
                 .toList();
-        later(run, messages);
+        later(run, all);
     }
 
-    public void later(Runs.Run run, List<Message> messages) {
-        later(run, messages, () -> true);
+    public void later(Runs.Run run, List<Message> texts) {
+        later(run, texts, false);
     }
 
-    /** @param stillTrue asked again before each try; a message that is no longer true is dropped */
-    public void later(Runs.Run run, List<Message> messages, BooleanSupplier stillTrue) {
-        Runnable sending = () -> new MessageSteps(run.plan(), json)
-                .of(Activity.ANNOUNCE, messages)
-                .forEach(step -> tryLater(new Sending(run, step, stillTrue, true, new CompletableFuture<>()), 1, 0));
+    /** What still waits when the rollback ends is dropped. */
+    public void whileRollingBack(Runs.Run run, List<Message> texts) {
+        later(run, texts, true);
+    }
+
+    private void later(Runs.Run run, List<Message> texts, boolean whileRollingBack) {
+        List<Outgoing> added = new ArrayList<>();
+        for (Step step : new MessageSteps(run.plan(), json).of(Activity.ANNOUNCE, texts)) {
+            Outgoing message = Outgoing.of(UUID.randomUUID().toString(), run.id(), step, whileRollingBack, true);
+            messages.add(message, clock.instant());
+            added.add(message);
+        }
         if (!TransactionSynchronizationManager.isSynchronizationActive()) {
-            sending.run();
+            added.forEach(this::offer);
             return;
         }
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
-                sending.run();
+                added.forEach(SendMessage.this::offer);
             }
         });
     }
 
-    /** Sends now, and waits a little. What takes longer or fails goes on being tried, and is done as far as the rollback is concerned. */
-    Outcome soon(Runs.Run run, Step step) throws InterruptedException {
-        Sending sending = new Sending(run, step, () -> true, false, new CompletableFuture<>());
-        tryLater(sending, 1, 0);
+    /**
+     * Sends now, and waits a little. What takes longer or fails goes on being tried, and is done as far as the rollback is
+     * concerned. A step that runs again after a crash sends nothing again.
+     */
+    Outcome soon(StepRef ref, Step step) throws InterruptedException {
+        Outgoing message = Outgoing.of(ref.key(), ref.runId(), step, false, false);
+        CompletableFuture<Outcome> first = awaited.computeIfAbsent(message.id(), id -> new CompletableFuture<>());
+        if (!messages.add(message, clock.instant())) {
+            awaited.remove(message.id());
+            return messages.state(message.id())
+                            .filter(Outgoing.State.SENT::equals)
+                            .isPresent()
+                    ? Outcome.done(Map.of("sent", "before the step was interrupted"))
+                    : warned("it waits since before the step was interrupted");
+        }
+        offer(message);
         try {
-            Outcome first = sending.first().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            return first instanceof Outcome.Done ? first : warned(said(first));
+            Outcome outcome = first.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return outcome instanceof Outcome.Done ? outcome : warned(said(outcome));
         } catch (TimeoutException slow) {
             return warned("not sent within " + PATIENCE_SECONDS + " s");
         } catch (ExecutionException failed) {
             return warned(String.valueOf(failed.getCause()));
+        } finally {
+            awaited.remove(message.id());
         }
     }
 
@@ -124,61 +186,78 @@ public class SendMessage {
         return Outcome.done(Map.of("warning", "not sent yet, and tried again beside the rollback: " + why));
     }
 
-    /** @param first how the first try ended */
-    private record Sending(
-            Runs.Run run, Step step, BooleanSupplier stillTrue, boolean noted, CompletableFuture<Outcome> first) {
-        String channel() {
-            return step.uses()
-                    + step.with().path("target").asText()
-                    + step.with().path("path").asText();
-        }
-    }
-
-    private void tryLater(Sending sending, int attempt, long afterMillis) {
-        long now = System.currentTimeMillis();
-        long slot = nextFree.merge(
-                sending.channel(), now + afterMillis, (free, wanted) -> Math.max(free + PACE_MILLIS, wanted));
-        senders.schedule(() -> send(sending, attempt), Math.max(0, slot - now), TimeUnit.MILLISECONDS);
-    }
-
-    private void send(Sending sending, int attempt) {
-        if (!sending.stillTrue().getAsBoolean()) {
+    private void offer(Outgoing message) {
+        if (!offered.add(message.id())) {
             return;
         }
-        Outcome outcome = outcome(sending);
-        sending.first().complete(outcome);
-        boolean sent = outcome instanceof Outcome.Done;
-        boolean again = outcome instanceof Outcome.Failed failed && failed.retryable() && attempt < TRIES;
-        if (again) {
-            tryLater(sending, attempt + 1, FIRST_PAUSE.toMillis() << (2 * (attempt - 1)));
-        } else if (!sent || sending.noted() || attempt > 1) {
-            trail.append(
-                    sending.run().id(),
-                    "sternway",
-                    sent ? Entry.Kind.MESSAGE_SENT : Entry.Kind.MESSAGE_FAILED,
-                    sending.step().name()
-                            + (sent ? "" : ": warning, not sent after " + attempt + " tries: " + said(outcome)),
-                    Map.of("uses", sending.step().uses()));
+        long now = System.currentTimeMillis();
+        long slot = nextFree.merge(message.channel(), now, (free, wanted) -> Math.max(free + PACE_MILLIS, wanted));
+        senders.schedule(() -> send(message.id()), Math.max(0, slot - now), TimeUnit.MILLISECONDS);
+    }
+
+    private void send(String id) {
+        try {
+            Instant now = clock.instant();
+            messages.claim(id, now, now.plus(LONGEST_TRY)).ifPresent(this::send);
+        } catch (RuntimeException away) {
+            LOG.warn("A message waits: {}", away.getMessage());
+        } finally {
+            offered.remove(id);
         }
     }
 
-    private Outcome outcome(Sending sending) {
+    private void send(Outgoing message) {
+        Runs.Run run = runs.get(message.runId());
+        boolean over = run.rollback()
+                .filter(rollback -> rollback.state() != Rollback.State.ROLLING_BACK)
+                .isPresent();
+        if (message.whileRollingBack() && over) {
+            messages.end(message, Outgoing.State.DROPPED);
+            return;
+        }
+        Outcome outcome = outcome(run, message);
+        Optional.ofNullable(awaited.get(message.id())).ifPresent(first -> first.complete(outcome));
+        message.pauseAfter(outcome)
+                .ifPresentOrElse(
+                        pause -> messages.again(message, clock.instant().plus(pause)), () -> settle(message, outcome));
+    }
+
+    private void settle(Outgoing message, Outcome outcome) {
+        boolean sent = outcome instanceof Outcome.Done;
+        transaction.executeWithoutResult(status -> {
+            boolean mine = messages.end(message, sent ? Outgoing.State.SENT : Outgoing.State.FAILED);
+            if (mine && (!sent || message.noted() || message.attempt() > 1)) {
+                trail.append(
+                        message.runId(),
+                        "sternway",
+                        sent ? Entry.Kind.MESSAGE_SENT : Entry.Kind.MESSAGE_FAILED,
+                        message.name()
+                                + (sent
+                                        ? ""
+                                        : ": warning, not sent after " + message.attempt() + " tries: "
+                                                + said(outcome)),
+                        Map.of("uses", message.uses()));
+            }
+        });
+    }
+
+    private Outcome outcome(Runs.Run run, Outgoing message) {
+        Step step = Step.of(Activity.ANNOUNCE, message.name(), message.uses(), message.inputs(), Optional.empty());
         try {
-            Step step = sending.step();
-            return outcome(sending.run(), step, executors.get(step.uses()), placeholders.fill(sending.run(), step));
+            JsonNode filled = placeholders.fill(run, step);
+            return outcome(run, message, step, executors.get(step.uses()), message.honest(filled));
         } catch (ProblemException refused) {
             return new Outcome.Refused(refused.problem());
         } catch (Exception trouble) {
             String what = String.valueOf(trouble.getMessage());
-            return new Outcome.Failed(
-                    new Problem("SW-0306", what, sending.step().name(), ""), true);
+            return new Outcome.Failed(new Problem("SW-0306", what, step.name(), ""), true);
         }
     }
 
-    private <I extends Record> Outcome outcome(Runs.Run run, Step step, Executor<I> executor, JsonNode with)
-            throws Exception {
+    private <I extends Record> Outcome outcome(
+            Runs.Run run, Outgoing message, Step step, Executor<I> executor, JsonNode with) throws Exception {
         StepRef ref = new StepRef(
-                run.id(), Phase.PRESERVATION, Activity.ANNOUNCE, clock.instant().hashCode());
+                run.id(), Phase.PRESERVATION, Activity.ANNOUNCE, message.id().hashCode());
         RunContext context = contexts.open(run, ref, step, () -> true, new Output(), Work.unnamed());
         return executor.run(executors.bind(executor, with), context);
     }
