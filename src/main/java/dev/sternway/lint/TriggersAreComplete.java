@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /**
  * SW-0205 to SW-0207: a trigger has one source, a condition that can be read, and says what no data means. SW-0235: it says
  * what the other unclear answers mean. SW-0236: its other words can be read. SW-0237: it has a baseline to compare with.
- * SW-0238: it combines triggers that exist.
+ * SW-0238: it combines triggers that exist. SW-0650: only what has a past is asked for it.
  */
 final class TriggersAreComplete implements Rule {
     private static final Set<String> POLLED = Set.of("http", "sql", "prometheus", "log", "loki");
@@ -94,6 +94,16 @@ final class TriggersAreComplete implements Rule {
                     "SW-0237",
                     "Trigger " + id + " compares with a baseline of a single value",
                     "Add baseline: {over: 10m, points: 5}"));
+        }
+        boolean past =
+                node.path("watch").has("prometheus") || node.path("watch").has("loki");
+        if (node.path("baseline").path("last-week").asBoolean() && !past) {
+            findings.add(error(
+                    review,
+                    trigger.pointer() + "/baseline/last-week",
+                    "SW-0650",
+                    "The source of trigger " + id + " does not know what was a week ago",
+                    "Leave last-week out, or ask Prometheus or Loki"));
         }
     }
 

@@ -76,7 +76,8 @@ public record Trigger(
      * Lines of a file that match, per minute. Only lines written after the first look count; a rotated file is followed.
      *
      * @param pattern regular expression that some part of the line matches
-     * @param of pattern of all lines of which those are a share; no such line means no traffic
+     * @param of pattern of all lines of which those are a share; no such line means no traffic. Where both patterns name a
+     *     group {@code (?<user>...)}, each user counts once
      */
     public record Log(@NotBlank String path, @NotBlank String pattern, Optional<String> of) {}
 
@@ -133,10 +134,10 @@ public record Trigger(
     /**
      * How the baseline is taken.
      *
-     * @param over mean of so long a time: of Prometheus, the time before arming; of other sources, the time after it, during
-     *     which the trigger learns and does not fire
+     * @param over mean of so long a time: of Prometheus and Loki, the time before arming; of other sources, the time after it,
+     *     during which the trigger learns and does not fire
      * @param points the least number of values; fewer make no baseline
-     * @param lastWeek of Prometheus: the same time a week before as well; the higher of both counts
+     * @param lastWeek of Prometheus and Loki: the same time a week before as well; the higher of both counts
      */
     public record Baseline(
             @NotNull Duration over,

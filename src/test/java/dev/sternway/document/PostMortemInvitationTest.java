@@ -88,6 +88,15 @@ class PostMortemInvitationTest {
                 "maria@todo.example",
                 List.of("maria@todo.example", "ivan@todo.example"),
                 Instant.EPOCH);
+        assertThat(Biweekly.parse(text)
+                        .first()
+                        .validate(biweekly.ICalVersion.V2_0)
+                        .getWarnings())
+                .as("what RFC 5545 does not allow")
+                .isEmpty();
+        assertThat(text.lines())
+                .allSatisfy(line -> assertThat(line.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                        .hasSizeLessThanOrEqualTo(75));
         VEvent event = Biweekly.parse(text).first().getEvents().get(0);
         assertThat(event.getDateStart().getValue().toInstant()).isEqualTo(start);
         assertThat(event.getAttendees()).hasSize(2);

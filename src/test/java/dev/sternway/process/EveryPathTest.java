@@ -176,7 +176,10 @@ class EveryPathTest {
     @Test
     @Order(1)
     void aRollbackWaitsUntilItsTargetsAreReleased() {
-        walk().with("waitsForTargets", true).ending("targets-released").through("rollback");
+        walk().with("waitsForTargets", true)
+                .overrunning("queue")
+                .ending("targets-released")
+                .through("rollback");
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.sternway.run.lock.Locks;
 import dev.sternway.testing.WebServer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.operaton.bpm.engine.impl.util.ClockUtil;
 
 /** What a rollback holds: its targets until it is closed, and what would deploy again until a lease is over. */
 class HoldingTest {
@@ -127,6 +129,18 @@ class HoldingTest {
         plans.complete(plans.task(holder, "decide-what-to-do"), "maria", Map.of("level", "HOLD"));
 
         plans.task(second, "decide-what-to-do");
+        ClockUtil.offset(Duration.ofMinutes(6).toMillis());
+        await().atMost(ArmedPlans.PATIENCE)
+                .untilAsserted(() -> assertThat(plans.ledger(third, Entry.Kind.TARGETS_AWAITED))
+                        .last()
+                        .asString()
+                        .contains(
+                                "it still waits for its targets: rollback " + second + " of plan",
+                                "deciding, requested by",
+                                "holds jdbc:postgresql://localhost:1/line since",
+                                "sternway locks release --environment test",
+                                "called: devops-lead, leadership"));
+        ClockUtil.reset();
         assertThat(plans.rollback(third).state()).isEqualTo(Rollback.State.WAITING);
         assertThat(plans.bean(Locks.class).held())
                 .extracting(Locks.Held::rollbackId)

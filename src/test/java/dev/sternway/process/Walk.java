@@ -153,8 +153,7 @@ final class Walk {
         if (running.isEmpty()) {
             return false;
         }
-        overruns.poll();
-        fire(running.get(0).getId(), "window-overrun");
+        fire(running.get(0).getId(), overruns.poll().equals("queue") ? "waits-long" : "window-overrun");
         return true;
     }
 

@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.util.Date;
 import java.util.List;
 
-/** The mail as it travels: text, HTML beside it, attachments. Its Message-ID follows from the step's key alone. */
+/** The mail as it travels: text, the same as HTML, attachments. Its Message-ID follows from the step's key alone. */
 record Letter(NotifyEmail.Inputs inputs, List<Path> files, String key) {
     private static final String UTF_8 = "UTF-8";
     private static final int ID = 32;
@@ -32,7 +32,7 @@ record Letter(NotifyEmail.Inputs inputs, List<Path> files, String key) {
         for (String receiver : inputs.to()) {
             mail.addRecipient(Message.RecipientType.TO, new InternetAddress(receiver, true));
         }
-        mail.setSubject(inputs.subject().replaceAll("\\s+", " "), UTF_8);
+        mail.setSubject(subject(), UTF_8);
         mail.setSentDate(new Date());
         mail.setHeader("Auto-Submitted", "auto-generated");
         MimeMultipart parts = new MimeMultipart("mixed");
@@ -45,14 +45,15 @@ record Letter(NotifyEmail.Inputs inputs, List<Path> files, String key) {
         return mail;
     }
 
+    private String subject() {
+        return inputs.subject().replaceAll("\\s+", " ");
+    }
+
     private MimeBodyPart words() throws MessagingException {
         MimeBodyPart plain = new MimeBodyPart();
         plain.setText(inputs.text(), UTF_8);
-        if (inputs.html().isEmpty()) {
-            return plain;
-        }
         MimeBodyPart html = new MimeBodyPart();
-        html.setText(inputs.html().get(), UTF_8, "html");
+        html.setText(inputs.html().orElseGet(() -> new MailPage(subject(), inputs.text()).html()), UTF_8, "html");
         MimeBodyPart either = new MimeBodyPart();
         either.setContent(new MimeMultipart("alternative", plain, html));
         return either;

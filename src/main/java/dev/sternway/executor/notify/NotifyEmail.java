@@ -51,7 +51,7 @@ public final class NotifyEmail implements Executor<NotifyEmail.Inputs> {
             @JsonPropertyDescription("The message as plain text.") @NotBlank
             String text,
 
-            @JsonPropertyDescription("The message as HTML, for readers that show it.")
+            @JsonPropertyDescription("The message as HTML; when left out, the text in a plain page.")
             Optional<String> html,
 
             @JsonPropertyDescription("Files of the rollback to attach, by name, for example post-mortem.ics.")

@@ -12,6 +12,7 @@ import dev.sternway.run.Rollbacks;
 import dev.sternway.run.Runs;
 import dev.sternway.run.Trail;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -74,6 +75,16 @@ public class HoldTargets {
     public void letGo(String rollbackId) {
         locks.release(rollbackId);
         serveNext();
+    }
+
+    /** Those of its targets that others hold. */
+    public List<Locks.Held> inTheWay(Runs.Run run) {
+        Set<String> wanted = targets(run.plan());
+        return locks.held().stream()
+                .filter(held -> held.environment().equals(run.guard().environment()))
+                .filter(held ->
+                        wanted.contains(held.target()) && !held.rollbackId().equals(run.id()))
+                .toList();
     }
 
     /** @throws ProblemException SW-0641 when nobody holds it, SW-0709 without a reason */

@@ -66,7 +66,7 @@ class Baselines {
      * @return why there is none; empty when all is well or the trigger learns after arming
      */
     Optional<String> capture(Runs.Run run, Trigger trigger) {
-        Optional<PrometheusSource> source = sources.prometheus(run, trigger);
+        Optional<PrometheusSource> source = sources.withPast(run, trigger);
         if (trigger.baseline().isEmpty() || source.isEmpty()) {
             return Optional.empty();
         }

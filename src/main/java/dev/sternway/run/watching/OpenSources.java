@@ -40,27 +40,21 @@ class OpenSources {
                                 () -> targets.isMariaDb(run, sql.target())
                                         ? targets.mariaDb(run, sql.target()).connect()
                                         : targets.database(run, sql.target()).connect())))
-                .or(() -> prometheus(run, trigger))
-                .or(() -> watch.loki().map(loki -> {
-                    Target target = targets.target(run, loki.target());
-                    return PrometheusSource.loki(
-                            target.url().orElse(""), targets.authorization(target), loki.query(), clock);
-                }))
+                .or(() -> withPast(run, trigger))
                 .or(() -> watch.log().map(LogSource::new))
                 .or(() -> watch.triggers().map(others -> new TriggersSource(others, breaches)));
     }
 
     /** The source that knows the past, when the trigger has one. */
-    Optional<PrometheusSource> prometheus(Runs.Run run, Trigger trigger) {
-        return trigger.watch().prometheus().map(prometheus -> {
-            Target target = targets.target(run, prometheus.target());
+    Optional<PrometheusSource> withPast(Runs.Run run, Trigger trigger) {
+        Optional<PrometheusSource> prometheus = trigger.watch().prometheus().map(it -> {
+            Target target = targets.target(run, it.target());
             return PrometheusSource.prometheus(
-                    target.url().orElse(""),
-                    targets.authorization(target),
-                    prometheus.query(),
-                    prometheus.range(),
-                    prometheus.take(),
-                    clock);
+                    target.url().orElse(""), targets.authorization(target), it.query(), it.range(), it.take(), clock);
         });
+        return prometheus.or(() -> trigger.watch().loki().map(loki -> {
+            Target target = targets.target(run, loki.target());
+            return PrometheusSource.loki(target.url().orElse(""), targets.authorization(target), loki.query(), clock);
+        }));
     }
 }

@@ -59,7 +59,7 @@ class NotifyEmailTest {
             assertThat(mail.getSubject()).isEqualTo("Grüße: Bcc: everyone@todo.example");
             assertThat(mail.getHeader("Bcc")).isNull();
             assertThat(mail.getHeader("Auto-Submitted")).containsExactly("auto-generated");
-            assertThat(part(mail, 0).getContent()).isEqualTo("The service is back. Grüße");
+            assertThat(alternatives(mail).getBodyPart(0).getContent()).isEqualTo("The service is back. Grüße");
         });
     }
 
@@ -84,9 +84,25 @@ class NotifyEmailTest {
         assertThat(calendar.getContentType()).contains("text/calendar", "method=REQUEST");
         assertThat(calendar.getFileName()).isEqualTo("post-mortem.ics");
         assertThat(new String(calendar.getInputStream().readAllBytes())).isEqualTo("BEGIN:VCALENDAR");
-        MimeMultipart either = (MimeMultipart) part(mail, 0).getContent();
-        assertThat(either.getContentType()).contains("multipart/alternative");
+        assertThat(alternatives(mail).getContentType()).contains("multipart/alternative");
         assertThat(GreenMailUtil.getBody(mail)).contains("<b>back</b>");
+    }
+
+    @Test
+    void saysTheSameAsHtmlAndLetsNothingOfTheTextBecomeMarkup() throws Exception {
+        done(send(MAIL.replaceAll(
+                "text: .*",
+                "text: |\n  The <b>API</b> & co. are back.\n  See https://status.todo.example/i/7.\n\n"
+                        + "  - sign-up works\n  - 214 rows are set aside\n")));
+
+        BodyPart html = alternatives(sink.getReceivedMessages()[0]).getBodyPart(1);
+        assertThat(html.getContentType()).contains("text/html", "UTF-8");
+        assertThat(String.valueOf(html.getContent()))
+                .contains("Grüße: Bcc: everyone@todo.example</td>")
+                .contains(
+                        "The &lt;b&gt;API&lt;/b&gt; &amp; co. are back.<br>See <a href=\"https://status.todo.example/i/7\"")
+                .contains("<li>sign-up works</li><li>214 rows are set aside</li>")
+                .doesNotContain("<b>", "src=", "<script");
     }
 
     @Test
@@ -136,6 +152,10 @@ class NotifyEmailTest {
 
     private String url() {
         return "smtp://127.0.0.1:" + sink.getSmtp().getPort();
+    }
+
+    private static MimeMultipart alternatives(MimeMessage mail) throws Exception {
+        return (MimeMultipart) part(mail, 0).getContent();
     }
 
     private static BodyPart part(MimeMessage mail, int index) throws Exception {

@@ -33,6 +33,19 @@ class LogSourceTest {
     }
 
     @Test
+    void countsEachUserOnceWhereThePatternsNameThem() throws IOException {
+        Path log = Files.writeString(folder.resolve("app.log"), "");
+        String user = "user=(?<user>\\S+)";
+        Source source = new LogSource(new Trigger.Log(log.toString(), "ERROR .*" + user, Optional.of(user)));
+
+        source.ask();
+        append(log, "ERROR 500 user=a\nERROR 500 user=a\nERROR 502 user=a\nINFO user=b\nINFO user=c\nINFO user=d\n");
+
+        assertThat(source.ask()).as("one of four users").isEqualTo(new Sample.Value(0.25));
+        assertThat(source.query()).contains("users in lines with");
+    }
+
+    @Test
     void tellsHowManyAMinuteAndFollowsARotatedFile() throws IOException {
         Path log = Files.writeString(folder.resolve("app.log"), "INFO\n".repeat(50));
         Source source = source(log, Optional.empty());
