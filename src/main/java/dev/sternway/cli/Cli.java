@@ -8,6 +8,7 @@ import dev.sternway.cli.migrations.MigrationsVerbs;
 import dev.sternway.cli.plan.PlanVerbs;
 import dev.sternway.cli.salvage.SalvageVerbs;
 import dev.sternway.cli.steps.Cancel;
+import dev.sternway.cli.steps.Status;
 import dev.sternway.cli.watch.RunMigration;
 import dev.sternway.cli.watch.WatchVerbs;
 import org.slf4j.LoggerFactory;

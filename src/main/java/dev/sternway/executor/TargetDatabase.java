@@ -53,7 +53,9 @@ public final class TargetDatabase {
     public static Optional<DatabaseAccess> copyAtHand(StepContext context, String target) throws Exception {
         DatabaseAccess live = of(context, target);
         RestoredCluster beside = new RestoredCluster(beside(context, target));
-        return beside.target().isPresent() ? Optional.of(beside.access(live.name())) : clone(context, target, live);
+        return beside.target().isPresent()
+                ? Optional.of(beside.access(live.name()).during(context.work()))
+                : clone(context, target, live);
     }
 
     private static Optional<DatabaseAccess> clone(StepContext context, String target, DatabaseAccess live)

@@ -39,7 +39,7 @@ public final class ReplayByHand {
             }
             connection.commit();
             if (changes.isEmpty()) {
-                return new Replay(connection).replay(manifest, folder);
+                return new Replay(connection, progress).replay(manifest, folder);
             }
             ChangeReplay replay = new ChangeReplay(connection, changes.get());
             if (asArmed) {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 
 /** Puts back what was set aside, where the table still is as the salvage expects it; what does not fit is a conflict. */
@@ -29,12 +30,16 @@ public final class Replay {
     private static final int FEW = 8;
 
     private final Connection connection;
+    private final LongConsumer progress;
     private long replayed;
+    private long looked;
     private final List<String> conflicts = new ArrayList<>();
     private final List<Open> open = new ArrayList<>();
 
-    public Replay(Connection connection) {
+    /** @param progress told now and then how many lines were looked at */
+    public Replay(Connection connection, LongConsumer progress) {
         this.connection = connection;
+        this.progress = progress;
     }
 
     /** @param conflicts one JSON object each: a person decides about them */
@@ -56,10 +61,8 @@ public final class Replay {
                                 || restored.isEmpty()
                                 || restored.get().contains(part.table()))
                         .toList());
-        List<Manifest.Part> children = new ArrayList<>(parts);
-        java.util.Collections.reverse(children);
-        for (Manifest.Part part : children) {
-            pass(part, folder, true);
+        for (int i = parts.size() - 1; i >= 0; i--) {
+            pass(parts.get(i), folder, true);
         }
         for (Manifest.Part part : parts) {
             pass(part, folder, false);
@@ -87,10 +90,12 @@ public final class Replay {
             }
             if (batch.size() == BATCH) {
                 some(shape, part, batch);
+                progress.accept(looked += batch.size());
                 batch.clear();
             }
         });
         some(shape, part, batch);
+        progress.accept(looked += batch.size());
     }
 
     /** With few statements where all of them fit, and where not, in halves, down to one by one. */

@@ -2,6 +2,7 @@ package dev.sternway.database.salvage;
 
 import com.fasterxml.jackson.databind.node.NullNode;
 import dev.sternway.database.catalog.Fingerprint;
+import dev.sternway.database.catalog.Fingerprints;
 import dev.sternway.database.catalog.Json;
 import dev.sternway.database.catalog.Sql;
 import java.nio.file.Path;
@@ -14,11 +15,22 @@ import java.util.stream.Collectors;
 
 /** Sets aside the values of columns that a reverse script drops: into a table of the salvage schema, and into a file. */
 public final class ValueSalvage {
+    private static final int SOME = 1000;
+
     private ValueSalvage() {}
 
-    /** @param suffix makes the salvage table's name the run's own */
+    /**
+     * @param suffix makes the salvage table's name the run's own
+     * @param progress told now and then how many rows were written
+     */
     public static Manifest.Part take(
-            Connection connection, String table, List<String> columns, String suffix, Path folder) throws Exception {
+            Connection connection,
+            String table,
+            List<String> columns,
+            String suffix,
+            Path folder,
+            Fingerprints.Progress progress)
+            throws Exception {
         TableShape shape = TableShape.of(connection, table);
         List<String> there = Fingerprint.columns(connection, table);
         List<String> kept = columns.stream().filter(there::contains).toList();
@@ -29,9 +41,8 @@ public final class ValueSalvage {
                 ? "false"
                 : kept.stream().map(column -> Sql.name(column) + " is not null").collect(Collectors.joining(" or "));
         connection.setAutoCommit(false);
-        if (!kept.isEmpty()) {
-            toTable(connection, shape, kept, any, copy(table, suffix));
-        }
+        long total = kept.isEmpty() ? 0 : toTable(connection, shape, kept, any, copy(table, suffix));
+        long[] done = {0};
         LineFile.Written written = LineFile.write(file, sink -> {
             try (Statement statement = connection.createStatement()) {
                 statement.setFetchSize(1000);
@@ -43,10 +54,14 @@ public final class ValueSalvage {
                             Json.exact().readTree(rows.getString(1)),
                             NullNode.getInstance(),
                             Json.exact().readTree(rows.getString(2))));
+                    if (++done[0] % SOME == 0) {
+                        progress.at(done[0], total, "rows");
+                    }
                 }
             }
         });
         connection.commit();
+        progress.at(done[0], total, "rows");
         return new Manifest.Part(
                 Manifest.Mode.VALUES,
                 table,
@@ -77,15 +92,16 @@ public final class ValueSalvage {
         return Sql.number(connection, "select count(*) from " + Fingerprint.quoted(part.table()) + " where " + any);
     }
 
-    private static void toTable(Connection connection, TableShape shape, List<String> kept, String any, String target)
+    /** @return how many rows */
+    private static long toTable(Connection connection, TableShape shape, List<String> kept, String any, String target)
             throws Exception {
         List<String> columns = new java.util.ArrayList<>(shape.key());
         kept.stream().filter(column -> !columns.contains(column)).forEach(columns::add);
         try (Statement statement = connection.createStatement()) {
             statement.execute("create schema if not exists sternway_salvage");
             statement.execute("drop table if exists " + target);
-            statement.execute("create table " + target + " as select " + TableShape.list(columns) + " from "
-                    + shape.quoted() + " where " + any);
+            return statement.executeLargeUpdate("create table " + target + " as select " + TableShape.list(columns)
+                    + " from " + shape.quoted() + " where " + any);
         }
     }
 

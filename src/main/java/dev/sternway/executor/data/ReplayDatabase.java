@@ -90,7 +90,9 @@ public final class ReplayDatabase implements Executor<ReplayDatabase.Inputs> {
                 result = replay.replay(
                         folder, inputs.except(), done -> context.progress(done, manifest.rows(), "changes"));
             } else {
-                result = new Replay(connection).replay(manifest, folder);
+                result = new Replay(
+                                connection, done -> context.progress(done, manifest.rows() + manifest.values(), "rows"))
+                        .replay(manifest, folder);
             }
         }
         Path conflicts = folder.resolve("conflicts.jsonl");

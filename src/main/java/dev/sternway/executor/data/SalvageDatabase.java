@@ -144,7 +144,7 @@ public final class SalvageDatabase implements Executor<SalvageDatabase.Inputs> {
             parts.add(
                     aside.columns().isEmpty()
                             ? rows(live, copy, aside, suffix, folder, context)
-                            : values(live, aside, suffix, folder));
+                            : values(live, aside, suffix, folder, context));
         }
         Manifest manifest = new Manifest(context.key(), parts);
         String digest = manifest.write(folder);
@@ -224,10 +224,11 @@ public final class SalvageDatabase implements Executor<SalvageDatabase.Inputs> {
         return table.contains(".") ? table : "public." + table;
     }
 
-    private static Manifest.Part values(DatabaseAccess live, SetAside aside, String suffix, Path folder)
-            throws Exception {
+    private static Manifest.Part values(
+            DatabaseAccess live, SetAside aside, String suffix, Path folder, StepContext context) throws Exception {
         try (Connection connection = live.connect()) {
-            return ValueSalvage.take(connection, full(aside.table()), aside.columns(), suffix, folder);
+            return ValueSalvage.take(
+                    connection, full(aside.table()), aside.columns(), suffix, folder, context::progress);
         }
     }
 

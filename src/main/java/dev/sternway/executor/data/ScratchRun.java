@@ -5,6 +5,7 @@ import dev.sternway.base.ProblemException;
 import dev.sternway.database.Clones;
 import dev.sternway.database.DatabaseAccess;
 import dev.sternway.database.Rehearsal;
+import dev.sternway.database.backup.Space;
 import dev.sternway.database.catalog.Fingerprint;
 import dev.sternway.database.catalog.SchemaSnapshot;
 import dev.sternway.database.catalog.Snapshot;
@@ -14,6 +15,7 @@ import dev.sternway.executor.StepContext;
 import dev.sternway.executor.TargetDatabase;
 import dev.sternway.executor.migrate.rehearse.LevelStep;
 import dev.sternway.executor.migrate.rehearse.ToolLevel;
+import dev.sternway.executor.postgres.Progress;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -59,7 +61,18 @@ final class ScratchRun implements RehearseRollback.Scratch {
         context.stillMine();
         clones.open(clone);
         clones.drop(scratch.name());
-        clones.copy(clone, scratch.name());
+        copy(scratch.name());
+    }
+
+    private void copy(String name) throws Exception {
+        DatabaseAccess server = scratch.maintenance();
+        Progress progress =
+                new Progress(() -> Space.ofCopyInTheMaking(server), Space.of(scratch.other(clone)), "bytes");
+        context.print("copying the clone for the rehearsal");
+        try (Progress.Watch watch = progress.watch(context, () -> {})) {
+            clones.copy(clone, name);
+            watch.requireMine();
+        }
     }
 
     @Override
@@ -69,7 +82,7 @@ final class ScratchRun implements RehearseRollback.Scratch {
         try {
             clones.drop(copy);
             clones.drop(aside);
-            clones.copy(clone, copy);
+            copy(copy);
             long start = System.nanoTime();
             clones.swap(scratch.name(), copy, aside);
             long millis = (System.nanoTime() - start) / 1_000_000;

@@ -12,19 +12,19 @@ import java.util.concurrent.TimeUnit;
  *
  * @param total estimate of where it ends
  */
-record Progress(Measure measure, long total, String unit) {
+public record Progress(Measure measure, long total, String unit) {
     /** What is there so far. */
-    interface Measure {
+    public interface Measure {
         long now() throws Exception;
     }
 
     /** @param end ends the tool */
-    Watch watch(StepContext context, Runnable end) {
+    public Watch watch(StepContext context, Runnable end) {
         return new Watch(this, context, end);
     }
 
     /** Runs until it is closed. */
-    static final class Watch implements AutoCloseable {
+    public static final class Watch implements AutoCloseable {
         private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(run -> {
             Thread thread = new Thread(run, "progress");
             thread.setDaemon(true);
@@ -56,7 +56,7 @@ record Progress(Measure measure, long total, String unit) {
         }
 
         /** @throws LeaseLost when the tool was ended because another worker owns the step, or nobody */
-        void requireMine() throws LeaseLost {
+        public void requireMine() throws LeaseLost {
             if (lost) {
                 throw new LeaseLost(context.step());
             }

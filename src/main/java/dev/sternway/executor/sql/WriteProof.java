@@ -52,14 +52,17 @@ public final class WriteProof {
             StepContext context, String database, Connection connection, List<String> texts, Scripts scripts)
             throws SQLException {
         Footprint footprint = Footprint.before(connection);
-        Map<String, String> evidence =
-                new WriteProof(connection, texts, armed(context, database)).run(scripts, footprint);
-        Snapshots.wrote(context, database, footprint.tables());
-        return evidence;
+        DatabaseAccess live = TargetDatabase.of(context, database);
+        try (ScriptWatch watch = ScriptWatch.begin(context, live, connection, texts)) {
+            Map<String, String> evidence =
+                    new WriteProof(connection, texts, armed(context, database, live)).run(scripts, footprint);
+            Snapshots.wrote(context, database, footprint.tables());
+            return evidence;
+        }
     }
 
-    private static Optional<Supplier<Connection>> armed(StepContext context, String database) throws SQLException {
-        DatabaseAccess live = TargetDatabase.of(context, database);
+    private static Optional<Supplier<Connection>> armed(StepContext context, String database, DatabaseAccess live)
+            throws SQLException {
         Optional<String> clone = context.keepsakes().find("clone/" + database);
         return clone.isPresent() && live.exists(clone.get())
                 ? Optional.of(live.other(clone.get())::connect)

@@ -15,6 +15,8 @@ final class Output {
     private String progress = "";
     private long since;
     private long first;
+    private long last;
+    private String counted = "";
 
     synchronized void add(String line) {
         String kept = line.length() > LINE ? line.substring(0, LINE) + "…" : line;
@@ -30,13 +32,15 @@ final class Output {
         }
     }
 
-    /** With the rate since the first report, and how long the rest takes at that rate. */
+    /** With the rate since the first report of the same kind of thing, and how long the rest takes at that rate. */
     synchronized void progress(long done, long total, String unit) {
         long now = System.nanoTime();
-        if (progress.isEmpty() || done < first) {
+        if (progress.isEmpty() || done < last || !unit.equals(counted)) {
             since = now;
             first = done;
         }
+        last = done;
+        counted = unit;
         double seconds = (now - since) / 1e9;
         long rate = seconds < 1 ? 0 : Math.round((done - first) / seconds);
         String left = rate == 0 || total <= done

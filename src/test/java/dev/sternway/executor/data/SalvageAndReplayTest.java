@@ -45,6 +45,7 @@ class SalvageAndReplayTest {
         assertThat(victim.value("SELECT email FROM users WHERE id = 1")).isEqualTo("u1@x.example");
         assertThat(victim.value("SELECT email FROM users WHERE id = 3")).isEqualTo("somebody@else.example");
         assertThat(replay(victim)).containsEntry("rows-replayed", "0").containsEntry("conflicts", "1");
+        assertThat(victim.context.output).contains("7/7 rows");
     }
 
     @Test

@@ -45,6 +45,16 @@ class SqlScriptTest {
     }
 
     @Test
+    void saysAtWhichStatementALongScriptIs() throws Exception {
+        Victim victim = new Victim(workspace);
+        victim.context.file("a.sql", "SELECT 1;\n-- then; long\nSELECT pg_sleep(2.5), ';';\nSELECT 3");
+
+        victim.step(SCRIPT, inputs("a.sql"));
+
+        assertThat(victim.context.output).contains("statement 2 of 3: SELECT pg_sleep(2.5), ';'", "1/3 statements");
+    }
+
+    @Test
     void aScriptThatFailsLeavesNothingOfTheOthersBehind() throws Exception {
         Victim victim = new Victim(workspace);
         victim.context.file("a.sql", "DELETE FROM tasks").file("b.sql", "SELECT 1 / 0");

@@ -138,7 +138,7 @@ final class ArchiveSource implements Source {
     public void unpack(DatabaseAccess live, Base base, Path into) throws Exception {
         BackupManifest manifest = kept();
         if (manifest.keySecret().isEmpty()) {
-            extract(folder, into);
+            extract(folder, into, base);
             return;
         }
         String secret = manifest.keySecret().get();
@@ -146,13 +146,13 @@ final class ArchiveSource implements Source {
         Space.forFiles(plain.path(), manifest.bytes());
         try {
             AgeKey.of(context.secret(new SecretReference(secret)), secret).decrypt(folder, plain);
-            extract(plain, into);
+            extract(plain, into, base);
         } finally {
             plain.delete();
         }
     }
 
-    private void extract(BackupFolder tar, Path into) throws Exception {
+    private void extract(BackupFolder tar, Path into, Base base) throws Exception {
         context.print("unpacking the base backup into " + into);
         ServerTool.Said said = new ServerTool(context)
                 .run(
@@ -163,7 +163,7 @@ final class ArchiveSource implements Source {
                                 tar.path().resolve("base.tar").toString(),
                                 "-C",
                                 into.toString()),
-                        () -> {});
+                        new Unpacked(context, into, base.bytes()));
         if (said.code() != 0) {
             throw ProblemException.of(
                     "SW-0567",

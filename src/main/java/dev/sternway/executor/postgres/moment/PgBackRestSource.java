@@ -191,13 +191,14 @@ final class PgBackRestSource implements Source {
     @Override
     public void unpack(DatabaseAccess live, Base base, Path into) throws Exception {
         context.print("pgbackrest restores " + base.label() + " into " + into);
-        ServerTool.Said said = run(List.of(
+        List<String> words = List.of(
                 "--pg1-path=" + into,
                 "--set=" + base.label(),
                 "--type=none",
                 "--process-max=2",
                 "--spool-path=" + context.workspace().resolve("pgbackrest-spool"),
-                "restore"));
+                "restore");
+        ServerTool.Said said = run(words, new Unpacked(context, into, base.bytes()));
         said.output().lines().forEach(context::print);
         if (said.code() != 0) {
             throw ProblemException.of(
@@ -217,9 +218,13 @@ final class PgBackRestSource implements Source {
     }
 
     private ServerTool.Said run(List<String> words) throws Exception {
+        return run(words, () -> {});
+    }
+
+    private ServerTool.Said run(List<String> words, ServerTool.Look look) throws Exception {
         List<String> all = command();
         all.addAll(words);
-        return new ServerTool(context).run(all, () -> {});
+        return new ServerTool(context).run(all, look);
     }
 
     private List<String> command() {

@@ -99,7 +99,7 @@ final class Recovery {
         } else {
             stopped = fresh(cluster, target, lasting);
         }
-        DatabaseAccess copy = cluster.access(live.name());
+        DatabaseAccess copy = cluster.access(live.name()).during(context.work());
         requireSame(copy);
         List<String> unlogged = new Archiving(copy).unlogged();
         return new Recovered(cluster, copy, snapshot(copy, unlogged), unlogged, target.text(), stopped);
