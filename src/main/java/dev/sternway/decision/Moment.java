@@ -11,10 +11,11 @@ import java.util.OptionalLong;
 /**
  * What a data rollback would cost if it began now.
  *
- * @param rows that would be set aside; empty when they could not be counted in time
+ * @param rows that would be set aside; empty when they are not counted
+ * @param unless why not, after "what is set aside"
  * @param latestSafe until when the last way back can still be taken, as far as the backup says
  */
-public record Moment(Level level, OptionalLong rows, Instant at, Optional<Instant> latestSafe) {
+public record Moment(Level level, OptionalLong rows, String unless, Instant at, Optional<Instant> latestSafe) {
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("HH:mm");
     private static final DateTimeFormatter SECOND = DateTimeFormatter.ofPattern("HH:mm:ss");
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM, HH:mm", java.util.Locale.ENGLISH);
@@ -22,9 +23,7 @@ public record Moment(Level level, OptionalLong rows, Instant at, Optional<Instan
     /** @param before an earlier look at the same level, from which the growth follows */
     public String text(Optional<Moment> before) {
         return Option.words(level) + " now: "
-                + (rows.isPresent()
-                        ? rows.getAsLong() + " rows set aside"
-                        : "what is set aside could not be counted in 2 s")
+                + (rows.isPresent() ? rows.getAsLong() + " rows set aside" : "what is set aside " + unless)
                 + before.flatMap(this::growth).orElse("")
                 + latestSafe.map(it -> "; latest safe decision " + words(it)).orElse("")
                 + " (as of " + SECOND.format(at.atZone(ZoneOffset.UTC)) + " UTC)";
@@ -42,7 +41,7 @@ public record Moment(Level level, OptionalLong rows, Instant at, Optional<Instan
             return Optional.empty();
         }
         OptionalLong rows = parts[1].isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(parts[1]));
-        return Optional.of(new Moment(Level.valueOf(parts[0]), rows, Instant.parse(parts[2]), Optional.empty()));
+        return Optional.of(new Moment(Level.valueOf(parts[0]), rows, "", Instant.parse(parts[2]), Optional.empty()));
     }
 
     private Optional<String> growth(Moment before) {

@@ -24,7 +24,7 @@ class MomentTest {
 
     @Test
     void saysNothingOfGrowthTheFirstTimeOrAfterAnotherLevel() {
-        Moment other = new Moment(Level.L3, OptionalLong.of(1), NOON.minusSeconds(60), Optional.empty());
+        Moment other = new Moment(Level.L3, OptionalLong.of(1), "", NOON.minusSeconds(60), Optional.empty());
 
         assertThat(at(NOON, 214).text(Optional.empty())).doesNotContain("grow");
         assertThat(at(NOON, 214).text(Optional.of(other))).doesNotContain("grow");
@@ -35,8 +35,12 @@ class MomentTest {
 
     @Test
     void saysWhenItCouldNotCountAndWhenItIsTooLate() {
-        Moment uncounted =
-                new Moment(Level.L3, OptionalLong.empty(), NOON, Optional.of(NOON.minus(Duration.ofMinutes(5))));
+        Moment uncounted = new Moment(
+                Level.L3,
+                OptionalLong.empty(),
+                "could not be counted in 2 s",
+                NOON,
+                Optional.of(NOON.minus(Duration.ofMinutes(5))));
 
         assertThat(uncounted.text(Moment.parse(uncounted.mark())))
                 .contains("could not be counted in 2 s", "latest safe decision 11:55 UTC (over)");
@@ -50,6 +54,7 @@ class MomentTest {
     }
 
     private static Moment at(Instant when, long rows) {
-        return new Moment(Level.L2, OptionalLong.of(rows), when, Optional.of(Instant.parse("2026-11-21T14:32:00Z")));
+        return new Moment(
+                Level.L2, OptionalLong.of(rows), "", when, Optional.of(Instant.parse("2026-11-21T14:32:00Z")));
     }
 }

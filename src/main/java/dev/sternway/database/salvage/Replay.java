@@ -36,7 +36,6 @@ public final class Replay {
     private final List<String> conflicts = new ArrayList<>();
     private final List<Open> open = new ArrayList<>();
 
-    /** @param progress told now and then how many lines were looked at */
     public Replay(Connection connection, LongConsumer progress) {
         this.connection = connection;
         this.progress = progress;

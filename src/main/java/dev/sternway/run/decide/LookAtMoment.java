@@ -4,6 +4,7 @@ import dev.sternway.database.DatabaseAccess;
 import dev.sternway.database.Loss;
 import dev.sternway.database.decode.ChangeSlot;
 import dev.sternway.decision.Moment;
+import dev.sternway.executor.Keepsakes;
 import dev.sternway.plan.Level;
 import dev.sternway.plan.Phases.DataLevel;
 import dev.sternway.plan.Phases.SetAside;
@@ -22,6 +23,9 @@ import org.springframework.stereotype.Component;
 /** What a data rollback would set aside if it began now. Every count ends after two seconds. */
 @Component
 public class LookAtMoment {
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final String LATE = "could not be counted in 2 s";
+
     private final Runs runs;
     private final Guards guards;
     private final TargetAccess targets;
@@ -43,22 +47,49 @@ public class LookAtMoment {
                 .filter(Level::rollsBackData)
                 .filter(level -> assess.whyNot(runId, level).isEmpty())
                 .findFirst()
-                .map(level -> new Moment(level, rows(run, level), clock.instant(), latestSafe(run)));
+                .map(level -> {
+                    Count count = rows(run, level);
+                    return new Moment(level, count.rows(), count.unless(), clock.instant(), latestSafe(run));
+                });
     }
 
-    private OptionalLong rows(Runs.Run run, Level level) {
+    /** @param unless why there is no number, as the end of a sentence */
+    private record Count(OptionalLong rows, String unless) {}
+
+    private Count rows(Runs.Run run, Level level) {
         DataLevel how = run.plan().phases().data().of(level).orElseThrow();
+        return how.restore().isPresent() ? sinceArming(run) : new Count(values(run, how), LATE);
+    }
+
+    /** By the log where it is kept, or else by comparing with the clone. */
+    private Count sinceArming(Runs.Run run) {
         String name = run.plan().safeguards().backup().database();
-        DatabaseAccess database = targets.database(run, name);
-        if (how.restore().isPresent()) {
-            return guards.keepsakes(run.guard().id())
-                    .find("slot/" + name)
-                    .map(slot -> new ChangeSlot(database, slot).changes())
-                    .orElse(OptionalLong.empty());
+        Keepsakes kept = guards.keepsakes(run.guard().id());
+        if (targets.isMariaDb(run, name)) {
+            return new Count(OptionalLong.empty(), "is counted once writes are frozen");
         }
+        DatabaseAccess database = targets.database(run, name);
+        OptionalLong logged = kept.find("slot/" + name)
+                .map(slot -> new ChangeSlot(database, slot).changes())
+                .orElse(OptionalLong.empty());
+        if (logged.isPresent()) {
+            return new Count(logged, LATE);
+        }
+        return kept.find("clone/" + name)
+                .map(clone -> new Count(Loss.rows(database, database.other(clone), PATIENCE), LATE))
+                .orElse(new Count(
+                        OptionalLong.empty(),
+                        "is counted when the backup is restored: neither log nor clone was kept"));
+    }
+
+    private OptionalLong values(Runs.Run run, DataLevel how) {
+        String name = run.plan().safeguards().backup().database();
+        boolean mariaDb = targets.isMariaDb(run, name);
         long sum = 0;
         for (SetAside aside : how.salvage()) {
-            OptionalLong values = Loss.values(database, aside.table(), aside.columns());
+            OptionalLong values = mariaDb
+                    ? Loss.values(targets.mariaDb(run, name), aside.table(), aside.columns())
+                    : Loss.values(targets.database(run, name), aside.table(), aside.columns());
             if (values.isEmpty()) {
                 return values;
             }

@@ -13,6 +13,7 @@ import dev.sternway.executor.postgres.PostgresClone;
 import dev.sternway.plan.yaml.PlanMapper;
 import dev.sternway.testing.PostgresServer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -48,6 +49,10 @@ class RehearseRollbackTest {
         victim.run("ALTER TABLE users ADD email text", "UPDATE users SET email = 'x' WHERE id < 4");
         assertThat(MigrationProbe.applied(live, rehearsal)).isEqualTo(OptionalLong.of(2));
         assertThat(Loss.values(live, "users", List.of("email"))).isEqualTo(OptionalLong.of(3));
+        DatabaseAccess clone = live.other(String.valueOf(victim.context.notes.get("clone/db")));
+        victim.run("INSERT INTO tasks (user_id) VALUES (1)", "DELETE FROM tasks WHERE id = 2");
+        assertThat(Loss.rows(live, clone, Duration.ofSeconds(20))).isEqualTo(OptionalLong.of(2));
+        assertThat(Loss.rows(live, clone, Duration.ZERO)).isEqualTo(OptionalLong.empty());
         victim.run("ALTER TABLE users ALTER email SET DEFAULT 'z'");
         assertThat(MigrationProbe.applied(live, rehearsal)).isEqualTo(OptionalLong.empty());
     }
