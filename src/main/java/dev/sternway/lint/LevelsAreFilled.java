@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /**
  * SW-0211 to SW-0213: levels can be run, restores have their backup, the point of no return is one of the steps. SW-0562: a
- * restore point has its archive. SW-0750: down tools have their product.
+ * restore point has its archive. SW-0630: on MariaDB it needs none. SW-0750: down tools have their product.
  */
 final class LevelsAreFilled implements Rule {
     @Override
@@ -103,13 +103,14 @@ final class LevelsAreFilled implements Rule {
         boolean mariaDb = Optional.ofNullable(plan.targets().get(backup.database()))
                 .filter(target -> target.type() == Target.Type.MARIADB)
                 .isPresent();
-        if (mariaDb && backup.keep().contains(Kept.RESTORE_POINT)) {
-            return Optional.of(review.finding(
-                    "/safeguards/backup/keep",
-                    "SW-0562",
-                    "A restore point can be kept of PostgreSQL only, and " + backup.database() + " is MariaDB",
-                    "Keep a clone or a dump",
-                    ""));
+        if (mariaDb) {
+            return backup.recoverFrom()
+                    .map(from -> review.finding(
+                            "/safeguards/backup/recover-from",
+                            "SW-0630",
+                            "recover-from names an archive of PostgreSQL, and " + backup.database() + " is MariaDB",
+                            "Leave it out: the backup is taken by mariadb-backup, and the log is read from the server",
+                            ""));
         }
         boolean named = backup.recoverFrom()
                 .filter(from -> from.archive().isPresent() != from.pgbackrest().isPresent())

@@ -13,20 +13,20 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /** A record of a guard that is too long for a keepsake: a file in its workspace, and a keepsake with the file's digest. */
-final class KeptRecord<T extends Record> {
+public final class KeptRecord<T extends Record> {
     private final StepContext context;
     private final String key;
     private final Path file;
     private final Class<T> type;
 
-    KeptRecord(StepContext context, String what, String database, Class<T> type) {
+    public KeptRecord(StepContext context, String what, String database, Class<T> type) {
         this.context = context;
         this.key = what + "/" + database;
         this.file = context.workspace().resolve(what + "-" + database + ".json");
         this.type = type;
     }
 
-    void keep(T value) throws IOException {
+    public void keep(T value) throws IOException {
         byte[] content = PlanMapper.json().writeValueAsBytes(value);
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         Files.createDirectories(context.workspace());
@@ -39,7 +39,7 @@ final class KeptRecord<T extends Record> {
     }
 
     /** @throws ProblemException SW-0592 when the file is missing or was changed */
-    Optional<T> find() throws IOException {
+    public Optional<T> find() throws IOException {
         Optional<String> digest = context.keepsakes().find(key);
         if (digest.isEmpty()) {
             return Optional.empty();
@@ -55,7 +55,7 @@ final class KeptRecord<T extends Record> {
         return Optional.of(PlanMapper.json().readValue(content, type));
     }
 
-    void forget() throws IOException {
+    public void forget() throws IOException {
         context.keepsakes().forget(key);
         Files.deleteIfExists(file);
     }

@@ -7,6 +7,7 @@ import dev.sternway.database.catalog.Sql;
 import dev.sternway.database.mariadb.MariaAccess;
 import dev.sternway.database.mariadb.copy.Schemas;
 import dev.sternway.database.mariadb.copy.TakeCopy;
+import dev.sternway.database.mariadb.moment.ServerFiles;
 import dev.sternway.executor.Executor;
 import dev.sternway.executor.Outcome;
 import dev.sternway.executor.Probe;
@@ -59,7 +60,7 @@ public final class MariaPreflight implements Executor<MariaPreflight.Inputs> {
             String database,
 
             @JsonPropertyDescription(
-                    "What will be kept: dump, which is restored once, or a clone: a copy on the server.")
+                    "What will be kept: dump, which is restored once, a clone: a copy on the server, or a restore-point: the files of the whole server.")
             List<Kept> keep,
 
             @JsonPropertyDescription("Secret with the age key that the dump will be encrypted for.")
@@ -102,7 +103,12 @@ public final class MariaPreflight implements Executor<MariaPreflight.Inputs> {
             if (unfit.isPresent()) {
                 return unfit.get();
             }
-            if (inputs.keep().contains(Kept.DUMP)) {
+            boolean point = inputs.keep().contains(Kept.RESTORE_POINT);
+            if (point) {
+                evidence.put("mariadb-backup", new MariaTool("mariadb-backup").requireSame(version));
+                ServerFiles.require(live, connection);
+            }
+            if (point || inputs.keep().contains(Kept.DUMP)) {
                 evidence.put("mariadb-dump", new MariaTool("mariadb-dump").require(version));
                 evidence.put("mariadb", new MariaTool("mariadb").require(version));
             }

@@ -43,24 +43,36 @@ final class ArmingSteps {
         List<Step> steps = new ArrayList<>();
         steps.add(step("Check log-in, tools and space for " + database, engine.preflight(), preflight(backup)));
         steps.addAll(plan.safeguards().record());
-        if (keep.contains(Kept.CLONE)) {
+        boolean logOfPoint = keep.contains(Kept.RESTORE_POINT) && !engine.recoversFromAnArchive();
+        if (keep.contains(Kept.CLONE) || logOfPoint) {
             steps.add(step(
                     "Keep the log of writes to " + database,
                     engine.log(),
                     inputs().put("action", engine.keepingTheLog())));
+        }
+        if (keep.contains(Kept.CLONE)) {
             steps.add(step(
                     "Clone " + database,
                     engine.copy(),
                     inputs().put("action", "take").put("valid", valid)));
         }
-        if (keep.contains(Kept.RESTORE_POINT)) {
+        if (logOfPoint) {
+            steps.add(step(
+                    "Back up the whole server of " + database,
+                    "mariadb/backup",
+                    encrypted(inputs().put("action", "take"), backup)));
+            steps.add(step(
+                    "Start a server from the backup once",
+                    engine.pointInTime(),
+                    inputs().put("then", "verify").put("valid", valid)));
+        } else if (keep.contains(Kept.RESTORE_POINT)) {
             steps.add(step(
                     "Mark a restore point in the log of " + database,
                     "postgres/restore-point",
                     encrypted(recoverFrom(inputs(), backup), backup)));
             steps.add(step(
                     "Recover to the restore point once",
-                    "postgres/point-in-time",
+                    engine.pointInTime(),
                     recoverFrom(inputs(), backup).put("then", "verify").put("valid", valid)));
         }
         steps.add(step("Fingerprint " + database, "database/fingerprint", inputs().put("as", "armed")));

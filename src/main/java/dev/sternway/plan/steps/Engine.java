@@ -56,6 +56,15 @@ enum Engine {
         return this == MARIADB;
     }
 
+    String pointInTime() {
+        return family + "/point-in-time";
+    }
+
+    /** Where the log is archived has to be said; otherwise the server itself is asked for it. */
+    boolean recoversFromAnArchive() {
+        return this == POSTGRESQL;
+    }
+
     String restoreTables() {
         return family + "/restore-tables";
     }

@@ -66,8 +66,8 @@ final class LevelSteps {
         return step(
                 activity,
                 name,
-                "postgres/point-in-time",
-                then.equals("hold") ? with : with.put("otherwise", "copy-database"));
+                engine.pointInTime(),
+                then.equals("copy-tables") ? with.put("otherwise", "copy-database") : with);
     }
 
     /** The plan's own steps do it. */
@@ -139,7 +139,10 @@ final class LevelSteps {
                     with);
         }
         if (recovers()) {
-            return recover(Activity.UNDO_DATA, "Put back what differs from the server recovered beside", "copy-tables");
+            return engine.recoversFromAnArchive()
+                    ? recover(
+                            Activity.UNDO_DATA, "Put back what differs from the server recovered beside", "copy-tables")
+                    : recover(Activity.UNDO_DATA, "Swap in the schema brought from the backup", "copy-database");
         }
         if (restores()) {
             return step(

@@ -18,6 +18,7 @@ import dev.sternway.executor.StepContext;
 import dev.sternway.executor.TargetDatabase;
 import dev.sternway.executor.data.SalvageDatabase;
 import dev.sternway.executor.mariadb.log.BinlogSalvage;
+import dev.sternway.executor.mariadb.moment.HeldSchema;
 import dev.sternway.plan.Phases.SetAside;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +42,9 @@ final class SalvageSchema extends Half<SalvageDatabase.Inputs> {
         Path folder = SalvageDatabase.folder(context, inputs.database());
         Files.createDirectories(folder);
         String suffix = TargetDatabase.copy(context, "", "").replace("_", "");
-        Optional<String> copy = context.keepsakes().find("clone/" + inputs.database());
+        Optional<String> copy = HeldSchema.atHand(context, inputs.database())
+                .map(HeldSchema::schema)
+                .or(() -> context.keepsakes().find("clone/" + inputs.database()));
         List<Manifest.Part> parts = new ArrayList<>();
         Map<String, String> evidence = new LinkedHashMap<>();
         BinlogSalvage log = new BinlogSalvage(context, inputs.database(), live);

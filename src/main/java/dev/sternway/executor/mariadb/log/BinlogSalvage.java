@@ -8,6 +8,8 @@ import dev.sternway.database.mariadb.log.BinlogPlace;
 import dev.sternway.database.mariadb.log.BinlogReader;
 import dev.sternway.database.salvage.Manifest;
 import dev.sternway.executor.StepContext;
+import dev.sternway.executor.mariadb.moment.HeldSchema;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -60,11 +62,15 @@ public final class BinlogSalvage {
         return whyNot;
     }
 
-    /** The copy's own place, where there is one: it was taken a little later than the note. */
-    private Optional<BinlogPlace> from() throws SQLException {
+    /** The place of what will be swapped in, where that is known: it is a little later than the note. */
+    private Optional<BinlogPlace> from() throws SQLException, IOException {
+        Optional<HeldSchema> held = HeldSchema.atHand(context, database);
         Optional<String> noted = context.keepsakes().find(MariaBinlog.noted(database));
         Optional<String> copied =
                 context.keepsakes().find("clone-place/" + database).filter(it -> !it.isEmpty());
+        if (held.isPresent() && noted.isPresent()) {
+            return held.get().binlog();
+        }
         return noted.isEmpty() ? Optional.empty() : copied.or(() -> noted).map(BinlogPlace::of);
     }
 }

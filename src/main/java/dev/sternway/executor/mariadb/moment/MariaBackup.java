@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.sternway.base.ProblemException;
 import dev.sternway.database.backup.BackupManifest;
-import dev.sternway.database.backup.Certificate;
 import dev.sternway.database.catalog.Snapshot;
 import dev.sternway.database.mariadb.MariaAccess;
 import dev.sternway.database.mariadb.catalog.CatalogReader;
@@ -22,7 +21,6 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import java.sql.Connection;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,8 +29,6 @@ import java.util.Optional;
 
 /** Keeps the files of a whole MariaDB server, from which it can be brought to any later moment; proves them by starting from them. */
 public final class MariaBackup implements Executor<MariaBackup.Inputs> {
-    private static final Duration USUAL = Duration.ofHours(24);
-
     /** The schema, whose server is backed up, and what to do. */
     public record Inputs(
             @JsonPropertyDescription("Target of type mariadb, whose server runs on Sternway's machine.") @NotBlank
@@ -137,8 +133,7 @@ public final class MariaBackup implements Executor<MariaBackup.Inputs> {
             }
         }
         long millis = (System.nanoTime() - start) / 1_000_000;
-        Certificate certificate = certificate(inputs, context, live, base, armed, millis);
-        context.keepsakes().keep(Certificate.key(inputs.database()), certificate.json());
+        new BaseCertificate(context, inputs.database(), base, inputs.valid()).issue(armed, Optional.empty(), millis);
         Map<String, String> evidence = new LinkedHashMap<>();
         evidence.put("verdict", "equal");
         evidence.put(
@@ -159,26 +154,5 @@ public final class MariaBackup implements Executor<MariaBackup.Inputs> {
                         .binlog()
                         .filter(from -> it.compareTo(from) > 0)
                         .isPresent());
-    }
-
-    private static Certificate certificate(
-            Inputs inputs, StepContext context, MariaAccess live, KeptBase base, Snapshot armed, long millis) {
-        Instant now = context.clock().instant();
-        BackupManifest manifest = base.manifest();
-        return new Certificate(
-                live.name(),
-                live.host() + ":" + live.port(),
-                manifest.serverVersion(),
-                Optional.of(base.files().folder().path().toString()),
-                manifest.takenAt(),
-                now,
-                now.plus(inputs.valid().orElse(USUAL)),
-                manifest.bytes(),
-                armed.tables().size(),
-                armed.tables().stream().mapToLong(table -> table.rows()).sum(),
-                manifest.millis(),
-                millis,
-                manifest.encryptedFor(),
-                base.files().digest().orElse(""));
     }
 }

@@ -7,6 +7,7 @@ import dev.sternway.database.backup.BackupManifest;
 import dev.sternway.database.backup.Space;
 import dev.sternway.database.catalog.Sql;
 import dev.sternway.database.mariadb.MariaAccess;
+import dev.sternway.database.mariadb.moment.ServerFiles;
 import dev.sternway.executor.StepContext;
 import dev.sternway.executor.TargetDatabase;
 import dev.sternway.executor.mariadb.MariaTool;
@@ -54,12 +55,14 @@ final class TakeBase {
     /** @throws ProblemException SW-0597, SW-0623, SW-0490 before anything is touched; SW-0624 when the tool fails */
     BackupManifest run(Optional<SecretReference> encrypt) throws Exception {
         String server;
+        String version;
         Path files;
         List<String> options = new ArrayList<>();
         Optional<String> log;
         try (Connection connection = live.connect()) {
             server = Sql.column(connection, "SELECT VERSION()").get(0);
-            files = Path.of(Sql.column(connection, "SELECT @@datadir").get(0));
+            version = new MariaTool(TOOL).requireSame(server);
+            files = ServerFiles.require(live, connection);
             log = Sql.column(connection, "SELECT @@log_bin_basename").stream()
                     .filter(java.util.Objects::nonNull)
                     .findFirst();
@@ -71,14 +74,6 @@ final class TakeBase {
             if (!zone.equals("SYSTEM")) {
                 options.add("--default-time-zone=" + zone);
             }
-        }
-        String version = new MariaTool(TOOL).requireSame(server);
-        if (Space.forCopy(live.host(), files, 0).isEmpty() || !Files.isReadable(files)) {
-            throw ProblemException.of(
-                    "SW-0623",
-                    "mariadb-backup reads the server's own files, and " + files + " cannot be read here",
-                    live.host() + ":" + live.port(),
-                    "Run Sternway on the server's machine as a user who may read them, or keep a dump instead");
         }
         Optional<AgeKey> key = encrypt.map(secret -> AgeKey.of(context.secret(secret), secret.secret()));
         Space.forDump(context.backups(), 2 * bytes(files, log));
