@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a table holds, in one line: number of rows and the sum of their hashes over named columns. Order of rows does not
@@ -14,13 +15,13 @@ import java.util.List;
  * @param way how rows were hashed; those of guards that were armed before there were several have 0
  */
 public record Fingerprint(String table, List<String> columns, long rows, String sum, int way) {
+    private static final String TABLES = " from pg_class c join pg_namespace n on n.oid = c.relnamespace";
+    private static final String OWN = " where c.relkind in ('r', 'p') and not c.relispartition"
+            + " and n.nspname !~ '^(information_schema$|sternway_salvage|pg_)'";
+
     /** All ordinary tables outside the system's and the salvage schema; partitions count as part of their table. */
     public static List<String> tables(Connection connection) throws SQLException {
-        return Sql.column(
-                connection,
-                "select n.nspname || '.' || c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace"
-                        + " where c.relkind in ('r', 'p') and not c.relispartition"
-                        + " and n.nspname !~ '^(information_schema$|sternway_salvage|pg_)' order by 1");
+        return Sql.column(connection, "select n.nspname || '.' || c.relname" + TABLES + OWN + " order by 1");
     }
 
     public static List<String> columns(Connection connection, String table) throws SQLException {
@@ -29,6 +30,18 @@ public record Fingerprint(String table, List<String> columns, long rows, String 
                 "select attname from pg_attribute where attrelid = to_regclass(?) and attnum > 0 and not attisdropped"
                         + " order by attname",
                 quoted(table));
+    }
+
+    /** The columns of every table, as {@link #columns(Connection, String)} gives them. */
+    public static Map<String, List<String>> columns(Connection connection) throws SQLException {
+        Map<String, List<String>> columns = Sql.pairs(
+                connection,
+                "select n.nspname || '.' || c.relname, coalesce(a.attname, '')" + TABLES
+                        + " left join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped"
+                        + OWN
+                        + " order by 1, a.attname");
+        columns.values().forEach(named -> named.removeIf(String::isEmpty));
+        return columns;
     }
 
     /** Also of what the connection's own transaction has written. */
@@ -46,6 +59,11 @@ public record Fingerprint(String table, List<String> columns, long rows, String 
                     .isEmpty();
             return none(table, columns, way).plus(settled, hash, (parts ? "" : "only ") + quoted(table));
         });
+    }
+
+    /** Of rows whose hashes {@link Readers#rowHash} gave. */
+    public static Fingerprint read(String table, List<String> columns, long rows, BigInteger sum) {
+        return new Fingerprint(table, List.copyOf(columns), rows, sum.toString(), RowHash.NOW);
     }
 
     /** Whether it was taken as fingerprints are now; only such ones can be compared. */

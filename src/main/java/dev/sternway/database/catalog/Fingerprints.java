@@ -53,13 +53,8 @@ public interface Fingerprints {
             Map<String, Fingerprint> found = new HashMap<>();
             columns.forEach((table, named) -> found.put(table, Fingerprint.none(table, named, way)));
             try (Readers readers = Readers.open(door, connections)) {
-                List<BlockRange> ranges = new ArrayList<>();
-                Map<String, String> hashes = new HashMap<>();
-                for (Map.Entry<String, List<String>> table : sorted(columns)) {
-                    hashes.put(
-                            table.getKey(), RowHash.expression(readers.first(), table.getKey(), table.getValue(), way));
-                    ranges.addAll(BlockRange.of(readers.first(), table.getKey(), blocks));
-                }
+                Map<String, String> hashes = RowHash.expressions(readers.first(), columns, way);
+                List<BlockRange> ranges = BlockRange.of(readers.first(), columns.keySet(), blocks);
                 ranges.sort(Comparator.comparingLong(BlockRange::blocks).reversed());
                 long total = ranges.stream().mapToLong(BlockRange::bytes).sum();
                 long[] done = {0};

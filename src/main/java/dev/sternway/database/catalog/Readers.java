@@ -17,6 +17,8 @@ import java.util.function.Supplier;
  * hidden by row-level security are refused.
  */
 public final class Readers implements AutoCloseable {
+    private static final String MOMENT = "set transaction isolation level repeatable read";
+
     private final List<Connection> connections;
 
     private Readers(List<Connection> connections) {
@@ -35,17 +37,16 @@ public final class Readers implements AutoCloseable {
             for (int i = 0; i < Math.max(1, number); i++) {
                 Connection connection = door.get();
                 readers.connections.add(connection);
-                connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
                 connection.setAutoCommit(false);
-                if (i > 0) {
-                    try (var statement = connection.createStatement()) {
-                        statement.execute("set transaction snapshot " + Sql.text(moment));
-                    }
-                } else if (number > 1) {
+                try (var statement = connection.createStatement()) {
+                    // sent together: a round trip each would be most of the time where tables are small
+                    statement.execute(MOMENT + (i > 0 ? "; set transaction snapshot " + Sql.text(moment) : "") + "; "
+                            + RowHash.SETTLED);
+                }
+                if (i == 0 && number > 1) {
                     moment = Sql.column(connection, "select pg_export_snapshot()")
                             .get(0);
                 }
-                RowHash.settle(connection);
             }
             return readers;
         } catch (SQLException | RuntimeException failed) {

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,10 +24,12 @@ final class RowHash {
     /** Which way of hashing this is; sums of different ways cannot be compared. */
     static final int NOW = 1;
 
-    private static final String EXACT = "select b.typname || ' ' || a.attname from pg_attribute a join pg_type t"
+    private static final String EXACT = "select w.name, b.typname || ' ' || a.attname from"
+            + " unnest(?::text[], ?::text[]) w (name, quoted) join pg_attribute a on a.attrelid = to_regclass(w.quoted)"
+            + " join pg_type t"
             + " on t.oid = a.atttypid join pg_type b on b.oid = case when t.typtype = 'd' then t.typbasetype else t.oid end"
             + " left join pg_collation l on l.oid = a.attcollation"
-            + " where a.attrelid = to_regclass(?) and a.attnum > 0 and not a.attisdropped"
+            + " where a.attnum > 0 and not a.attisdropped"
             + " and coalesce(l.collisdeterministic, true) and b.typnamespace = 'pg_catalog'::regnamespace"
             + " and (b.typname <> 'numeric' or case when t.typtype = 'd' then t.typtypmod else a.atttypmod end >= 0)";
     /** The server folds eight bytes to four before it hashes them, so that -1 and 4294967295 were one: the seed has them all. */
@@ -78,6 +81,9 @@ final class RowHash {
             "row_security = off",
             "search_path = pg_catalog");
 
+    /** Statements that give every value one text only, until the transaction ends. */
+    static final String SETTLED = "set local " + String.join("; set local ", SETTINGS);
+
     private RowHash() {}
 
     /** What is done while the session is settled. */
@@ -92,19 +98,32 @@ final class RowHash {
      * @throws ProblemException SW-0575 when it is a way of the future
      */
     static String expression(Connection connection, String table, List<String> columns, int way) throws SQLException {
+        return expressions(connection, Map.of(table, columns), way).getOrDefault(table, "");
+    }
+
+    /** The same of many tables, with one query. */
+    static Map<String, String> expressions(Connection connection, Map<String, List<String>> columns, int way)
+            throws SQLException {
+        String[] tables = columns.keySet().toArray(String[]::new);
         if (way < 0 || way > NOW) {
             throw ProblemException.of(
                     "SW-0575",
-                    "The fingerprint of " + table + " was taken by a newer Sternway",
-                    table,
+                    "The fingerprint of " + String.join(", ", tables) + " was taken by a newer Sternway",
+                    String.join(", ", tables),
                     "Use that one, or arm again");
         }
-        Map<String, String> types = new HashMap<>();
-        for (String exact : Sql.column(connection, EXACT, Fingerprint.quoted(table))) {
-            int space = exact.indexOf(' ');
-            types.put(exact.substring(space + 1), exact.substring(0, space));
-        }
-        return way == 0 ? first(columns, types) : now(columns, types);
+        String[] quoted = Arrays.stream(tables).map(Fingerprint::quoted).toArray(String[]::new);
+        Map<String, List<String>> exact = Sql.pairs(connection, EXACT, tables, quoted);
+        Map<String, String> expressions = new HashMap<>();
+        columns.forEach((table, named) -> {
+            Map<String, String> types = new HashMap<>();
+            for (String each : exact.getOrDefault(table, List.of())) {
+                int space = each.indexOf(' ');
+                types.put(each.substring(space + 1), each.substring(0, space));
+            }
+            expressions.put(table, way == 0 ? first(named, types) : now(named, types));
+        });
+        return expressions;
     }
 
     private static String now(List<String> columns, Map<String, String> types) {
@@ -131,7 +150,7 @@ final class RowHash {
     /** Gives every value one text only, until the transaction ends. */
     static void settle(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("set local " + String.join("; set local ", SETTINGS));
+            statement.execute(SETTLED);
         }
     }
 

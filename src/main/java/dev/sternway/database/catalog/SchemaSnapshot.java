@@ -2,7 +2,9 @@ package dev.sternway.database.catalog;
 
 import dev.sternway.base.Digest;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -79,8 +81,16 @@ public record SchemaSnapshot(List<String> lines) {
 
     public static SchemaSnapshot of(Connection connection) throws SQLException {
         TreeSet<String> lines = new TreeSet<>();
-        for (String facts : FACTS) {
-            lines.addAll(Sql.column(connection, facts));
+        try (Statement statement = connection.createStatement()) {
+            // sent together: a round trip each would be most of the time
+            statement.execute(String.join("; ", FACTS));
+            do {
+                try (ResultSet rows = statement.getResultSet()) {
+                    while (rows.next()) {
+                        lines.add(rows.getString(1));
+                    }
+                }
+            } while (statement.getMoreResults());
         }
         return new SchemaSnapshot(List.copyOf(lines));
     }

@@ -19,11 +19,7 @@ public record Snapshot(SchemaSnapshot schema, List<Fingerprint> tables) {
     }
 
     public static Snapshot of(Connection connection, Fingerprints fingerprints) throws SQLException {
-        Map<String, List<String>> columns = new TreeMap<>();
-        for (String table : Fingerprint.tables(connection)) {
-            columns.put(table, Fingerprint.columns(connection, table));
-        }
-        return new Snapshot(SchemaSnapshot.of(connection), fingerprints.of(columns));
+        return new Snapshot(SchemaSnapshot.of(connection), fingerprints.of(Fingerprint.columns(connection)));
     }
 
     /** Fingerprints of only those tables and columns that this snapshot has; what is gone is left out. */
@@ -59,14 +55,15 @@ public record Snapshot(SchemaSnapshot schema, List<Fingerprint> tables) {
     /** Columns of this snapshot's tables that still have all of them; the others are named in {@code broken}. */
     private Map<String, List<String>> whole(Connection connection, List<String> broken) throws SQLException {
         Map<String, List<String>> whole = new TreeMap<>();
-        List<String> there = Fingerprint.tables(connection);
+        Map<String, List<String>> there = Fingerprint.columns(connection);
         for (Fingerprint table : tables) {
-            if (!there.contains(table.table())) {
+            List<String> now = there.get(table.table());
+            if (now == null) {
                 broken.add("table " + table.table() + " is gone");
                 continue;
             }
             List<String> missing = new ArrayList<>(table.columns());
-            missing.removeAll(Fingerprint.columns(connection, table.table()));
+            missing.removeAll(now);
             if (missing.isEmpty()) {
                 whole.put(table.table(), table.columns());
             } else {

@@ -6,6 +6,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Small queries and safe names. */
 public final class Sql {
@@ -35,6 +37,24 @@ public final class Sql {
             }
             return values;
         }
+    }
+
+    /** The first two columns of every row. */
+    public static Map<String, List<String>> pairs(Connection connection, String query, Object... parameters)
+            throws SQLException {
+        Map<String, List<String>> pairs = new TreeMap<>();
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
+            }
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    pairs.computeIfAbsent(rows.getString(1), any -> new ArrayList<>())
+                            .add(rows.getString(2));
+                }
+            }
+        }
+        return pairs;
     }
 
     public static long number(Connection connection, String query, Object... parameters) throws SQLException {

@@ -66,12 +66,17 @@ public final class Comparison {
 
     /** Those of the tables whose content differs, over the columns that both sides have by name. */
     public List<String> differing(List<String> tables) throws SQLException {
+        if (tables.isEmpty()) {
+            return List.of();
+        }
         Map<String, List<String>> columns = new TreeMap<>();
         try (Connection here = leftDoor.get();
                 Connection there = rightDoor.get()) {
+            Map<String, List<String>> before = Fingerprint.columns(here);
+            Map<String, List<String>> after = Fingerprint.columns(there);
             for (String table : tables) {
-                List<String> common = new ArrayList<>(Fingerprint.columns(here, table));
-                common.retainAll(Fingerprint.columns(there, table));
+                List<String> common = new ArrayList<>(before.getOrDefault(table, List.of()));
+                common.retainAll(after.getOrDefault(table, List.of()));
                 columns.put(table, common);
             }
         }

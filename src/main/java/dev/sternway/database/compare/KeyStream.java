@@ -1,6 +1,8 @@
 package dev.sternway.database.compare;
 
+import dev.sternway.database.catalog.Fingerprint;
 import dev.sternway.database.compare.RowKey.Kind;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -25,6 +27,10 @@ final class KeyStream implements AutoCloseable {
     private int position;
     private boolean present;
     private long read;
+    /** Sum of the hashes in two halves, so that it does not run over. */
+    private long low;
+
+    private long high;
 
     KeyStream(Connection connection, RowKey key, String query) throws SQLException {
         kinds = key.columns().stream().map(RowKey.Column::kind).toArray(Kind[]::new);
@@ -68,6 +74,15 @@ final class KeyStream implements AutoCloseable {
             ends[i] += position;
         }
         position += at;
+        long hash = longAt(starts[kinds.length]);
+        low += hash & 0xffff_ffffL;
+        high += hash >> Integer.SIZE;
+    }
+
+    /** Of all rows that were read. */
+    Fingerprint fingerprint(String table, List<String> columns) {
+        BigInteger sum = BigInteger.valueOf(high).shiftLeft(Integer.SIZE).add(BigInteger.valueOf(low));
+        return Fingerprint.read(table, columns, read, sum);
     }
 
     /** Has {@code count} bytes from the position on; a message may end anywhere. */

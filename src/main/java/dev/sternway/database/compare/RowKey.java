@@ -95,11 +95,6 @@ public record RowKey(List<Column> columns) {
         return "select " + sent + hash + " from " + from + " order by " + order;
     }
 
-    /** The key of {@code r} as an array of text. */
-    String texts() {
-        return columns.stream().map(column -> column.text("r.")).collect(Collectors.joining(", ", "array[", "]"));
-    }
-
     /** Names for the columns of wanted keys, each with what stands behind it. */
     public String wanted(String behind) {
         List<String> names = new ArrayList<>();
@@ -118,9 +113,9 @@ public record RowKey(List<Column> columns) {
         return String.join(" and ", equal);
     }
 
-    /** Picks rows of {@code r} whose keys are given as arrays of text, one array a column. */
+    /** Picks rows of {@code r} whose keys are given as arrays of text, one array a column; {@code turn} counts them from 1. */
     String joined() {
-        return " join unnest(" + String.join(", ", java.util.Collections.nCopies(columns.size(), "?::text[]")) + ") k("
-                + wanted("") + ") on " + picked();
+        return " join unnest(" + String.join(", ", java.util.Collections.nCopies(columns.size(), "?::text[]"))
+                + ") with ordinality k(" + wanted("") + ", turn) on " + picked();
     }
 }

@@ -30,6 +30,9 @@ public record TableDifference(long onlyLeft, long onlyRight, long changed, long 
     public interface Sink {
         /** @param key the values as text; empty when the table has no key */
         void differs(Side side, List<String> key) throws Exception;
+
+        /** What both sides hold, over the columns that were compared. */
+        default void end(Fingerprint left, Fingerprint right) throws Exception {}
     }
 
     /** Compares over columns that both sides have with the same type; the first connection of each side is busy meanwhile. */
@@ -44,7 +47,10 @@ public record TableDifference(long onlyLeft, long onlyRight, long changed, long 
         long expected = rows(left, table) + rows(right, table);
         try (KeyStream here = new KeyStream(left.first(), mine, query(left, mine, table, columns));
                 KeyStream there = new KeyStream(right.first(), theirs, query(right, theirs, table, columns))) {
-            return merge(here, there, sink, done -> progress.at(done, Math.max(done, expected), "rows"));
+            TableDifference found =
+                    merge(here, there, sink, done -> progress.at(done, Math.max(done, expected), "rows"));
+            sink.end(here.fingerprint(table, columns), there.fingerprint(table, columns));
+            return found;
         }
     }
 

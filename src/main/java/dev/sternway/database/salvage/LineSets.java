@@ -1,27 +1,41 @@
 package dev.sternway.database.salvage;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sternway.database.catalog.Json;
+import dev.sternway.database.catalog.Sql;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.PGCopyOutputStream;
 
-/** Writes many lines of one table with a statement for each kind: it only counts when every single one was written. */
+/**
+ * Writes many lines of one table with a statement for each kind, from a temporary table into which they are copied unread: it
+ * only counts when every single one was written.
+ */
 record LineSets(Connection connection, TableShape shape, Manifest.Part part) {
-    private static final String LINES = "jsonb_array_elements(?::jsonb) l (j)";
+    private static final String LINES = "pg_temp.sternway_lines";
+    /** Keys of these types are read from the JSON directly, which is quicker than making a whole row of them. */
+    private static final Set<String> PLAIN = Set.of("smallint", "integer", "bigint", "uuid", "text");
+
+    static void prepare(Connection connection) throws SQLException {
+        execute(connection, "create temp table if not exists sternway_lines (j jsonb) on commit drop");
+    }
 
     /**
      * @return false when not all could be written; then the caller takes back what was
      * @throws SQLException when the server refused, with the same consequence
      */
-    boolean write(List<Line> lines) throws SQLException {
-        for (Map.Entry<Line.Kind, List<Line>> kind : byKind(lines).entrySet()) {
-            if (run(write(kind.getKey()), kind.getValue()) != kind.getValue().size()) {
+    boolean write(List<LineFile.Text> lines) throws SQLException {
+        for (Map.Entry<Line.Kind, List<LineFile.Text>> kind : byKind(lines).entrySet()) {
+            copy(kind.getValue());
+            if (execute(connection, write(kind.getKey())) != kind.getValue().size()) {
                 return false;
             }
         }
@@ -29,19 +43,21 @@ record LineSets(Connection connection, TableShape shape, Manifest.Part part) {
     }
 
     /** Whether the table says already what all of them want. */
-    boolean already(List<Line> lines) throws SQLException {
-        for (Map.Entry<Line.Kind, List<Line>> kind : byKind(lines).entrySet()) {
+    boolean already(List<LineFile.Text> lines) throws SQLException {
+        for (Map.Entry<Line.Kind, List<LineFile.Text>> kind : byKind(lines).entrySet()) {
             int wanted = kind.getKey() == Line.Kind.DELETE ? 0 : kind.getValue().size();
-            if (count(found(kind.getKey()), kind.getValue()) != wanted) {
+            copy(kind.getValue());
+            if (Sql.number(connection, found(kind.getKey())) != wanted) {
                 return false;
             }
         }
         return true;
     }
 
-    private static Map<Line.Kind, List<Line>> byKind(List<Line> lines) {
+    private static Map<Line.Kind, List<LineFile.Text>> byKind(List<LineFile.Text> lines) {
         return lines.stream()
-                .collect(Collectors.groupingBy(Line::kind, () -> new EnumMap<>(Line.Kind.class), Collectors.toList()));
+                .collect(Collectors.groupingBy(
+                        LineFile.Text::kind, () -> new EnumMap<>(Line.Kind.class), Collectors.toList()));
     }
 
     private String write(Line.Kind kind) {
@@ -49,31 +65,31 @@ record LineSets(Connection connection, TableShape shape, Manifest.Part part) {
         return switch (kind) {
             case INSERT ->
                 "insert into " + shape.quoted() + " (" + columns + ") overriding system value select "
-                        + Replay.each(part, ", ", "n.%1$s") + " from " + LINES + ", " + record("a", "n")
+                        + Replay.each(part, ", ", "n.%1$s") + " from " + LINES + ", " + record("after", "n")
                         + " on conflict do nothing";
             case UPDATE ->
-                "update " + shape.quoted() + " t set " + Replay.assignments(part, shape) + " from " + LINES
-                        + ", " + record("a", "n") + ", " + record("k", "k") + " where " + shape.byKey("t") + " and "
-                        + Replay.current("t", part) + " = j -> 'b'";
-            case DELETE ->
-                "delete from " + shape.quoted() + " t using " + LINES + ", " + record("k", "k") + " where "
-                        + shape.byKey("t") + " and " + Replay.current("t", part) + " = j -> 'b'";
+                "update " + shape.quoted() + " t set " + Replay.assignments(part, shape) + " from " + LINES + ", "
+                        + record("after", "n") + key() + " and " + unchanged();
+            case DELETE -> "delete from " + shape.quoted() + " t using " + LINES + key() + " and " + unchanged();
             case VALUES ->
                 "update " + shape.quoted() + " t set " + Replay.each(part, ", ", Replay.SET) + " from " + LINES
-                        + ", " + record("a", "n") + ", " + record("k", "k") + " where " + shape.byKey("t") + " and "
-                        + Replay.each(part, " and ", Replay.FITS) + " and (" + Replay.each(part, " or ", Replay.MISSING)
-                        + ")";
+                        + ", " + record("after", "n") + key() + " and " + Replay.each(part, " and ", Replay.FITS)
+                        + " and (" + Replay.each(part, " or ", Replay.MISSING) + ")";
         };
     }
 
+    /** Not as a condition to join by: then the row would be put into JSON twice. */
+    private String unchanged() {
+        return "(" + Replay.current("t", part) + " = j -> 'before') is true";
+    }
+
     private String found(Line.Kind kind) {
-        String same = "select count(*) from " + shape.quoted() + " t, " + LINES + ", "
-                + (kind == Line.Kind.VALUES ? record("a", "n") + ", " : "") + record("k", "k") + " where "
-                + shape.byKey("t");
+        String same = "select count(*) from " + shape.quoted() + " t, " + LINES
+                + (kind == Line.Kind.VALUES ? ", " + record("after", "n") : "") + key();
         return switch (kind) {
             case DELETE -> same;
             case VALUES -> same + " and " + Replay.each(part, " and ", Replay.KEPT);
-            case INSERT, UPDATE -> same + " and " + Replay.current("t", part) + " = j -> 'a'";
+            case INSERT, UPDATE -> same + " and (" + Replay.current("t", part) + " = j -> 'after') is true";
         };
     }
 
@@ -81,30 +97,37 @@ record LineSets(Connection connection, TableShape shape, Manifest.Part part) {
         return "lateral jsonb_populate_record(null::" + shape.quoted() + ", j -> '" + field + "') " + alias;
     }
 
-    private int run(String sql, List<Line> lines) throws SQLException {
-        try (PreparedStatement statement = prepared(sql, lines)) {
-            return statement.executeUpdate();
+    /** Picks the row of {@code t} whose key a line has. */
+    private String key() {
+        if (!PLAIN.containsAll(shape.key().stream()
+                .map(column -> shape.types().getOrDefault(column, ""))
+                .toList())) {
+            return ", " + record("key", "k") + " where " + shape.byKey("t");
+        }
+        return shape.key().stream()
+                .map(column -> "t." + Sql.name(column) + " = (j -> 'key' ->> " + Sql.text(column) + ")::"
+                        + shape.types().get(column))
+                .collect(Collectors.joining(" and ", " where ", ""));
+    }
+
+    private void copy(List<LineFile.Text> lines) throws SQLException {
+        execute(connection, "truncate " + LINES);
+        try (Writer out = new OutputStreamWriter(
+                new PGCopyOutputStream(connection.unwrap(PGConnection.class), "copy " + LINES + " from stdin"),
+                StandardCharsets.UTF_8)) {
+            for (LineFile.Text line : lines) {
+                out.write(line.json().replace("\\", "\\\\"));
+                out.write('\n');
+            }
+        } catch (java.io.IOException failed) {
+            throw failed.getCause() instanceof SQLException own ? own : new SQLException(failed);
         }
     }
 
-    private long count(String sql, List<Line> lines) throws SQLException {
-        try (PreparedStatement statement = prepared(sql, lines);
-                var rows = statement.executeQuery()) {
-            rows.next();
-            return rows.getLong(1);
+    /** @return how many rows were written */
+    private static int execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            return statement.executeUpdate(sql);
         }
-    }
-
-    private PreparedStatement prepared(String sql, List<Line> lines) throws SQLException {
-        ArrayNode all = Json.exact().createArrayNode();
-        for (Line line : lines) {
-            ObjectNode object = all.addObject();
-            object.set("k", line.key());
-            object.set("b", line.before());
-            object.set("a", line.after());
-        }
-        PreparedStatement statement = connection.prepareStatement(sql);
-        statement.setString(1, all.toString());
-        return statement;
     }
 }

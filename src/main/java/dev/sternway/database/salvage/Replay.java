@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sternway.database.catalog.Fingerprint;
 import dev.sternway.database.catalog.Json;
 import dev.sternway.database.catalog.Sql;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -26,7 +27,7 @@ public final class Replay {
     static final String FITS = "(t.%1$s is null or n.%1$s is null or t.%1$s::text = n.%1$s::text)";
     static final String MISSING = "(t.%1$s is null and n.%1$s is not null)";
     static final String KEPT = "(n.%1$s is null or t.%1$s::text = n.%1$s::text)";
-    private static final int BATCH = 500;
+    private static final int BATCH = 2000;
     private static final int FEW = 8;
 
     private final Connection connection;
@@ -50,8 +51,9 @@ public final class Replay {
         try (var statement = connection.createStatement()) {
             statement.execute("set local timezone = 'UTC'");
             // rows are found by their keys, also where the server knows nothing yet about the size of tables
-            statement.execute("set local enable_hashjoin = off; set local enable_mergejoin = off");
+            statement.execute("set local enable_hashjoin = off; set local enable_mergejoin = off; set local jit = off");
         }
+        LineSets.prepare(connection);
         Optional<Set<String>> restored = RestoredTables.of(connection, manifest.key());
         List<Manifest.Part> parts = ParentsFirst.order(
                 connection,
@@ -82,8 +84,8 @@ public final class Replay {
                     part.table(),
                     "Apply the fixed migration first, then replay; nothing was changed");
         }
-        List<Line> batch = new ArrayList<>();
-        LineFile.read(folder.resolve(part.file()), part.sha256(), line -> {
+        List<LineFile.Text> batch = new ArrayList<>();
+        LineFile.readTexts(folder.resolve(part.file()), part.sha256(), line -> {
             if ((line.kind() == Line.Kind.DELETE) == deletes) {
                 batch.add(line);
             }
@@ -98,10 +100,11 @@ public final class Replay {
     }
 
     /** With few statements where all of them fit, and where not, in halves, down to one by one. */
-    private void some(TableShape shape, Manifest.Part part, List<Line> lines) throws SQLException {
+    private void some(TableShape shape, Manifest.Part part, List<LineFile.Text> lines)
+            throws SQLException, IOException {
         if (lines.size() <= FEW) {
-            for (Line line : lines) {
-                one(shape, part, line);
+            for (LineFile.Text line : lines) {
+                one(shape, part, line.line());
             }
             return;
         }

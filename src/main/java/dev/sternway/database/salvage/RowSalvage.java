@@ -23,10 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Supplier;
 
 /**
@@ -35,13 +31,14 @@ import java.util.function.Supplier;
  * since, whole rows are compared. Memory stays flat whatever the size.
  */
 public final class RowSalvage {
-    private static final int BATCH = 1000;
-
     private RowSalvage() {}
 
     /** Is told keys that differ, some at a time, first none; not told anything when whole rows are compared. */
     public interface Keys {
         void differ(List<List<String>> keys) throws Exception;
+
+        /** What was read on either side, when all keys were told or are about to be. */
+        default void end(Fingerprint ofCopy, Fingerprint ofBroken) throws Exception {}
     }
 
     /** @param select reads the broken table in the copy's shape, when the migration changed the shape */
@@ -80,17 +77,16 @@ public final class RowSalvage {
                                     RowKey.of(right.first(), table).names()));
             Map<String, Long> highest = new TreeMap<>();
             long[] lost = {0};
-            LineFile.Written written = LineFile.write(file, sink -> {
-                LineFile.Sink noted = line -> {
-                    note(line.after(), highest);
-                    sink.line(line);
-                };
-                if (byKey) {
-                    differing(left, right, shape, columns, noted, progress, keys);
-                } else {
-                    lost[0] = whole(left.first(), right.first(), shape, columns, select, noted);
-                }
-            });
+            LineFile.Written written = byKey
+                    ? LineFile.writeTexts(
+                            file, sink -> highest.putAll(differing(left, right, shape, columns, sink, progress, keys)))
+                    : LineFile.write(file, sink -> {
+                        LineFile.Sink noted = line -> {
+                            note(line.after(), highest);
+                            sink.line(line);
+                        };
+                        lost[0] = whole(left.first(), right.first(), shape, columns, select, noted);
+                    });
             return new Manifest.Part(
                     Manifest.Mode.ROWS,
                     table,
@@ -104,56 +100,42 @@ public final class RowSalvage {
         }
     }
 
-    private static void differing(
+    /** Hashed are the columns that fingerprints count, also those that the server computes itself. */
+    private static Map<String, Long> differing(
             Readers left,
             Readers right,
             TableShape shape,
             List<String> columns,
-            LineFile.Sink sink,
+            LineFile.Texts sink,
             Progress progress,
             Keys keys)
             throws Exception {
-        RowFetch before = RowFetch.of(left.at(1), shape.table(), columns);
-        RowFetch after = RowFetch.of(right.at(1), shape.table(), columns);
-        List<List<String>> batch = new ArrayList<>();
-        ExecutorService beside = Executors.newSingleThreadExecutor();
-        LineFile.Producer flush = out -> {
-            Future<Map<List<String>, JsonNode>> meanwhile = beside.submit(() -> before.rows(batch));
-            Map<List<String>, JsonNode> is = after.rows(batch);
-            Map<List<String>, JsonNode> was = found(meanwhile);
-            for (List<String> key : batch) {
-                JsonNode old = was.getOrDefault(key, NullNode.getInstance());
-                JsonNode now = is.getOrDefault(key, NullNode.getInstance());
-                Line.Kind kind = old.isNull() ? Line.Kind.INSERT : now.isNull() ? Line.Kind.DELETE : Line.Kind.UPDATE;
-                if (old.isNull() && now.isNull()) {
-                    throw new SQLException("the row " + key + " of " + shape.table() + " cannot be read by its key");
-                }
-                out.line(line(kind, shape, old, now));
-            }
-            keys.differ(batch);
-            batch.clear();
-        };
+        RowFetch before = RowFetch.of(left.at(1), shape.table(), shape.key(), columns);
+        RowFetch after = RowFetch.of(right.at(1), shape.table(), shape.key(), columns);
+        List<String> hashed = new ArrayList<>(Fingerprint.columns(left.first(), shape.table()));
+        hashed.retainAll(Fingerprint.columns(right.first(), shape.table()));
         keys.differ(List.of());
-        TableDifference.Sink found = (side, key) -> {
-            batch.add(key);
-            if (batch.size() == BATCH) {
-                flush.produce(sink);
-            }
-        };
-        try {
-            TableDifference.of(left, right, shape.table(), columns, found, progress);
-            flush.produce(sink);
-        } finally {
-            beside.shutdownNow();
-        }
-    }
+        try (DifferingRows rows = new DifferingRows(shape.table(), before, after, sink, keys)) {
+            TableDifference.of(
+                    left,
+                    right,
+                    shape.table(),
+                    hashed,
+                    new TableDifference.Sink() {
+                        @Override
+                        public void differs(TableDifference.Side side, List<String> key) throws Exception {
+                            rows.add(key);
+                        }
 
-    private static <T> T found(Future<T> meanwhile) throws SQLException, InterruptedException {
-        try {
-            return meanwhile.get();
-        } catch (ExecutionException failed) {
-            throw failed.getCause() instanceof SQLException own ? own : new SQLException(failed.getCause());
+                        @Override
+                        public void end(Fingerprint ofCopy, Fingerprint ofBroken) throws Exception {
+                            keys.end(ofCopy, ofBroken);
+                        }
+                    },
+                    progress);
+            rows.finish();
         }
+        return after.highest();
     }
 
     /** @return rows of the broken table that the select left out */

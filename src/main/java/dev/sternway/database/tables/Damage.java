@@ -37,6 +37,13 @@ public record Damage(
             + " on n.oid = c.relnamespace where c.relkind = 'p' or c.relispartition or exists (select from pg_inherits i"
             + " where c.oid in (i.inhrelid, i.inhparent))";
 
+    /** Rows without a key cannot be set aside one by one: then the whole table is. */
+    private static final String KEYED = "select n.nspname || '.' || c.relname from pg_index i join pg_class c"
+            + " on c.oid = i.indrelid join pg_namespace n on n.oid = c.relnamespace where i.indisprimary";
+
+    private static final String SIZES =
+            "select coalesce(sum(pg_total_relation_size(to_regclass(w))), 0)::int8 from" + " unnest(?::text[]) w";
+
     /** How a table is put right. */
     public enum Way {
         /** Same definition, other rows: emptied and filled again. */
@@ -88,11 +95,12 @@ public record Damage(
         List<String> alike = comparison.common().stream()
                 .filter(table -> !ways.containsKey(table) && (wanted.isEmpty() || near.contains(table)))
                 .toList();
-        List<String> differing = comparison.differing(alike);
+        TreeSet<String> keyed = new TreeSet<>();
         try (Connection connection = copy.get()) {
-            for (String table : differing) {
-                ways.put(table, keyed(connection, table) ? Way.REFILL : Way.REPLACE);
-            }
+            keyed.addAll(Sql.column(connection, KEYED));
+        }
+        for (String table : differing(comparison, alike, ways.isEmpty() ? wanted : List.of(), keyed)) {
+            ways.put(table, keyed.contains(table) ? Way.REFILL : Way.REPLACE);
         }
         Map<String, String> included = new LinkedHashMap<>();
         if (!wanted.isEmpty()) {
@@ -103,13 +111,19 @@ public record Damage(
         return sized(copy, live, ways, included, beyond, armed);
     }
 
-    /** Rows without a key cannot be set aside one by one: then the whole table is. */
-    private static boolean keyed(Connection connection, String table) throws SQLException {
-        return Sql.number(
-                        connection,
-                        "select count(*) from pg_index where indrelid = to_regclass(?) and indisprimary",
-                        Fingerprint.quoted(table))
-                > 0;
+    /**
+     * Tables that were asked for are compared by key once they are locked, so they are not read here too, unless it has to be
+     * known whether others come along.
+     */
+    private static List<String> differing(
+            Comparison comparison, List<String> tables, List<String> asked, Set<String> keyed) throws SQLException {
+        List<String> later = tables.stream()
+                .filter(it -> asked.contains(it) && keyed.contains(it))
+                .toList();
+        List<String> now = tables.stream().filter(it -> !later.contains(it)).toList();
+        List<String> differing = new ArrayList<>(comparison.differing(now));
+        differing.addAll(differing.isEmpty() ? later : comparison.differing(later));
+        return differing;
     }
 
     private static Damage sized(
@@ -120,7 +134,6 @@ public record Damage(
             List<String> beyond,
             Map<String, Fingerprint> armed)
             throws SQLException {
-        long bytes = 0;
         try (Connection connection = copy.get();
                 Connection broken = live.get()) {
             TreeSet<String> bound = new TreeSet<>(Sql.column(connection, BOUND));
@@ -128,12 +141,8 @@ public record Damage(
             ways.keySet().stream()
                     .filter(bound::contains)
                     .forEach(table -> beyond.add("* " + table + " has partitions or inherits"));
-            for (String table : ways.keySet()) {
-                bytes += Sql.number(
-                        connection,
-                        "select coalesce(pg_total_relation_size(to_regclass(?)), 0)",
-                        Fingerprint.quoted(table));
-            }
+            String[] quoted = ways.keySet().stream().map(Fingerprint::quoted).toArray(String[]::new);
+            long bytes = Sql.number(connection, SIZES, (Object) quoted);
             long all = Sql.number(connection, "select pg_database_size(current_database())");
             return new Damage(ways, included, beyond, armed, bytes, all);
         }

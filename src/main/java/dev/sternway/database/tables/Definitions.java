@@ -1,6 +1,5 @@
 package dev.sternway.database.tables;
 
-import dev.sternway.database.catalog.Fingerprint;
 import dev.sternway.database.catalog.Readers;
 import dev.sternway.database.catalog.SchemaSnapshot;
 import dev.sternway.database.catalog.Sql;
@@ -20,32 +19,24 @@ import java.util.regex.Pattern;
  * @param others facts that belong to no table: views, functions, types, sequences of their own
  */
 record Definitions(Map<String, TreeSet<String>> tables, List<String> others) {
-    private static final String OWNED = "select sn.nspname || '.' || s.relname || ' ' || n.nspname || '.' || c.relname"
-            + " from pg_depend d join pg_class s on s.oid = d.objid and s.relkind = 'S'"
-            + " join pg_namespace sn on sn.oid = s.relnamespace join pg_class c on c.oid = d.refobjid"
-            + " join pg_namespace n on n.oid = c.relnamespace where d.classid = 'pg_class'::regclass"
-            + " and d.refclassid = 'pg_class'::regclass and d.deptype in ('a', 'i')";
-    private static final String INDEXES =
-            "select indexrelid::regclass::text from pg_index where indrelid = to_regclass(?)";
+    /** What lines of a schema call a table by: its plain name, then the shown ones of itself, its sequences and indexes. */
+    private static final String NAMES = "select n.nspname || '.' || c.relname, x.called from pg_class c"
+            + " join pg_namespace n on n.oid = c.relnamespace, lateral (select 'T' || c.oid::regclass::text"
+            + " union all select 'S' || sn.nspname || '.' || s.relname from pg_depend d join pg_class s on s.oid = d.objid"
+            + " and s.relkind = 'S' join pg_namespace sn on sn.oid = s.relnamespace where d.classid = 'pg_class'::regclass"
+            + " and d.refclassid = 'pg_class'::regclass and d.refobjid = c.oid and d.deptype in ('a', 'i')"
+            + " union all select 'I' || i.indexrelid::regclass::text from pg_index i where i.indrelid = c.oid) x (called)"
+            + " where c.relkind in ('r', 'p') and not c.relispartition"
+            + " and n.nspname !~ '^(information_schema$|sternway_salvage|pg_)' order by 1, 2";
 
     /** As the connection's transaction sees it; its session is settled. */
     static Definitions of(Connection connection) throws SQLException {
         Map<String, TreeSet<String>> tables = new TreeMap<>();
-        Map<String, List<String>> owned = new TreeMap<>();
-        for (String table : Fingerprint.tables(connection)) {
-            tables.put(table, new TreeSet<>());
-            owned.put(table, new ArrayList<>());
-        }
-        for (String pair : Sql.column(connection, OWNED)) {
-            tables.keySet().stream()
-                    .filter(table -> pair.endsWith(" " + table))
-                    .forEach(table -> owned.getOrDefault(table, new ArrayList<>())
-                            .add(pair.substring(0, pair.length() - table.length() - 1)));
-        }
         Map<String, Pattern> patterns = new TreeMap<>();
-        for (Map.Entry<String, List<String>> table : owned.entrySet()) {
-            patterns.put(table.getKey(), pattern(connection, table.getKey(), table.getValue()));
-        }
+        Sql.pairs(connection, NAMES).forEach((table, called) -> {
+            tables.put(table, new TreeSet<>());
+            patterns.put(table, pattern(table, called));
+        });
         List<String> others = new ArrayList<>();
         for (String line : SchemaSnapshot.of(connection).lines()) {
             patterns.entrySet().stream()
@@ -63,10 +54,9 @@ record Definitions(Map<String, TreeSet<String>> tables, List<String> others) {
         return of(readers.first());
     }
 
-    private static Pattern pattern(Connection connection, String table, List<String> sequences) throws SQLException {
+    private static Pattern pattern(String table, List<String> called) {
         String plain = Pattern.quote(table);
-        String shown = Sql.column(connection, "select to_regclass(?)::text", Fingerprint.quoted(table))
-                .get(0);
+        String shown = of('T', called).get(0);
         String quoted = "(" + plain + "|" + Pattern.quote(shown) + ")";
         StringBuilder all = new StringBuilder("^(partitioned )?table ")
                 .append(plain)
@@ -83,7 +73,7 @@ record Definitions(Map<String, TreeSet<String>> tables, List<String> others) {
                 .append("\\.|[a-z ]+ \\S+ on ")
                 .append(quoted)
                 .append(" )");
-        for (String sequence : sequences) {
+        for (String sequence : of('S', called)) {
             String own = Pattern.quote(sequence);
             all.append("|^sequence (of )?")
                     .append(own)
@@ -91,9 +81,16 @@ record Definitions(Map<String, TreeSet<String>> tables, List<String> others) {
                     .append(own)
                     .append(' ');
         }
-        for (String index : Sql.column(connection, INDEXES, Fingerprint.quoted(table))) {
+        for (String index : of('I', called)) {
             all.append("|^comment on index ").append(Pattern.quote(index)).append(' ');
         }
         return Pattern.compile(all.toString());
+    }
+
+    private static List<String> of(char kind, List<String> called) {
+        return called.stream()
+                .filter(it -> it.charAt(0) == kind)
+                .map(it -> it.substring(1))
+                .toList();
     }
 }

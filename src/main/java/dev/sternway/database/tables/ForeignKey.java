@@ -29,6 +29,23 @@ record ForeignKey(String child, String parent, String name, String definition, S
         return all;
     }
 
+    /** Whether it holds for rows that were there before it was made. */
+    boolean isChecked() {
+        return !definition.contains(" NOT VALID");
+    }
+
+    /** Whether the server checks new rows in this session. */
+    boolean isEnforced(Connection connection) throws SQLException {
+        return Sql.number(
+                        connection,
+                        "select (current_setting('session_replication_role') = 'replica')::int + count(*) from pg_trigger"
+                                + " t join pg_constraint k on k.oid = t.tgconstraint where k.conname = ?"
+                                + " and k.conrelid = to_regclass(?) and t.tgenabled <> 'O'",
+                        name,
+                        Fingerprint.quoted(child))
+                == 0;
+    }
+
     boolean touches(Collection<String> tables) {
         return tables.contains(child) || tables.contains(parent);
     }

@@ -45,11 +45,9 @@ record Refill(Connection connection, String table, List<String> drops, List<Stri
     /** Only those rows: what is there goes, what the copy has comes. */
     void only(RowCopy rows, DifferingKeys differing) throws SQLException {
         quietly(() -> {
-            TableRestore.execute(
-                    connection,
-                    "delete from only " + Fingerprint.quoted(table) + " r where "
-                            + differing.picked(connection, table));
-            rows.copy(table, differing.picked(rows.from(), table));
+            String picked = differing.picked(table);
+            TableRestore.execute(connection, "delete from only " + Fingerprint.quoted(table) + " r where " + picked);
+            rows.copy(table, picked);
         });
     }
 

@@ -28,10 +28,6 @@ final class RowCopy {
         this.progress = progress;
     }
 
-    Connection from() {
-        return from;
-    }
-
     /** @param picked condition on {@code r}; empty for all rows */
     void copy(String table, String picked) throws SQLException {
         List<String> written = Sql.column(

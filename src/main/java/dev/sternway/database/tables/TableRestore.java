@@ -2,7 +2,6 @@ package dev.sternway.database.tables;
 
 import dev.sternway.base.ProblemException;
 import dev.sternway.database.catalog.Fingerprint;
-import dev.sternway.database.catalog.Fingerprints;
 import dev.sternway.database.catalog.Fingerprints.Progress;
 import dev.sternway.database.catalog.Readers;
 import dev.sternway.database.catalog.Sql;
@@ -16,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -27,6 +27,9 @@ import java.util.stream.Collectors;
  * the copy's; a difference undoes everything.
  */
 public final class TableRestore {
+    /** Up to the twentieth part of a table's rows, foreign keys are checked row by row. */
+    private static final int FEW = 20;
+
     private final Supplier<Connection> copy;
     private final Supplier<Connection> live;
     private final Damage damage;
@@ -64,8 +67,6 @@ public final class TableRestore {
      * @return rows of the restored tables, and how each of them was put right
      */
     public Restored run(TableSource source, Moments moments) throws Exception {
-        List<String> restored = new ArrayList<>(damage.all(Way.REFILL));
-        restored.addAll(damage.all(Way.REPLACE));
         try (Readers from = Readers.open(copy, 1);
                 Connection connection = live.get()) {
             connection.setAutoCommit(false);
@@ -78,10 +79,14 @@ public final class TableRestore {
                 lock(connection, there);
                 DifferingKeys differing = new DifferingKeys(from.first(), connection);
                 moments.locked(there, differing);
-                Map<String, String> how = replace(from, connection, source, there, differing);
-                long rows = equal(connection, restored);
-                defined(from, connection, before);
-                moments.beforeCommit(connection, damage.tables().keySet());
+                Damage doing = damage.without(alike(differing));
+                Map<String, String> how = replace(doing, from, connection, source, there, differing);
+                List<String> restored = new ArrayList<>(doing.all(Way.REFILL));
+                restored.addAll(doing.all(Way.REPLACE));
+                Proof proof = new Proof(copy, from, connection, doing, differing);
+                long rows = proof.rows(restored);
+                proof.definitions(before);
+                moments.beforeCommit(connection, doing.tables().keySet());
                 connection.commit();
                 return new Restored(rows, how);
             } finally {
@@ -90,41 +95,61 @@ public final class TableRestore {
         }
     }
 
+    /** Tables that were asked for, and of which no row differs. */
+    private Set<String> alike(DifferingKeys differing) throws SQLException {
+        Set<String> alike = new TreeSet<>();
+        for (String table : damage.all(Way.REFILL)) {
+            if (differing.few(table) && differing.count(table) == 0) {
+                alike.add(table);
+            }
+        }
+        return alike;
+    }
+
     private static void lock(Connection connection, List<String> tables) throws SQLException {
         if (!tables.isEmpty()) {
-            execute(connection, "set local lock_timeout = '10s'");
             execute(
                     connection,
-                    "lock table " + tables.stream().map(Fingerprint::quoted).collect(Collectors.joining(", "))
+                    "set local lock_timeout = '10s'; lock table "
+                            + tables.stream().map(Fingerprint::quoted).collect(Collectors.joining(", "))
                             + " in exclusive mode");
         }
     }
 
     private Map<String, String> replace(
-            Readers from, Connection connection, TableSource source, List<String> there, DifferingKeys differing)
+            Damage doing,
+            Readers from,
+            Connection connection,
+            TableSource source,
+            List<String> there,
+            DifferingKeys differing)
             throws Exception {
         Map<String, String> how = new TreeMap<>();
-        damage.tables().forEach((table, way) -> how.put(table, way.name().toLowerCase(Locale.ROOT)));
+        doing.tables().forEach((table, way) -> how.put(table, way.name().toLowerCase(Locale.ROOT)));
         List<ForeignKey> wanted = ForeignKey.all(from.first());
-        List<ForeignKey> present = ForeignKey.all(connection).stream()
-                .filter(key -> key.touches(damage.tables().keySet()))
-                .toList();
-        for (ForeignKey key : present) {
-            execute(connection, key.drop());
+        List<ForeignKey> present = new ArrayList<>();
+        List<ForeignKey> staying = new ArrayList<>();
+        for (ForeignKey key : ForeignKey.all(connection)) {
+            if (stays(doing, key, wanted, differing) && key.isEnforced(connection)) {
+                staying.add(key);
+            } else if (key.touches(doing.tables().keySet())) {
+                present.add(key);
+                execute(connection, key.drop());
+            }
         }
         List<String> moving = there.stream()
-                .filter(table -> damage.tables().get(table) != Way.REFILL)
+                .filter(table -> doing.tables().getOrDefault(table, Way.REFILL) != Way.REFILL)
                 .toList();
         Map<String, String> sequences = moveAside(connection, moving);
-        List<String> fresh = damage.all(Way.REPLACE);
+        List<String> fresh = doing.all(Way.REPLACE);
         TableSource.Statements made = fresh.isEmpty() ? new TableSource.Statements("", "") : source.of(fresh);
         execute(connection, made.before());
         Readers.settle(connection);
-        RowCopy rows = new RowCopy(from.first(), connection, damage.bytes(), progress);
+        RowCopy rows = new RowCopy(from.first(), connection, doing.bytes(), progress);
         for (String table : fresh) {
             rows.copy(table, "");
         }
-        for (String table : damage.all(Way.REFILL)) {
+        for (String table : doing.all(Way.REFILL)) {
             if (differing.few(table)) {
                 Refill.of(connection, table).only(rows, differing);
                 how.put(table, "repair of " + differing.count(table) + " rows");
@@ -134,25 +159,41 @@ public final class TableRestore {
         }
         execute(connection, made.after());
         Readers.settle(connection);
-        for (ForeignKey key : again(connection, wanted, present)) {
-            for (String sql : key.add()) {
+        for (ForeignKey key : again(doing, connection, wanted, present)) {
+            for (String sql : staying.contains(key) ? List.<String>of() : key.add()) {
                 execute(connection, sql);
             }
         }
+        execute(connection, "set constraints all immediate");
         for (String table : fresh) {
             OwnedSequence.forward(from.first(), connection, table, sequences);
         }
         return how;
     }
 
+    /** A key checks the few rows that come into its table by itself, where nobody takes away the rows they refer to. */
+    private static boolean stays(Damage doing, ForeignKey key, List<ForeignKey> wanted, DifferingKeys differing)
+            throws SQLException {
+        return doing.tables().get(key.child()) == Way.REFILL
+                && !doing.tables().containsKey(key.parent())
+                && key.isChecked()
+                && wanted.contains(key)
+                && differing.few(key.child())
+                && differing
+                        .ofCopy(key.child())
+                        .filter(it -> differing.count(key.child()) * FEW <= it.rows())
+                        .isPresent();
+    }
+
     /** The copy's keys, and those of tables that are left alone. */
-    private List<ForeignKey> again(Connection connection, List<ForeignKey> wanted, List<ForeignKey> present)
+    private static List<ForeignKey> again(
+            Damage doing, Connection connection, List<ForeignKey> wanted, List<ForeignKey> present)
             throws SQLException {
         List<String> there = Fingerprint.tables(connection);
         List<ForeignKey> again = new ArrayList<>();
         for (ForeignKey key : wanted) {
-            boolean left = !damage.tables().containsKey(key.child());
-            if (key.touches(damage.tables().keySet())
+            boolean left = !doing.tables().containsKey(key.child());
+            if (key.touches(doing.tables().keySet())
                     && there.contains(key.child())
                     && there.contains(key.parent())
                     && (!left || present.contains(key))) {
@@ -160,7 +201,7 @@ public final class TableRestore {
             }
         }
         for (ForeignKey key : present) {
-            boolean left = !damage.tables().containsKey(key.child()) && there.contains(key.child());
+            boolean left = !doing.tables().containsKey(key.child()) && there.contains(key.child());
             if (left && there.contains(key.parent()) && !again.contains(key)) {
                 again.add(key);
             }
@@ -210,63 +251,6 @@ public final class TableRestore {
                     "SW-0482",
                     "The table " + table + " cannot give way: it is part of a publication",
                     table,
-                    "Restore the clone or the dump; nothing was changed");
-        }
-    }
-
-    private long equal(Connection connection, List<String> restored) throws SQLException {
-        Map<String, List<String>> columns = new TreeMap<>();
-        Map<String, List<String>> unknown = new TreeMap<>();
-        List<Fingerprint> wanted = new ArrayList<>();
-        for (String table : restored) {
-            List<String> named = Fingerprint.columns(connection, table);
-            columns.put(table, named);
-            Fingerprint armed = damage.armed().get(table);
-            if (armed != null && armed.columns().equals(named)) {
-                wanted.add(armed);
-            } else {
-                unknown.put(table, named);
-            }
-        }
-        wanted.addAll(
-                Fingerprints.over(copy, Fingerprints.CONNECTIONS, Progress.NONE).of(unknown));
-        List<Fingerprint> found = Fingerprints.on(connection).of(columns);
-        if (!wanted.containsAll(found)) {
-            throw ProblemException.of(
-                    "SW-0483",
-                    "The restored tables differ from the copy",
-                    found.stream()
-                            .filter(it -> !wanted.contains(it))
-                            .map(Fingerprint::table)
-                            .collect(Collectors.joining(", ")),
-                    "Restore the clone or the dump; nothing was changed");
-        }
-        return found.stream().mapToLong(Fingerprint::rows).sum();
-    }
-
-    /** Every table that was touched is defined as in the copy, and no other fact changed. */
-    private void defined(Readers from, Connection connection, Definitions before) throws SQLException {
-        Definitions wanted = Definitions.of(from);
-        Definitions found = Definitions.of(connection);
-        List<String> wrong = new ArrayList<>();
-        TreeSet<String> all = new TreeSet<>(wanted.tables().keySet());
-        all.addAll(found.tables().keySet());
-        all.addAll(before.tables().keySet());
-        TreeSet<String> none = new TreeSet<>();
-        for (String table : all) {
-            Definitions right = damage.tables().containsKey(table) ? wanted : before;
-            TreeSet<String> should = right.tables().getOrDefault(table, none);
-            TreeSet<String> is = found.tables().getOrDefault(table, none);
-            should.stream().filter(it -> !is.contains(it)).forEach(it -> wrong.add("- " + it));
-            is.stream().filter(it -> !should.contains(it)).forEach(it -> wrong.add("+ " + it));
-        }
-        before.others().stream().filter(it -> !found.others().contains(it)).forEach(it -> wrong.add("- " + it));
-        found.others().stream().filter(it -> !before.others().contains(it)).forEach(it -> wrong.add("+ " + it));
-        if (!wrong.isEmpty()) {
-            throw ProblemException.of(
-                    "SW-0483",
-                    "The restored tables are defined otherwise than in the copy: " + String.join("; ", wrong),
-                    String.join(", ", damage.tables().keySet()),
                     "Restore the clone or the dump; nothing was changed");
         }
     }

@@ -190,12 +190,14 @@ public final class PostgresPointInTime implements Executor<PostgresPointInTime.I
             throws Exception {
         String why = "it was asked for";
         if (inputs.then() == Then.COPY_TABLES) {
-            CopyTables tables = new CopyTables(context, inputs.database(), recovered.copy(), "server recovered beside");
-            Damage damage =
-                    tables.compare(inputs.tables(), recovered.snapshot().tables(), new TreeSet<>(recovered.unlogged()));
-            why = CopyTables.unfit(damage, inputs.tables().isEmpty());
-            if (why.isEmpty()) {
-                return tables.restore(damage);
+            try (CopyTables tables =
+                    new CopyTables(context, inputs.database(), recovered.copy(), "server recovered beside")) {
+                Damage damage = tables.compare(
+                        inputs.tables(), recovered.snapshot().tables(), new TreeSet<>(recovered.unlogged()));
+                why = CopyTables.unfit(damage, inputs.tables().isEmpty());
+                if (why.isEmpty()) {
+                    return tables.restore(damage);
+                }
             }
             if (inputs.otherwise().isEmpty()) {
                 return Outcome.refused(

@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Puts back the tables of a database that differ from a copy, on the same server or on another, in one transaction. */
-public final class CopyTables {
+public final class CopyTables implements AutoCloseable {
     private static final int SHOWN = 5;
     private static final String LOCKED = "55P03";
     private static final double MEBIBYTE = 1 << 20;
@@ -31,6 +31,8 @@ public final class CopyTables {
     private final String database;
     private final DatabaseAccess live;
     private final DatabaseAccess copy;
+    private final KeptConnections toLive;
+    private final KeptConnections toCopy;
     private final String kind;
 
     /** @param kind of the copy, in a word */
@@ -39,7 +41,16 @@ public final class CopyTables {
         this.database = database;
         this.live = TargetDatabase.of(context, database);
         this.copy = copy;
+        this.toLive = new KeptConnections(live::connect);
+        this.toCopy = new KeptConnections(copy::connect);
         this.kind = kind;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        try (KeptConnections others = toCopy) {
+            toLive.close();
+        }
     }
 
     /** Whether this very step restored the tables before. */
@@ -59,8 +70,7 @@ public final class CopyTables {
     public Damage compare(List<String> tables, List<Fingerprint> noted, Set<String> untouched) throws SQLException {
         List<String> wanted = tables.stream().map(CopyTables::full).toList();
         known(wanted);
-        return Damage.of(copy::connect, live::connect, wanted, noted, context::progress)
-                .without(untouched);
+        return Damage.of(toCopy, toLive, wanted, noted, context::progress).without(untouched);
     }
 
     /** Why another way has to be taken; empty when this one fits. */
@@ -77,11 +87,11 @@ public final class CopyTables {
         long start = System.nanoTime();
         String aside = TargetDatabase.copy(
                 context, "sternway_salvage", Digest.of(context.key()).substring(0, 6));
-        TableSalvage salvage = new TableSalvage(context, database, live, copy);
+        TableSalvage salvage = new TableSalvage(context, database, toLive, toCopy);
         TableRestore.Restored restored;
         salvage.prepare();
         try {
-            restored = new TableRestore(copy::connect, live::connect, damage, aside, context::progress)
+            restored = new TableRestore(toCopy, toLive, damage, aside, context::progress)
                     .run(new SchemaArchive(copy, context), new TableRestore.Moments() {
                         @Override
                         public void locked(List<String> tables, DifferingKeys differing) throws Exception {
@@ -129,8 +139,8 @@ public final class CopyTables {
     }
 
     private void known(List<String> wanted) throws SQLException {
-        try (Connection kept = copy.connect();
-                Connection broken = live.connect()) {
+        try (Connection kept = toCopy.get();
+                Connection broken = toLive.get()) {
             List<String> tables = new ArrayList<>(Fingerprint.tables(kept));
             tables.addAll(Fingerprint.tables(broken));
             for (String table : wanted) {

@@ -94,8 +94,8 @@ public final class RestoreTables implements Executor<RestoreTables.Inputs> {
                     "Keep a clone or a dump: safeguards.backup.keep: [clone, dump]");
         }
         String why;
-        try (ArmedCopy copy = found.get()) {
-            CopyTables way = new CopyTables(context, inputs.database(), copy.access(), copy.kind());
+        try (ArmedCopy copy = found.get();
+                CopyTables way = new CopyTables(context, inputs.database(), copy.access(), copy.kind())) {
             Damage damage = way.compare(inputs.tables(), armed(inputs, context), Set.of());
             why = tooMuch(damage, most)
                     .orElseGet(() -> CopyTables.unfit(damage, inputs.tables().isEmpty()));

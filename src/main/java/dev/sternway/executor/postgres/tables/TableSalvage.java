@@ -1,7 +1,7 @@
 package dev.sternway.executor.postgres.tables;
 
 import dev.sternway.base.ProblemException;
-import dev.sternway.database.DatabaseAccess;
+import dev.sternway.database.catalog.Fingerprint;
 import dev.sternway.database.decode.ChangeReplay;
 import dev.sternway.database.salvage.Manifest;
 import dev.sternway.database.salvage.RestoredTables;
@@ -13,22 +13,24 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Sets aside the rows that a restore of tables would forget, beside what an earlier step set aside of other tables. */
 final class TableSalvage {
     private final StepContext context;
     private final String database;
-    private final DatabaseAccess live;
-    private final DatabaseAccess copy;
+    private final Supplier<Connection> live;
+    private final Supplier<Connection> copy;
     private final Map<String, String> evidence = new LinkedHashMap<>();
 
-    TableSalvage(StepContext context, String database, DatabaseAccess live, DatabaseAccess copy) {
+    TableSalvage(StepContext context, String database, Supplier<Connection> live, Supplier<Connection> copy) {
         this.context = context;
         this.database = database;
         this.live = live;
@@ -44,10 +46,10 @@ final class TableSalvage {
         Optional<Manifest.Part> changes = earlier().flatMap(Manifest::changes);
         if (changes.isPresent()) {
             Path folder = context.workspace().resolve("salvage-" + database);
-            try (Connection kept = copy.connect();
-                    Connection connection = live.connect()) {
+            try (Connection kept = copy.get();
+                    Connection connection = live.get()) {
                 new ChangeReplay(kept, changes.get()).prepare(folder);
-                new ChangeReplay(connection, changes.get()).prepareFrom(copy::connect, folder);
+                new ChangeReplay(connection, changes.get()).prepareFrom(copy, folder);
             }
         }
     }
@@ -100,14 +102,17 @@ final class TableSalvage {
             throws Exception {
         try {
             return Optional.of(RowSalvage.take(
-                    live::connect,
-                    copy::connect,
-                    table,
-                    Optional.empty(),
-                    suffix,
-                    folder,
-                    context::progress,
-                    keys -> differing.add(table, keys)));
+                    live, copy, table, Optional.empty(), suffix, folder, context::progress, new RowSalvage.Keys() {
+                        @Override
+                        public void differ(List<List<String>> keys) throws SQLException {
+                            differing.add(table, keys);
+                        }
+
+                        @Override
+                        public void end(Fingerprint ofCopy, Fingerprint ofBroken) {
+                            differing.end(table, ofCopy);
+                        }
+                    }));
         } catch (ProblemException otherShape) {
             if (!otherShape.problem().code().equals("SW-0431")) {
                 throw otherShape;

@@ -12,6 +12,7 @@ import dev.sternway.executor.data.ReplayDatabase;
 import dev.sternway.executor.postgres.PostgresClone;
 import dev.sternway.executor.postgres.PostgresDump;
 import dev.sternway.testing.PostgresServer;
+import dev.sternway.testing.Steps;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.ArrayList;
@@ -196,9 +197,14 @@ class RestoreTablesTest {
 
     @Test
     void findsNothingToDoWhenNothingDiffers() throws Exception {
-        assertThat(cloned().step(RESTORE, all(Optional.empty())))
+        Victim victim = cloned();
+
+        assertThat(victim.step(RESTORE, all(Optional.empty())))
                 .containsEntry("tables", "none differ")
                 .containsEntry("rows-now", "0");
+        assertThat(again(victim, only("users")))
+                .containsEntry("tables", "none differ")
+                .containsEntry("rows-set-aside", "0");
     }
 
     @Test
@@ -207,6 +213,10 @@ class RestoreTablesTest {
                 .isInstanceOf(Outcome.Refused.class)
                 .asString()
                 .contains("SW-0434");
+    }
+
+    private static Map<String, String> again(Victim victim, RestoreTables.Inputs inputs) throws Exception {
+        return Steps.done(RESTORE.run(inputs, victim.context.withKey("again")));
     }
 
     private Victim cloned(String... more) throws Exception {
