@@ -10,8 +10,8 @@ import java.util.Set;
 
 /** SW-0201: something names a target that does not exist. SW-0202: a target lacks its address. */
 final class TargetsExist implements Rule {
-    private static final Set<Target.Type> ADDRESSED =
-            Set.of(Target.Type.POSTGRESQL, Target.Type.MARIADB, Target.Type.SERVICE, Target.Type.MAIL);
+    private static final Set<Target.Type> ADDRESSED = Set.of(
+            Target.Type.POSTGRESQL, Target.Type.MARIADB, Target.Type.PGBOUNCER, Target.Type.SERVICE, Target.Type.MAIL);
 
     @Override
     public List<Finding> check(PlanUnderReview review) {

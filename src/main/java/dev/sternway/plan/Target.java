@@ -32,6 +32,8 @@ public record Target(
         POSTGRESQL,
         @JsonProperty("mariadb")
         MARIADB,
+        @JsonProperty("pgbouncer")
+        PGBOUNCER,
         @JsonProperty("service")
         SERVICE,
         @JsonProperty("front-end")

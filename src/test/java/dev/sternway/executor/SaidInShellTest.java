@@ -64,6 +64,17 @@ class SaidInShellTest {
     private static Map<String, Target> targets(JsonNode with) {
         Map<String, Target> targets = new HashMap<>();
         targets.put(with.path("target").asText(), Targets.serviceWithToken("http://localhost", "TOKEN"));
+        targets.put(
+                "pool",
+                new Target(
+                        Target.Type.PGBOUNCER,
+                        Optional.of("jdbc:postgresql://localhost:6432/pgbouncer"),
+                        Optional.of("keeper"),
+                        Optional.of(PostgresServer.PASSWORD),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Map.of()));
         targets.put(with.path("host").asText(), Targets.host(Path.of("/srv"), Map.of("KEY", "secret:KEY")));
         if (with.has("database")) {
             String name = with.path("database").asText();

@@ -52,7 +52,7 @@ final class ClientTool {
         return version;
     }
 
-    private String command() {
+    String command() {
         String folder = System.getProperty(FOLDER, System.getenv().getOrDefault("STERNWAY_PG_BIN", ""));
         return folder.isEmpty() ? tool : Path.of(folder, tool).toString();
     }

@@ -51,6 +51,11 @@ public final class ClientTools {
         }
     }
 
+    /** Where a tool is, or its name when it is on the PATH. */
+    public static String path(String tool) {
+        return new ClientTool(tool).command();
+    }
+
     /** Whether the guard keeps a dump of the target; whether it is whole shows when it is restored. */
     public static boolean keepsDump(StepContext context, String target) {
         return new KeptDump(context, target).digest().isPresent();

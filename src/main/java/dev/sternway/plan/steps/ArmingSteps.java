@@ -42,6 +42,8 @@ final class ArmingSteps {
         String valid = DurationText.format(backup.valid());
         List<Step> steps = new ArrayList<>();
         steps.add(step("Check log-in, tools and space for " + database, engine.preflight(), preflight(backup)));
+        steps.addAll(new Poolers(plan)
+                .steps(Activity.BACK_UP, "check", pooler -> "Check that " + pooler + " can let clients wait"));
         steps.addAll(plan.safeguards().record());
         boolean logOfPoint = keep.contains(Kept.RESTORE_POINT) && !engine.recoversFromAnArchive();
         if (keep.contains(Kept.CLONE) || logOfPoint) {

@@ -9,6 +9,7 @@ import dev.sternway.plan.Phases.Restore;
 import dev.sternway.plan.Phases.SetAside;
 import dev.sternway.plan.Plan;
 import dev.sternway.plan.Step;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,10 +21,12 @@ final class LevelSteps {
     private final Plan.Backup backup;
     private final Engine engine;
     private final DataLevel how;
+    private final Poolers poolers;
 
     LevelSteps(Plan plan, Level level) {
         this.database = plan.safeguards().backup().database();
         this.engine = Engine.of(plan);
+        this.poolers = new Poolers(plan);
         this.backup = plan.safeguards().backup();
         this.how = plan.phases()
                 .data()
@@ -33,7 +36,7 @@ final class LevelSteps {
 
     List<Step> of(Activity activity) {
         return switch (activity) {
-            case FREEZE_WRITES -> List.of(step(activity, "Freeze writes to " + database, "database/freeze", inputs()));
+            case FREEZE_WRITES -> freeze();
             case SET_DATA_ASIDE -> setAside();
             case UNDO_DATA -> isByTool() ? List.of() : List.of(undo());
             case FIX_SEQUENCES ->
@@ -46,10 +49,24 @@ final class LevelSteps {
                         "Compare schema and data with the state at arming",
                         "database/verify",
                         inputs().put("schema", expected()).put("data", restores() ? expected() : "frozen")));
-            case ALLOW_WRITES ->
-                List.of(step(activity, "Let writes to " + database + " in again", "database/thaw", inputs()));
+            case ALLOW_WRITES -> thaw();
             default -> List.of();
         };
+    }
+
+    private List<Step> freeze() {
+        List<Step> steps = new ArrayList<>(
+                poolers.steps(Activity.FREEZE_WRITES, "pause", pooler -> "Let clients wait in " + pooler));
+        steps.add(step(Activity.FREEZE_WRITES, "Freeze writes to " + database, "database/freeze", inputs()));
+        return steps;
+    }
+
+    private List<Step> thaw() {
+        List<Step> steps = new ArrayList<>();
+        steps.add(step(Activity.ALLOW_WRITES, "Let writes to " + database + " in again", "database/thaw", inputs()));
+        steps.addAll(poolers.steps(
+                Activity.ALLOW_WRITES, "resume", pooler -> "Let clients that wait in " + pooler + " go on"));
+        return steps;
     }
 
     /** The state that the level leads back to. */

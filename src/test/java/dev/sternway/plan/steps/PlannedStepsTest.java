@@ -46,6 +46,23 @@ class PlannedStepsTest {
     }
 
     @Test
+    void clientsWaitInTheirPoolerFromBeforeTheFreezeUntilAfterTheThaw() throws Exception {
+        Plan plan = plan("targets:\n", """
+                targets:
+                  pool: {type: pgbouncer, url: "jdbc:postgresql://pool/pgbouncer", user: keeper}
+                """);
+        PlannedSteps steps = new PlannedSteps(plan, Optional.of(Level.L3), PlanMapper.json());
+
+        assertThat(steps.of(Activity.FREEZE_WRITES))
+                .extracting(Step::uses)
+                .containsExactly("postgres/pooler", "database/freeze");
+        assertThat(steps.of(Activity.ALLOW_WRITES))
+                .extracting(Step::uses)
+                .containsExactly("database/thaw", "postgres/pooler");
+        assertThat(steps.of(Activity.BACK_UP)).extracting(Step::name).contains("Check that pool can let clients wait");
+    }
+
+    @Test
     void aPhaseMayNameWhoIsAskedWhenItIsOverrun() throws Exception {
         Plan plan = plan("  preservation:\n", "  preservation:\n    escalate: [ops]\n");
 
