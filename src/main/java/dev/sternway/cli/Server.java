@@ -46,9 +46,17 @@ public final class Server {
     private HttpRequest.Builder request(String path) {
         String password = System.getenv().getOrDefault("STERNWAY_PASSWORD", "");
         String pair = Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
-        return HttpRequest.newBuilder(URI.create(server.replaceAll("/+$", "") + path))
+        return HttpRequest.newBuilder(address(path))
                 .timeout(Duration.ofSeconds(60))
                 .header("Authorization", "Basic " + pair);
+    }
+
+    private URI address(String path) {
+        if (!server.matches("https?://[^\\s/]+.*")) {
+            throw ProblemException.of(
+                    "SW-0652", server + " is no address of a server", "--server", "Give it as http://host:8080");
+        }
+        return URI.create(server.replaceAll("/+$", "") + path);
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) {

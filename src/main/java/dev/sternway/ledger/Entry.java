@@ -57,6 +57,8 @@ public record Entry(
         SALVAGE_DECIDED,
         POST_MORTEM_BOOKED,
         CLOSED,
+        FOLLOW_UP_OPENED,
+        FOLLOW_UP_DONE,
         ANCHORED
     }
 

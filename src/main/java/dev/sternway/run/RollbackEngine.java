@@ -1,5 +1,6 @@
 package dev.sternway.run;
 
+import dev.sternway.run.followup.Remaining;
 import java.util.Map;
 
 /** The process engine, as far as the use cases need it. */
@@ -14,6 +15,9 @@ public interface RollbackEngine {
 
     /** Lets a rollback go on that waited for its targets. */
     void targetsFree(String rollbackId);
+
+    /** Makes a task of it for its owner. */
+    void startFollowUp(Remaining work);
 
     /** Starts the rollback process with its start variables and returns the rollback's id. */
     String startRollback(Map<String, Object> variables, String requestedBy);

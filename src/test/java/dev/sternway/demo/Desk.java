@@ -81,12 +81,12 @@ final class Desk {
         }
     }
 
-    /** Answers whatever waits now. */
+    /** Answers whatever waits now, but for what remains to be done in the days after. */
     void attend() throws InterruptedException {
         for (JsonNode task : server.read(SternwayServer.ADMIN, "/engine-rest/task")) {
             String id = task.path("id").asText();
             String key = task.path("taskDefinitionKey").asText();
-            if (!answered.contains(id)) {
+            if (!answered.contains(id) && !key.equals("do-follow-up")) {
                 answer(id, key, task.path("name").asText());
             }
         }

@@ -184,6 +184,12 @@ class EveryPathTest {
 
     @Test
     @Order(1)
+    void whatRemainsIsDoneByItsOwner() {
+        assertThat(walk().asked("follow-up")).containsExactly("do-follow-up");
+    }
+
+    @Test
+    @Order(1)
     void anAbortEndsTheRollbackAndClosesIt() {
         walk().failingFirstStep()
                 .answering("choose-how-to-go-on", Map.of("stepChoice", "ABORT", "skipReason", "wrong plan"))

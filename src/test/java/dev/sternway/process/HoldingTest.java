@@ -12,6 +12,9 @@ import dev.sternway.testing.WebServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -19,10 +22,16 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.operaton.bpm.engine.TaskService;
 import org.operaton.bpm.engine.impl.util.ClockUtil;
+import org.operaton.bpm.engine.task.Task;
 
 /** What a rollback holds: its targets until it is closed, and what would deploy again until a lease is over. */
 class HoldingTest {
+    private static final String FOLLOW_UPS = "\nafterwards:\n  follow-ups:\n"
+            + "    - {title: Find the root cause, owner: devops-lead, within: 2d}\n"
+            + "    - {title: Try again, owner: maria, within: 14d}";
+
     @TempDir
     private static Path folder;
 
@@ -77,7 +86,9 @@ class HoldingTest {
         try (WebServer early = argocd(first);
                 WebServer late = argocd(second)) {
             String guard = plans.arm(Optional.of("olga"), pausing(early, "5s, whole-lease: true"));
-            String closes = plans.arm(Optional.of("olga"), pausing(late, "5h"));
+            List<String> edits = new ArrayList<>(List.of(pausing(late, "5h")));
+            edits.addAll(List.of("\nphases:", FOLLOW_UPS + "\nphases:"));
+            String closes = plans.arm(Optional.of("olga"), edits.toArray(String[]::new));
             plans.fire(guard, "by-itself");
             String rollback = plans.fire(closes, "by-itself");
 
@@ -92,7 +103,29 @@ class HoldingTest {
             plans.complete(plans.task(rollback, "confirm-rollback"), "maria", Map.of("confirmed", true));
             await().atMost(ArmedPlans.PATIENCE).until(() -> second.get().contains("prune"));
             assertThat(plans.rollback(rollback).state()).isEqualTo(Rollback.State.ROLLED_BACK);
+            whatRemainsIsWithItsOwners(rollback);
         }
+    }
+
+    private static void whatRemainsIsWithItsOwners(String rollback) {
+        List<Task> tasks = plans.bean(TaskService.class)
+                .createTaskQuery()
+                .processVariableValueEquals("runId", rollback)
+                .taskDefinitionKey("do-follow-up")
+                .orderByDueDate()
+                .asc()
+                .list();
+        assertThat(tasks).extracting(Task::getName).containsExactly("Find the root cause", "Try again");
+        assertThat(plans.groups(tasks.get(0))).containsExactly("devops-lead");
+        assertThat(tasks.get(1).getAssignee()).isEqualTo("maria");
+        assertThat(tasks.get(1).getDueDate().toInstant())
+                .isBetween(
+                        Instant.now().plus(Duration.ofDays(14)).minusSeconds(120),
+                        Instant.now().plus(Duration.ofDays(14)));
+        plans.complete(tasks.get(0), "dora", Map.of("followUpNote", "a missing index"));
+        assertThat(plans.ledger(rollback, Entry.Kind.FOLLOW_UP_OPENED)).hasSize(2);
+        assertThat(plans.ledger(rollback, Entry.Kind.FOLLOW_UP_DONE))
+                .containsExactly("dora Find the root cause: a missing index");
     }
 
     private static WebServer argocd(AtomicReference<String> automated) {

@@ -32,7 +32,8 @@ final class Walk {
             "do-it-by-hand", Map.of("manualOutcome", "DONE"),
             "confirm-rollback", Map.of("confirmed", true),
             "decide-salvage", Map.of("salvageChoice", "KEEP"),
-            "handle-overrun", Map.of("overrunNote", "seen"));
+            "handle-overrun", Map.of("overrunNote", "seen"),
+            "do-follow-up", Map.of("followUpNote", "done"));
 
     private final ProcessEngine engine;
     private final Map<String, Deque<Map<String, Object>>> answers = new HashMap<>();

@@ -80,7 +80,11 @@ final class WatchReplay implements Callable<Integer> {
         if (asked.isEmpty() || !prometheus && asked.size() > 1) {
             throw ProblemException.of(
                     "SW-0604",
-                    asked.isEmpty() ? "The plan has no such trigger" : "A file holds the past of one trigger",
+                    !asked.isEmpty()
+                            ? "A file holds the past of one trigger"
+                            : trigger.isPresent()
+                                    ? "The plan has no trigger " + trigger.get()
+                                    : "No trigger of the plan asks Prometheus, so give a file for one of them",
                     plan.toString(),
                     "Name one with --trigger: "
                             + read.triggers().stream().map(Trigger::id).toList());

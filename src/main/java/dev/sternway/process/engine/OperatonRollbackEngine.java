@@ -1,7 +1,9 @@
 package dev.sternway.process.engine;
 
 import dev.sternway.process.RunVariables;
+import dev.sternway.process.followup.FollowUpVariables;
 import dev.sternway.run.RollbackEngine;
+import dev.sternway.run.followup.Remaining;
 import dev.sternway.security.Groups;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +56,13 @@ class OperatonRollbackEngine implements RollbackEngine {
         trusted(() -> runtime.createMessageCorrelation("targets-released")
                 .processInstanceVariableEquals(RunVariables.RUN_ID.name(), rollbackId)
                 .correlateWithResult());
+    }
+
+    @Override
+    @Transactional
+    public void startFollowUp(Remaining work) {
+        trusted(() -> runtime.startProcessInstanceByKey(
+                FollowUpVariables.KEY, work.rollbackId(), FollowUpVariables.of(work)));
     }
 
     @Override

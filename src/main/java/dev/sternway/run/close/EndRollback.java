@@ -8,6 +8,7 @@ import dev.sternway.run.Rollback;
 import dev.sternway.run.Rollbacks;
 import dev.sternway.run.Runs;
 import dev.sternway.run.Trail;
+import dev.sternway.run.followup.FollowUps;
 import dev.sternway.run.lock.HoldTargets;
 import java.time.Clock;
 import java.util.Map;
@@ -21,11 +22,20 @@ public class EndRollback {
     private final Rollbacks rollbacks;
     private final Guards guards;
     private final HoldTargets hold;
+    private final FollowUps followUps;
     private final Trail trail;
     private final Clock clock;
 
-    EndRollback(Runs runs, Rollbacks rollbacks, Guards guards, HoldTargets hold, Trail trail, Clock clock) {
+    EndRollback(
+            Runs runs,
+            Rollbacks rollbacks,
+            Guards guards,
+            HoldTargets hold,
+            FollowUps followUps,
+            Trail trail,
+            Clock clock) {
         this.hold = hold;
+        this.followUps = followUps;
         this.runs = runs;
         this.rollbacks = rollbacks;
         this.guards = guards;
@@ -48,6 +58,9 @@ public class EndRollback {
             guards.replace(run.guard().with(Guard.State.ROLLED_BACK));
         }
         trail.append(runId, "sternway", Entry.Kind.CLOSED, "closed: " + state, Map.of("outcome", state.name()));
+        if (state != Rollback.State.HELD && state != Rollback.State.PAUSED) {
+            followUps.open(run);
+        }
         hold.letGo(runId);
     }
 

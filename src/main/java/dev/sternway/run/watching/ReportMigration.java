@@ -36,21 +36,27 @@ public class ReportMigration {
      * @param error the last lines that it said
      */
     public record Ended(
-            String planId,
-            String environment,
+            Optional<String> planId,
+            Optional<String> environment,
             Optional<String> change,
-            int exitCode,
+            Optional<Integer> exitCode,
             Optional<String> step,
             Optional<String> error) {}
 
-    /** @throws ProblemException SW-0704 when the plan is not armed, SW-0716 when no trigger waits for the migration */
+    /**
+     * @throws ProblemException SW-0651 when it does not say what ended how, SW-0704 when the plan is not armed, SW-0716 when no
+     *     trigger waits for the migration
+     */
     public FireTrigger.Fired report(Ended ended) {
-        Guard guard = guards.standing(ended.planId(), ended.environment())
+        String planId = required(ended.planId(), "planId");
+        String environment = required(ended.environment(), "environment");
+        int exitCode = required(ended.exitCode(), "exitCode");
+        Guard guard = guards.standing(planId, environment)
                 .filter(it -> it.state() == Guard.State.ARMED)
                 .orElseThrow(() -> ProblemException.of(
                         "SW-0704",
-                        "Plan " + ended.planId() + " is not armed in " + ended.environment(),
-                        ended.planId(),
+                        "Plan " + planId + " is not armed in " + environment,
+                        planId,
                         "Arm it before the migration"));
         Trigger trigger = runs.get(guard.id()).plan().triggers().stream()
                 .filter(it -> it.watch().migration().isPresent())
@@ -61,11 +67,11 @@ public class ReportMigration {
                 .findFirst()
                 .orElseThrow(() -> ProblemException.of(
                         "SW-0716",
-                        "No trigger of plan " + ended.planId() + " waits for this migration",
+                        "No trigger of plan " + planId + " waits for this migration",
                         ended.change().orElse(""),
                         "Give it one with watch: {migration: {change: C001}}"));
-        boolean failed = ended.exitCode() != 0;
-        String why = "the migration ended with exit code " + ended.exitCode()
+        boolean failed = exitCode != 0;
+        String why = "the migration ended with exit code " + exitCode
                 + ended.step().map(step -> " at " + step).orElse("")
                 + ended.error()
                         .filter(error -> failed && !error.isBlank())
@@ -75,7 +81,7 @@ public class ReportMigration {
                 trigger.id(),
                 clock.instant(),
                 "migration of " + trigger.watch().migration().orElseThrow().change(),
-                OptionalDouble.of(ended.exitCode()),
+                OptionalDouble.of(exitCode),
                 "exit code 0",
                 failed ? Verdict.Outcome.FIRED : Verdict.Outcome.QUIET,
                 why);
@@ -84,5 +90,10 @@ public class ReportMigration {
             return new FireTrigger.Fired(FireTrigger.What.OBSERVED, why, Optional.empty());
         }
         return fire.fire(guard, trigger, verdict, guard.id() + "/" + trigger.id() + "/" + verdict.at());
+    }
+
+    private static <T> T required(Optional<T> value, String name) {
+        return value.orElseThrow(() -> ProblemException.of(
+                "SW-0651", "The report on a migration has no " + name, name, "Give planId, environment and exitCode"));
     }
 }
