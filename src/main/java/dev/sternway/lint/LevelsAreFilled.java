@@ -41,13 +41,6 @@ final class LevelsAreFilled implements Rule {
                             "Add it to safeguards.backup.keep",
                             "")));
         }
-        tablesOfMariaDb(plan)
-                .ifPresent(database -> findings.add(review.finding(
-                        "/phases/data/level-3",
-                        "SW-0212",
-                        "The level restores single tables, which cannot be done on MariaDB: " + database,
-                        "Write restore: clone or restore: dump",
-                        "")));
         toolsOnMariaDb(review).ifPresent(findings::add);
         unreachable(plan, review).ifPresent(findings::add);
         for (int i = 0; i < plan.changes().size(); i++) {
@@ -65,18 +58,6 @@ final class LevelsAreFilled implements Rule {
             }
         }
         return findings;
-    }
-
-    private static Optional<String> tablesOfMariaDb(Plan plan) {
-        String database = plan.safeguards().backup().database();
-        return plan.phases()
-                .data()
-                .level3()
-                .flatMap(DataLevel::restore)
-                .filter(Restore.TABLES::equals)
-                .flatMap(restore -> Optional.ofNullable(plan.targets().get(database)))
-                .filter(target -> target.type() == Target.Type.MARIADB)
-                .map(target -> database);
     }
 
     private static Optional<Finding> toolsOnMariaDb(PlanUnderReview review) {

@@ -96,32 +96,24 @@ public final class MariaRestore implements Executor<MariaRestore.Inputs> {
         if (inputs.action() == Action.RESTORE && swap.begun(scratch.name())) {
             return swapped(inputs, context, swap, scratch, evidence);
         }
-        KeptDump kept = new KeptDump(context, inputs.database());
-        BackupManifest manifest = kept.require(live.name());
-        new MariaTool("mariadb").require(MariaCertificates.version(live));
-        Schemas schemas = new Schemas(live);
-        try (Connection connection = live.connect()) {
-            Path files = Path.of(Sql.column(connection, "SELECT @@datadir").get(0));
-            Space.forCopy(live.host(), files, Math.max(manifest.bytes(), schemas.bytes(live.name())));
-        }
-        context.stillMine();
         long start = System.nanoTime();
-        Snapshot armed = Snapshots.read(context, inputs.database(), "armed");
+        into(scratch, context, inputs.database());
+        long millis = (System.nanoTime() - start) / 1_000_000;
+        KeptDump kept = new KeptDump(context, inputs.database());
+        evidence.put("restored-in-millis", String.valueOf(millis));
+        evidence.put("verdict", "equal");
+        evidence.put("sha256", kept.digest().orElse(""));
         try {
-            kept.plain(manifest, dump -> load(context, scratch, dump, manifest));
-            requireEqual(context, scratch, armed);
-            long millis = (System.nanoTime() - start) / 1_000_000;
-            evidence.put("restored-in-millis", String.valueOf(millis));
-            evidence.put("verdict", "equal");
-            evidence.put("sha256", kept.digest().orElse(""));
             if (inputs.action() == Action.VERIFY) {
+                BackupManifest manifest = kept.require(live.name());
+                Snapshot armed = Snapshots.read(context, inputs.database(), "armed");
                 MariaCertificates.ofDump(context, inputs, live, manifest, armed, millis);
                 return Outcome.done(evidence);
             }
             return swapped(inputs, context, swap, scratch, evidence);
         } finally {
             if (!swap.begun(scratch.name())) {
-                schemas.drop(scratch.name());
+                new Schemas(live).drop(scratch.name());
             }
         }
     }
@@ -132,6 +124,36 @@ public final class MariaRestore implements Executor<MariaRestore.Inputs> {
         context.keepsakes().keep(key(inputs), context.key());
         evidence.put("broken-kept-as", swap.run(scratch.name()));
         return Outcome.done(evidence);
+    }
+
+    /**
+     * Restores the dump into a schema of that name and compares it with the state at arming; when it is not equal, the schema is
+     * dropped again.
+     *
+     * @throws ProblemException SW-0420 when the dump was changed, SW-0421 when the client fails, SW-0422 when it is not equal
+     */
+    public static void into(MariaAccess scratch, StepContext context, String database) throws Exception {
+        MariaAccess live = TargetDatabase.mariaDb(context, database);
+        KeptDump kept = new KeptDump(context, database);
+        BackupManifest manifest = kept.require(live.name());
+        new MariaTool("mariadb").require(MariaCertificates.version(live));
+        Schemas schemas = new Schemas(live);
+        try (Connection connection = live.connect()) {
+            Path files = Path.of(Sql.column(connection, "SELECT @@datadir").get(0));
+            Space.forCopy(live.host(), files, Math.max(manifest.bytes(), schemas.bytes(live.name())));
+        }
+        context.stillMine();
+        boolean equal = false;
+        try {
+            Snapshot armed = Snapshots.read(context, database, "armed");
+            kept.plain(manifest, dump -> load(context, scratch, dump, manifest));
+            requireEqual(context, scratch, armed);
+            equal = true;
+        } finally {
+            if (!equal) {
+                schemas.drop(scratch.name());
+            }
+        }
     }
 
     /** @throws ProblemException SW-0421 when the client fails */

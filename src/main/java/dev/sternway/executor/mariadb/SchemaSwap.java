@@ -28,7 +28,7 @@ public final class SchemaSwap {
     }
 
     /** What was in the schema at arming. */
-    static KeptRecord<Parts> armed(StepContext context, String database) {
+    public static KeptRecord<Parts> armed(StepContext context, String database) {
         return new KeptRecord<>(context, "parts", database, Parts.class);
     }
 
@@ -91,7 +91,7 @@ public final class SchemaSwap {
         }
         Swap.Plan plan = new Swap.Plan(
                 fresh,
-                aside(),
+                aside(context, live, "broken"),
                 was,
                 comes,
                 context.keepsakes().find("freeze/" + database).isPresent());
@@ -99,10 +99,15 @@ public final class SchemaSwap {
         return plan;
     }
 
-    private String aside() throws Exception {
+    /**
+     * A free name for a schema that keeps what gives way.
+     *
+     * @throws ProblemException SW-0593 when there is none
+     */
+    public static String aside(StepContext context, MariaAccess live, String what) throws Exception {
         Schemas schemas = new Schemas(live);
         for (int number = 1; number <= MOST; number++) {
-            String name = TargetDatabase.copy(context, live.name(), "broken" + (number == 1 ? "" : number));
+            String name = TargetDatabase.copy(context, live.name(), what + (number == 1 ? "" : number));
             if (!schemas.exists(name)) {
                 return name;
             }

@@ -51,11 +51,6 @@ enum Engine {
         return this == POSTGRESQL;
     }
 
-    /** Counters belong to the tables that come back. */
-    boolean restoresCounters() {
-        return this == MARIADB;
-    }
-
     String pointInTime() {
         return family + "/point-in-time";
     }

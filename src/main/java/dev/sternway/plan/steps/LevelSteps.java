@@ -40,9 +40,7 @@ final class LevelSteps {
             case SET_DATA_ASIDE -> setAside();
             case UNDO_DATA -> isByTool() ? List.of() : List.of(undo());
             case FIX_SEQUENCES ->
-                engine.restoresCounters() && restores()
-                        ? List.of()
-                        : List.of(step(activity, "Set sequences to the highest id", "database/sequences", inputs()));
+                List.of(step(activity, "Set sequences to the highest id", "database/sequences", inputs()));
             case VERIFY_DATA ->
                 List.of(step(
                         activity,

@@ -13,8 +13,12 @@ public class SalvageOf {
     private static final Set<String> SALVAGE = Set.of("database/salvage");
 
     /** Where there was no clone to compare with, these compare with the dump, once it is restored. */
-    private static final Set<String> RESTORES =
-            Set.of("postgres/restore", "postgres/restore-tables", "postgres/restore-cheapest");
+    private static final Set<String> RESTORES = Set.of(
+            "postgres/restore",
+            "postgres/restore-tables",
+            "postgres/restore-cheapest",
+            "mariadb/restore-tables",
+            "mariadb/restore-cheapest");
 
     private final Receipts receipts;
 

@@ -25,6 +25,11 @@ public record Column(
         return new Column(other, type, charset, collation, nullable, hasDefault, definition, generated);
     }
 
+    /** The same column with other words for what follows its name. */
+    public Column saying(String other) {
+        return new Column(name, type, charset, collation, nullable, hasDefault, other, generated);
+    }
+
     /** The type without length and the like: {@code varchar}. */
     public String baseType() {
         return type.replaceAll("[ (].*", "").toLowerCase(Locale.ROOT);

@@ -38,15 +38,21 @@ public final class RowHash {
 
     /** An expression over columns in this order; generated ones are for the caller to leave out. */
     public static String of(Connection connection, List<Column> columns) throws SQLException {
+        return of(connection, columns, "");
+    }
+
+    /** @param of the name that a query calls the table by, where it names several; empty otherwise */
+    public static String of(Connection connection, List<Column> columns, String of) throws SQLException {
+        String prefix = of.isEmpty() ? "" : Quote.name(of) + ".";
         List<String> parts = new ArrayList<>();
-        String nulls = nulls(columns);
+        String nulls = nulls(columns, prefix);
         if (!nulls.isEmpty()) {
             parts.add(nulls);
         }
         boolean digests =
                 columns.stream().filter(it -> it.type().matches("text|blob")).count() > MOST_TEXTS;
         for (Column column : columns) {
-            parts.addAll(parts(column, digests));
+            parts.addAll(parts(column, prefix, digests));
         }
         String row = parts.isEmpty() ? "''" : "CONCAT_WS(_binary',', " + String.join(", ", parts) + ")";
         return knowsCastagnoli(connection)
@@ -55,18 +61,18 @@ public final class RowHash {
     }
 
     /** CONCAT_WS leaves NULL out, so which ones were NULL is said first. */
-    private static String nulls(List<Column> columns) {
+    private static String nulls(List<Column> columns, String prefix) {
         List<String> flags = columns.stream()
                 .filter(Column::nullable)
-                .map(column -> Quote.name(column.name()) + " IS NULL")
+                .map(column -> prefix + Quote.name(column.name()) + " IS NULL")
                 .toList();
         return flags.isEmpty()
                 ? ""
                 : flags.size() == 1 ? flags.get(0) : flags.stream().collect(Collectors.joining(", ", "CONCAT(", ")"));
     }
 
-    private static List<String> parts(Column column, boolean digests) {
-        String name = Quote.name(column.name());
+    private static List<String> parts(Column column, String prefix, boolean digests) {
+        String name = prefix + Quote.name(column.name());
         String base = column.baseType();
         if (column.isText()) {
             String text =

@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /** Fills the empty tables of a copy, several at once, and hashes what was there to be copied. */
-final class FillTables {
+public final class FillTables {
     private static final int AT_ONCE = 2;
 
     private final MariaAccess from;
@@ -31,7 +31,7 @@ final class FillTables {
     private final Catalog catalog;
     private final Course course;
 
-    FillTables(MariaAccess from, MariaAccess into, Catalog catalog, Course course) {
+    public FillTables(MariaAccess from, MariaAccess into, Catalog catalog, Course course) {
         this.from = from;
         this.into = into;
         this.catalog = catalog;
@@ -39,7 +39,7 @@ final class FillTables {
     }
 
     /** @return table to fingerprint, of the source */
-    Map<String, String> run() throws Exception {
+    public Map<String, String> run() throws Exception {
         Map<String, String> found = new ConcurrentSkipListMap<>();
         each(catalog, course, table -> {
             try (Connection target = Session.filling(into)) {
@@ -54,7 +54,8 @@ final class FillTables {
     }
 
     /** Of every table of a schema that stands still. */
-    static Map<String, String> fingerprints(MariaAccess schema, Catalog catalog, Course course) throws Exception {
+    public static Map<String, String> fingerprints(MariaAccess schema, Catalog catalog, Course course)
+            throws Exception {
         Map<String, String> found = new ConcurrentSkipListMap<>();
         each(catalog, course, table -> found.putAll(fingerprint(schema, table)));
         return new TreeMap<>(found);

@@ -10,15 +10,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Makes and drops views, routines, triggers, events and sequences in the connection's own schema. */
-final class Objects {
+public final class Objects {
     private final Connection connection;
 
-    Objects(Connection connection) {
+    public Objects(Connection connection) {
         this.connection = connection;
     }
 
     /** Drops it first where it stands; a trigger becomes the last of its slot. Nothing else than the schema is touched. */
-    void make(StoredObject object) throws SQLException {
+    public void make(StoredObject object) throws SQLException {
         if (object.kind() != Kind.FUNCTION && object.kind() != Kind.PROCEDURE) {
             drop(object);
         }
@@ -64,12 +64,12 @@ final class Objects {
         }
     }
 
-    void drop(StoredObject object) throws SQLException {
+    public void drop(StoredObject object) throws SQLException {
         run("DROP " + object.kind() + " IF EXISTS " + Quote.name(object.name()));
     }
 
     /** The same event, asleep. */
-    static StoredObject asleep(StoredObject object) {
+    public static StoredObject asleep(StoredObject object) {
         return object.kind() != Kind.EVENT
                 ? object
                 : new StoredObject(

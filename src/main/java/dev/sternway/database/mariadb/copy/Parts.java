@@ -44,7 +44,7 @@ public record Parts(List<String> tables, List<StoredObject> objects, String char
     }
 
     /** Those of a kind; triggers in the order in which they fire. */
-    List<StoredObject> of(Kind kind) {
+    public List<StoredObject> of(Kind kind) {
         return objects.stream()
                 .filter(it -> it.kind() == kind)
                 .sorted(java.util.Comparator.comparing(StoredObject::table)

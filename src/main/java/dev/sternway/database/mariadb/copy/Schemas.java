@@ -40,7 +40,7 @@ public final class Schemas {
     }
 
     /** Names of tables and sequences. */
-    static List<String> tables(Connection connection, String schema) throws SQLException {
+    public static List<String> tables(Connection connection, String schema) throws SQLException {
         return Sql.column(
                 connection,
                 "SELECT table_name FROM information_schema.tables WHERE table_schema = ? AND table_type <> 'VIEW'"

@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /** Connections for work on whole schemas: every value passes as it is, and nothing waits for a lock for long. */
-final class Session {
+public final class Session {
     /** Also what a session returns to after it took on the settings of a stored object. */
     static final String SETTINGS =
             "SET SESSION character_set_client = utf8mb4, collation_connection = utf8mb4_general_ci,"
@@ -20,7 +20,7 @@ final class Session {
 
     private Session() {}
 
-    static Connection open(MariaAccess access) throws SQLException {
+    public static Connection open(MariaAccess access) throws SQLException {
         Connection connection = access.connect();
         run(connection, SETTINGS);
         run(connection, ZONE);
@@ -29,13 +29,13 @@ final class Session {
     }
 
     /** For filling empty tables with rows that were checked when they were written. */
-    static Connection filling(MariaAccess access) throws SQLException {
+    public static Connection filling(MariaAccess access) throws SQLException {
         Connection connection = open(access);
         run(connection, "SET SESSION foreign_key_checks = 0, unique_checks = 0, check_constraint_checks = 0");
         return connection;
     }
 
-    static void run(Connection connection, String sql) throws SQLException {
+    public static void run(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
             statement.execute(sql);

@@ -40,8 +40,14 @@ public final class Swap {
      * @param was what was live
      * @param comes what comes in
      * @param frozen writes are frozen: events that were there stay asleep until the thaw wakes them
+     * @param partly only some tables; what moves aside is kept without the code around it
      */
-    public record Plan(String fresh, String aside, Parts was, Parts comes, boolean frozen) {}
+    public record Plan(String fresh, String aside, Parts was, Parts comes, boolean frozen, boolean partly) {
+        /** Of a whole schema. */
+        public Plan(String fresh, String aside, Parts was, Parts comes, boolean frozen) {
+            this(fresh, aside, was, comes, frozen, false);
+        }
+    }
 
     /** @return what of the old schema could not be kept in every detail; one sentence each */
     public List<String> run() throws Exception {
@@ -51,6 +57,7 @@ public final class Swap {
                     connection,
                     "CREATE DATABASE IF NOT EXISTS " + Quote.name(plan.aside()) + " "
                             + plan.was().charset());
+            missingSequences(connection);
             Optional<String> renames = renames(connection);
             if (renames.isPresent()) {
                 clear(connection);
@@ -62,7 +69,9 @@ public final class Swap {
             Session.run(connection, "ALTER DATABASE " + plan.comes().charset());
             dress(connection);
         }
-        keepOld();
+        if (!plan.partly()) {
+            keepOld();
+        }
         try (Connection server = Session.open(live.other(""))) {
             if (Schemas.tables(server, plan.fresh()).isEmpty()) {
                 course.beforeEffect();
@@ -70,6 +79,27 @@ public final class Swap {
             }
         }
         return List.copyOf(notes);
+    }
+
+    /** The first thing that {@link #run} does too: tables whose default values ask a sequence that is gone cannot be written. */
+    public void sequencesFirst() throws Exception {
+        try (Connection connection = Session.open(live)) {
+            missingSequences(connection);
+        }
+    }
+
+    private void missingSequences(Connection connection) throws Exception {
+        Set<String> fresh = new HashSet<>(Schemas.tables(connection, plan.fresh()));
+        fresh.removeAll(Schemas.tables(connection, live.name()));
+        for (StoredObject sequence : plan.comes().of(Kind.SEQUENCE)) {
+            if (fresh.contains(sequence.name())) {
+                course.beforeEffect();
+                Session.run(
+                        connection,
+                        "RENAME TABLE " + place(plan.fresh(), sequence.name()) + " TO "
+                                + place(live.name(), sequence.name()));
+            }
+        }
     }
 
     /** What is still to be renamed; nothing when all is in its place. */
@@ -105,7 +135,7 @@ public final class Swap {
             for (StoredObject trigger : plan.comes().of(Kind.TRIGGER)) {
                 there.drop(trigger);
             }
-            defaults(copy, plan.fresh(), live.name());
+            inSchema(copy, plan.fresh(), live.name());
         }
     }
 
@@ -182,7 +212,7 @@ public final class Swap {
     /** For people to look into: a detail that cannot be kept stops nothing. */
     private void keepOld() throws Exception {
         try (Connection old = Session.open(live.other(plan.aside()))) {
-            defaults(old, live.name(), plan.aside());
+            inSchema(old, live.name(), plan.aside());
             Objects objects = new Objects(old);
             for (Kind kind : List.of(Kind.FUNCTION, Kind.VIEW, Kind.PROCEDURE, Kind.TRIGGER, Kind.EVENT)) {
                 if (kind == Kind.VIEW) {
@@ -216,18 +246,22 @@ public final class Swap {
     }
 
     /** Default values name a sequence with its schema. */
-    static void defaults(Connection connection, String old, String fresh) throws SQLException {
-        String prefix = Quote.name(old) + ".";
+    static void inSchema(Connection connection, String old, String fresh) throws SQLException {
+        defaults(connection, Quote.name(old) + ".", Quote.name(fresh) + ".");
+    }
+
+    /** Writes other words, quoted names, into the default values of the connection's schema. */
+    public static void defaults(Connection connection, String old, String fresh) throws SQLException {
         for (String column : Sql.column(
                 connection,
                 "SELECT CONCAT(table_name, '\\n', column_name, '\\n', column_default) FROM information_schema.columns"
                         + " WHERE table_schema = DATABASE() AND column_default LIKE CONCAT('%', ?, '%')",
-                prefix.replace("_", "\\_").replace("%", "\\%"))) {
+                old.replace("_", "\\_").replace("%", "\\%"))) {
             String[] parts = column.split("\n", 3);
             Session.run(
                     connection,
                     "ALTER TABLE " + Quote.name(parts[0]) + " ALTER COLUMN " + Quote.name(parts[1]) + " SET DEFAULT ("
-                            + parts[2].replace(prefix, Quote.name(fresh) + ".") + ")");
+                            + parts[2].replace(old, fresh) + ")");
         }
     }
 

@@ -113,7 +113,7 @@ public final class TakeCopy {
      */
     public static void dress(MariaAccess loaded, String source, Parts parts) throws SQLException {
         try (Connection copy = Session.open(loaded)) {
-            Swap.defaults(copy, source, loaded.name());
+            Swap.inSchema(copy, source, loaded.name());
             objects(copy, parts);
         }
     }

@@ -23,12 +23,19 @@ public final class Counters {
     private final Connection connection;
     private final Catalog catalog;
     private final Map<String, Long> taken;
+    private final Map<String, Long> seen;
 
     /** @param taken highest numbers by {@code table.column} that are taken though no row shows them */
     public Counters(Connection connection, Catalog catalog, Map<String, Long> taken) {
+        this(connection, catalog, taken, Map.of());
+    }
+
+    /** @param seen next numbers of tables and sequences below which clients may have seen any */
+    public Counters(Connection connection, Catalog catalog, Map<String, Long> taken, Map<String, Long> seen) {
         this.connection = connection;
         this.catalog = catalog;
         this.taken = Map.copyOf(taken);
+        this.seen = Map.copyOf(seen);
     }
 
     /**
@@ -47,12 +54,39 @@ public final class Counters {
     }
 
     public List<Counter> lagging() throws SQLException {
-        return all().stream().filter(Counter::lags).toList();
+        List<Counter> found = new ArrayList<>();
+        all().stream().filter(Counter::lags).forEach(found::add);
+        catalog.stored().stream()
+                .filter(this::behind)
+                .map(it -> new Counter(
+                        "",
+                        "",
+                        Optional.of(it.name()),
+                        catalog.counters().getOrDefault(it.name(), 1L),
+                        seen.getOrDefault(it.name(), 1L)))
+                .forEach(found::add);
+        return found;
+    }
+
+    /** A sequence that would give numbers once more. */
+    private boolean behind(StoredObject object) {
+        long next = catalog.counters().getOrDefault(object.name(), 1L);
+        long ahead = seen.getOrDefault(object.name(), next);
+        return object.kind() == StoredObject.Kind.SEQUENCE
+                && (object.head().contains("increment by -") ? next > ahead : next < ahead);
     }
 
     /** @return how many were moved; a sequence is never moved back */
     public int move() throws SQLException {
         int moved = 0;
+        for (StoredObject sequence : catalog.stored()) {
+            if (behind(sequence)) {
+                Sql.column(
+                        connection,
+                        "SELECT SETVAL(" + Quote.name(sequence.name()) + ", " + seen.get(sequence.name()) + ", 0)");
+                moved++;
+            }
+        }
         for (Counter counter : all()) {
             if (counter.sequence().isPresent()) {
                 String set = "SELECT SETVAL(" + Quote.name(counter.sequence().get()) + ", " + counter.highest() + ")";
@@ -100,7 +134,12 @@ public final class Counters {
         String highest =
                 "SELECT COALESCE(FLOOR(MAX(" + Quote.name(column.name()) + ")), 0) FROM " + Quote.name(table.name());
         long waiting = taken.getOrDefault(table.name() + "." + column.name(), 0L);
+        long given = sequence.isPresent() ? 0 : seen.getOrDefault(table.name(), 1L) - 1;
         return new Counter(
-                table.name(), column.name(), sequence, next, Math.max(waiting, Sql.number(connection, highest)));
+                table.name(),
+                column.name(),
+                sequence,
+                next,
+                Math.max(Math.max(given, waiting), Sql.number(connection, highest)));
     }
 }

@@ -3,6 +3,7 @@ package dev.sternway.executor.data.mariadb;
 import dev.sternway.database.mariadb.MariaAccess;
 import dev.sternway.database.mariadb.log.BinlogReplay;
 import dev.sternway.database.mariadb.salvage.RowReplay;
+import dev.sternway.database.mariadb.tables.RestoredNote;
 import dev.sternway.database.salvage.Decisions;
 import dev.sternway.database.salvage.Manifest;
 import dev.sternway.database.salvage.Replay;
@@ -20,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What the log told in the order of commits; rows and values that were compared, in one transaction. */
 final class ReplaySchema extends Half<ReplayDatabase.Inputs> {
@@ -40,12 +42,13 @@ final class ReplaySchema extends Half<ReplayDatabase.Inputs> {
         List<String> fired = List.of();
         MariaAccess live = TargetDatabase.mariaDb(context, inputs.database());
         if (manifest.changes().isPresent()) {
+            Optional<Set<String>> restored;
+            try (Connection connection = live.connect()) {
+                restored = RestoredNote.of(connection, manifest.key());
+            }
             try (BinlogReplay replay = new BinlogReplay(live, manifest.changes().get())) {
                 result = replay.replay(
-                        folder,
-                        Optional.empty(),
-                        inputs.except(),
-                        done -> context.progress(done, manifest.rows(), "changes"));
+                        folder, restored, inputs.except(), done -> context.progress(done, manifest.rows(), "changes"));
             }
             return said(result, fired, folder, context);
         }

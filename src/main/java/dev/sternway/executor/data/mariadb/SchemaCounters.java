@@ -1,6 +1,8 @@
 package dev.sternway.executor.data.mariadb;
 
+import dev.sternway.database.mariadb.MariaAccess;
 import dev.sternway.database.mariadb.catalog.CatalogReader;
+import dev.sternway.database.mariadb.copy.Schemas;
 import dev.sternway.database.mariadb.integrity.Counters;
 import dev.sternway.database.salvage.Manifest;
 import dev.sternway.executor.Executor;
@@ -13,6 +15,8 @@ import dev.sternway.executor.data.SalvageDatabase;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /** AUTO_INCREMENT and sequences, ahead also of rows that wait to be replayed. */
 final class SchemaCounters extends Half<MoveSequences.Inputs> {
@@ -64,6 +68,23 @@ final class SchemaCounters extends Half<MoveSequences.Inputs> {
         Map<String, Long> waiting = SalvageDatabase.kept(context, inputs.database())
                 .map(Manifest::highest)
                 .orElse(Map.of());
-        return new Counters(connection, CatalogReader.read(connection), waiting);
+        return new Counters(connection, CatalogReader.read(connection), waiting, seen(inputs, context));
+    }
+
+    /** What counted before a restore stands in the schema that gave way. */
+    private static Map<String, Long> seen(MoveSequences.Inputs inputs, StepContext context) throws Exception {
+        MariaAccess live = TargetDatabase.mariaDb(context, inputs.database());
+        Map<String, Long> seen = new TreeMap<>();
+        for (String kept : List.of("broken/", "aside/")) {
+            Optional<String> schema = context.keepsakes().find(kept + inputs.database());
+            if (schema.isPresent() && new Schemas(live).exists(schema.get())) {
+                try (Connection connection = live.other(schema.get()).connect()) {
+                    CatalogReader.read(connection)
+                            .counters()
+                            .forEach((name, next) -> seen.merge(name, next, Math::max));
+                }
+            }
+        }
+        return seen;
     }
 }
