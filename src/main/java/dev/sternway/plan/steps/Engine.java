@@ -46,11 +46,6 @@ enum Engine {
         return family + "/restore";
     }
 
-    /** Otherwise the clone is the cheapest, where one is kept. */
-    boolean choosesWhenNeeded() {
-        return this == POSTGRESQL;
-    }
-
     String pointInTime() {
         return family + "/point-in-time";
     }
@@ -62,5 +57,9 @@ enum Engine {
 
     String restoreTables() {
         return family + "/restore-tables";
+    }
+
+    String restoreCheapest() {
+        return family + "/restore-cheapest";
     }
 }

@@ -125,9 +125,7 @@ final class LevelSteps {
 
     private Step undo() {
         boolean cheapest = how.restore().equals(Optional.of(Restore.CHEAPEST));
-        boolean chosen = cheapest && engine.choosesWhenNeeded();
-        boolean clone = cheapest && !chosen && backup.keep().contains(Plan.Kept.CLONE);
-        if (clone || how.restore().equals(Optional.of(Restore.CLONE))) {
+        if (how.restore().equals(Optional.of(Restore.CLONE))) {
             return step(
                     Activity.UNDO_DATA,
                     "Swap in the clone kept since arming",
@@ -141,7 +139,7 @@ final class LevelSteps {
                     engine.restoreTables(),
                     inputs().put("otherwise", backup.keep().contains(Plan.Kept.CLONE) ? "clone" : "dump"));
         }
-        if (chosen) {
+        if (cheapest) {
             ObjectNode with = inputs();
             var from = with.putArray("from");
             backup.keep().stream()
@@ -150,7 +148,7 @@ final class LevelSteps {
             return step(
                     Activity.UNDO_DATA,
                     "Put the data back by the cheapest way that fits",
-                    "postgres/restore-cheapest",
+                    engine.restoreCheapest(),
                     with);
         }
         if (recovers()) {

@@ -41,6 +41,7 @@ class MariaByThePlanTest {
                 "clone: clone, dump",
                 "dump: clone, dump",
                 "tables: clone, dump",
+                "cheapest: clone, dump",
                 "point-in-time: clone, restore-point",
                 "point-in-time: restore-point"
             })
@@ -75,7 +76,12 @@ class MariaByThePlanTest {
         assertThat(evidence)
                 .containsEntry("verdict", "equal")
                 .containsEntry("read-from", "the log of writes")
-                .containsKey(restore.equals("tables") ? "moved-aside-to" : "broken-kept-as");
+                .containsKey(
+                        switch (restore) {
+                            case "tables" -> "moved-aside-to";
+                            case "cheapest" -> "rung";
+                            default -> "broken-kept-as";
+                        });
         Nasty.State now = Nasty.state(victim);
         assertThat(before.difference(now))
                 .allMatch(it -> it.startsWith("the next number of "))

@@ -1,12 +1,10 @@
-package dev.sternway.executor.postgres.cheapest;
+package dev.sternway.executor.cheapest;
 
 import dev.sternway.base.ProblemException;
-import dev.sternway.database.DatabaseAccess;
 import dev.sternway.database.Rehearsal;
 import dev.sternway.database.backup.Certificate;
 import dev.sternway.database.salvage.Manifest;
 import dev.sternway.executor.StepContext;
-import dev.sternway.executor.TargetDatabase;
 import dev.sternway.plan.Plan.Kept;
 import dev.sternway.plan.yaml.PlanMapper;
 import java.io.IOException;
@@ -20,20 +18,20 @@ import java.util.Optional;
 final class AtHand {
     private final StepContext context;
     private final String database;
-    private final DatabaseAccess live;
+    private final Ways ways;
     private final List<Kept> from;
     private final Certificate certificate;
 
-    private AtHand(StepContext context, String database, List<Kept> from, Certificate certificate) {
+    private AtHand(StepContext context, String database, List<Kept> from, Ways ways, Certificate certificate) {
         this.context = context;
         this.database = database;
-        this.live = TargetDatabase.of(context, database);
+        this.ways = ways;
         this.from = from;
         this.certificate = certificate;
     }
 
     /** @throws ProblemException SW-0491 when nothing was proven */
-    static AtHand of(StepContext context, String database, List<Kept> from) {
+    static AtHand of(StepContext context, String database, List<Kept> from, Ways ways) {
         Certificate certificate = context.keepsakes()
                 .find(Certificate.key(database))
                 .map(Certificate::parse)
@@ -42,7 +40,7 @@ final class AtHand {
                         "There is no certificate that a backup of " + database + " was proven",
                         database,
                         "Keep a clone or a dump in safeguards.backup and arm again"));
-        return new AtHand(context, database, from, certificate);
+        return new AtHand(context, database, from, ways, certificate);
     }
 
     /** @throws ProblemException SW-0491 when the certificate has expired */
@@ -65,9 +63,7 @@ final class AtHand {
         if (!from.contains(Kept.CLONE) || clone.isEmpty()) {
             return Optional.of("no clone was kept");
         }
-        return live.maintenance().exists(clone.get())
-                ? Optional.empty()
-                : Optional.of("the clone " + clone.get() + " is gone");
+        return ways.exists(clone.get()) ? Optional.empty() : Optional.of("the clone " + clone.get() + " is gone");
     }
 
     private Optional<String> whyNoDump() throws IOException {

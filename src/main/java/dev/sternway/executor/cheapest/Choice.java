@@ -1,4 +1,4 @@
-package dev.sternway.executor.postgres.cheapest;
+package dev.sternway.executor.cheapest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.sternway.executor.StepContext;

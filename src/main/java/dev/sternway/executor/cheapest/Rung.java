@@ -1,9 +1,9 @@
-package dev.sternway.executor.postgres.cheapest;
+package dev.sternway.executor.cheapest;
 
 import java.util.Locale;
 
 /** Ways of putting data back, in the order in which they forget more of what users wrote, and take longer. */
-enum Rung {
+public enum Rung {
     TABLES,
     CLONE,
     DUMP;
