@@ -35,6 +35,23 @@ final class BenchServer implements AutoCloseable {
 
     /** @param log what the server writes into its log: replica or logical */
     static BenchServer start(String log) throws IOException {
+        return start(log, Map.of());
+    }
+
+    /** One that copies its log into {@link #archive}. */
+    static BenchServer archiving() throws IOException {
+        BenchServer server = start("replica", Map.of("archive_mode", "on"));
+        Path archive = Files.createDirectories(server.archive());
+        try {
+            server.access().maintenance().execute(
+                    "alter system set archive_command = 'cp %p " + archive + "/%f'", "select pg_reload_conf()");
+        } catch (java.sql.SQLException refused) {
+            throw new IOException(refused);
+        }
+        return server;
+    }
+
+    private static BenchServer start(String log, Map<String, String> more) throws IOException {
         Path folder = Files.createTempDirectory("sternway-bench");
         EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                 .setDataDirectory(folder.resolve("data"))
@@ -49,7 +66,19 @@ final class BenchServer implements AutoCloseable {
                         "maintenance_work_mem", "128MB",
                         "autovacuum", "off")
                 .forEach(builder::setServerConfig);
+        more.forEach(builder::setServerConfig);
         return new BenchServer(builder.start(), folder);
+    }
+
+    Path archive() {
+        return folder.resolve("archive");
+    }
+
+    /** Folder of the server's own programs. */
+    String binaries() throws Exception {
+        try (Connection connection = access().maintenance().connect()) {
+            return Sql.column(connection, "select setting from pg_config where name = 'BINDIR'").get(0);
+        }
     }
 
     Path folder() {

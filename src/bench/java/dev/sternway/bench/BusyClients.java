@@ -15,18 +15,25 @@ final class BusyClients implements AutoCloseable {
     private final AtomicLong commits = new AtomicLong();
     private volatile boolean over;
 
-    BusyClients(String url, int number) {
+    private final String url;
+    private final String user;
+    private final String password;
+
+    BusyClients(String url, String user, String password, int number) {
+        this.url = url;
+        this.user = user;
+        this.password = password;
         for (int i = 0; i < number; i++) {
-            Thread thread = new Thread(() -> write(url), "client-" + i);
+            Thread thread = new Thread(this::write, "client-" + i);
             thread.setDaemon(true);
             thread.start();
             threads.add(thread);
         }
     }
 
-    private void write(String url) {
+    private void write() {
         while (!over) {
-            try (Connection connection = DriverManager.getConnection(url, "app", "postgres");
+            try (Connection connection = DriverManager.getConnection(url, user, password);
                     PreparedStatement update =
                             connection.prepareStatement("update users set seen = now() where id = ?")) {
                 while (!over) {

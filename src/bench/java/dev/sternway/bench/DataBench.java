@@ -1,238 +1,96 @@
 package dev.sternway.bench;
 
-import dev.sternway.database.Clones;
-import dev.sternway.database.DatabaseAccess;
-import dev.sternway.database.catalog.Fingerprint;
-import dev.sternway.database.catalog.Fingerprints;
-import dev.sternway.database.catalog.Fingerprints.Progress;
-import dev.sternway.database.catalog.Readers;
-import dev.sternway.database.compare.TableDifference;
 import dev.sternway.executor.Executor;
 import dev.sternway.executor.Outcome;
 import dev.sternway.executor.TestContext;
-import dev.sternway.executor.data.FingerprintDatabase;
-import dev.sternway.executor.data.FreezeDatabase;
-import dev.sternway.executor.data.ReplayDatabase;
-import dev.sternway.executor.data.SalvageDatabase;
-import dev.sternway.executor.data.ThawDatabase;
-import dev.sternway.executor.postgres.PostgresClone;
-import dev.sternway.executor.postgres.PostgresDump;
-import dev.sternway.executor.postgres.PostgresRestore;
-import dev.sternway.executor.postgres.tables.RestoreTables;
-import dev.sternway.executor.sql.SqlScript;
+import dev.sternway.plan.yaml.PlanMapper;
 import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
-import java.sql.Connection;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Every way to put data back against the script that plans prescribe, by turns on one server. */
+/** What the data side costs on either kind of server: every way to put data back, salvage, replay, freeze, memory. */
 final class DataBench implements Bench.Benchmark {
-    private static final String NAIVE = "naive: pg_restore --clean over the live database";
-    private static final String SWAP = "clone, swapped in by renaming";
-    private static final String CLONE = "clone, taken at arming";
-    private static final String COPY = "cp -r of the same files";
-    private static final String SYNCED = "cp -r, until it is on the disk";
-    private static final String DUMP = "dump, restored beside, proven and swapped in";
-    private static final String TABLES = "damaged table (1 % of its rows wrong), rows set aside first";
-    private static final String SCRIPT = "reverse script that drops a column";
-    private static final String FINGERPRINT = "fingerprint of the largest table";
-    private static final String COUNT = "count(*) of the same table";
-    private static final String DIFFERENCE = "key-wise difference";
-    private static final String SALVAGE = "salvage, rows compared";
-    private static final String REPLAY = "replay of rows that were compared";
-    private static final String FREEZE = "freeze with 50 busy clients";
-    private static final String LATE = "commits after the freeze";
-    private static final int CLIENTS = 50;
-    private static final int TURNS = 5;
     /** Before anything counts, every way is taken once with a small database, as a server that runs has taken them. */
     private static final long WARM_UP_BYTES = 20_000_000;
 
     @Override
     public void run(PrintStream out, List<String> words) throws Exception {
         DataOptions options = DataOptions.of(words);
-        try (BenchServer server = BenchServer.start("logical")) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        if (options.postgres()) {
             Measures measures = new Measures();
-            String title;
-            if (options.rows() > 0) {
-                title = new MemoryRun(server, measures).of(options.rows());
-            } else {
-                ladder(server, measures, new DataOptions(WARM_UP_BYTES, 0, 1, false));
-                measures.forget();
-                title = ladder(server, measures, options);
-                try (BenchServer plain = BenchServer.start("replica")) {
-                    new LogRun(server, plain, measures).run();
-                }
-            }
-            if (options.json()) {
-                measures.json(out, title);
-            } else {
-                measures.print(out, title, options.rows() > 0 ? Optional.empty() : Optional.of(NAIVE));
-            }
+            String title = options.rows() > 0 ? postgresRows(measures, options) : postgres(measures, options);
+            tell(out, json, "postgresql", title, measures, options, ShopLadder.NAIVE);
+        }
+        if (options.mariaDb()) {
+            Measures measures = new Measures();
+            String title = mariaDb(measures, options);
+            tell(out, json, "mariadb", title, measures, options, MariaLadder.NAIVE);
+        }
+        if (options.json()) {
+            out.println(PlanMapper.json().writeValueAsString(json));
         }
     }
 
-    private static String ladder(BenchServer server, Measures measures, DataOptions options) throws Exception {
-        server.shop(options.bytes());
-        TestContext context = server.context("of-" + options.bytes());
-        String custom = server.folder().resolve("naive.dump").toString();
-        server.tool("pg_dump", "-Fc", "-f", custom, BenchServer.DATABASE);
-        long bytes = server.size();
-        step(context, new PostgresClone(), new PostgresClone.Inputs("db", PostgresClone.Action.TAKE));
-        step(context, new FingerprintDatabase(), new FingerprintDatabase.Inputs("db", "armed", Optional.empty()));
-        step(context, new PostgresDump(), new PostgresDump.Inputs("db", Optional.of(2)));
-        String title = String.format(
-                Locale.ROOT,
-                "Database of %.2f GB, %d audit events, on PostgreSQL %s, %d processors, load %.1f, medians of %d, heap %d MiB",
-                bytes / 1e9,
-                server.number("select count(*) from audit_events"),
-                server.access().connect().getMetaData().getDatabaseProductVersion(),
-                Runtime.getRuntime().availableProcessors(),
-                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
-                options.runs(),
-                Runtime.getRuntime().maxMemory() >> 20);
-        for (int i = 0; i < options.runs(); i++) {
-            round(server, measures, context.withKey("round-" + i), custom);
+    private static void tell(
+            PrintStream out,
+            Map<String, Object> json,
+            String type,
+            String title,
+            Measures measures,
+            DataOptions options,
+            String naive) {
+        if (options.json()) {
+            json.put(type, measures.json(title));
+        } else {
+            measures.print(out, title, options.rows() > 0 ? Optional.empty() : Optional.of(naive));
+            out.println();
         }
-        judge(server, measures);
+    }
+
+    private static String postgresRows(Measures measures, DataOptions options) throws Exception {
+        try (BenchServer server = BenchServer.start("logical")) {
+            return new MemoryRun(server, measures).of(options.rows());
+        }
+    }
+
+    private static String postgres(Measures measures, DataOptions options) throws Exception {
+        String title;
+        try (BenchServer server = BenchServer.start("logical")) {
+            ShopLadder ladder = new ShopLadder(server, measures);
+            System.err.println("PostgreSQL: every way once, with a small database");
+            measures.telling(false);
+            ladder.climb(options.once(WARM_UP_BYTES));
+            measures.forget();
+            measures.telling(true);
+            System.err.println("PostgreSQL: every way by turns, " + options.runs() + " times");
+            title = ladder.climb(options);
+            try (BenchServer plain = BenchServer.start("replica")) {
+                new LogRun(server, plain, measures).run();
+            }
+        }
+        try (BenchServer server = BenchServer.archiving()) {
+            new MomentRun(server, measures).run(options);
+        }
         return title;
     }
 
-    private static void round(BenchServer server, Measures measures, TestContext context, String custom)
-            throws Exception {
-        DatabaseAccess live = server.access();
-        clone(server, measures, context);
-        damage(server);
-        measures.time(
-                NAIVE, () -> server.tool("pg_restore", "--clean", "--if-exists", "-d", BenchServer.DATABASE, custom));
-        server.run("vacuum analyze");
-        server.run("alter table tasks add note text default 'new'");
-        context.file("down.sql", "ALTER TABLE tasks DROP COLUMN note;");
-        measures.time(
-                SCRIPT,
-                () -> step(
-                        context,
-                        new SqlScript(),
-                        new SqlScript.Inputs("db", List.of("down.sql"), Optional.empty())));
-        compare(server, measures, context);
-        damage(server);
-        measures.time(
-                TABLES,
-                () -> step(
-                        context,
-                        new RestoreTables(),
-                        new RestoreTables.Inputs("db", List.of("tasks"), Optional.empty())));
-        damage(server);
-        long rows = server.number("select count(*) from tasks");
-        double salvage = seconds(() -> step(
-                context,
-                new SalvageDatabase(),
-                new SalvageDatabase.Inputs(
-                        "db",
-                        List.of(new dev.sternway.plan.Phases.SetAside("tasks", List.of(), Optional.empty())))));
-        measures.add(SALVAGE, (rows + server.number("select count(*) from audit_events")) / salvage, "rows/s");
-        measures.time(
-                SWAP,
-                () -> step(
-                        context,
-                        new PostgresClone(),
-                        new PostgresClone.Inputs("db", PostgresClone.Action.RESTORE)));
-        double replay = seconds(() -> step(context, new ReplayDatabase(), new ReplayDatabase.Inputs("db")));
-        measures.add(REPLAY, rows / 100.0 / replay, "rows/s");
-        drop(server, context);
-        measures.time(
-                DUMP,
-                () -> step(
-                        context,
-                        new PostgresRestore(),
-                        new PostgresRestore.Inputs("db", PostgresRestore.Action.RESTORE, Optional.of(2))));
-        drop(server, context);
-        live.maintenance().execute("alter database " + live.name() + " connection limit -1");
-        server.run("vacuum analyze");
-        freeze(server, measures, context);
-    }
-
-    private static void clone(BenchServer server, Measures measures, TestContext context) throws Exception {
-        context.notes.remove("clone/db");
-        server.run("checkpoint");
-        measures.time(
-                CLONE,
-                () -> step(context, new PostgresClone(), new PostgresClone.Inputs("db", PostgresClone.Action.TAKE)));
-        var files = server.files(BenchServer.DATABASE);
-        double copied = measures.time(COPY, () -> server.copyFiles(files));
-        measures.add(SYNCED, copied + seconds(server::syncCopied), "s");
-        server.removeCopied();
-    }
-
-    /** The restored database differs from the clone in every page but in no row, as after any restore from a dump. */
-    private static void compare(BenchServer server, Measures measures, TestContext context) throws Exception {
-        DatabaseAccess live = server.access();
-        DatabaseAccess copy = live.other(context.notes.get("clone/db"));
-        List<String> columns;
-        try (Connection connection = live.connect()) {
-            columns = Fingerprint.columns(connection, "public.audit_events");
-        }
-        Map<String, List<String>> asked = Map.of("public.audit_events", columns);
-        for (int i = 0; i < TURNS; i++) {
-            measures.time(COUNT, () -> server.number("select count(*) from audit_events"));
-            measures.time(
-                    FINGERPRINT,
-                    () -> Fingerprints.over(live::connect, Fingerprints.CONNECTIONS, Progress.NONE)
-                            .of(asked));
-        }
-        try (Readers left = Readers.open(copy::connect, 1);
-                Readers right = Readers.open(live::connect, 1)) {
-            long start = System.nanoTime();
-            TableDifference found = TableDifference.of(
-                    left, right, "public.audit_events", columns, (side, key) -> {}, Progress.NONE);
-            measures.add(DIFFERENCE, found.rows() / 2 * 1e9 / (System.nanoTime() - start), "rows/s");
-            if (!found.none()) {
-                throw new IllegalStateException("the naive script left differences: " + found);
+    private static String mariaDb(Measures measures, DataOptions options) throws Exception {
+        try (MariaShop shop = MariaShop.start()) {
+            if (options.rows() > 0) {
+                return new MariaMemory(shop, measures).of(options.rows());
             }
+            MariaLadder ladder = new MariaLadder(shop, measures);
+            System.err.println("MariaDB: every way once, with a small schema");
+            measures.telling(false);
+            ladder.climb(options.once(WARM_UP_BYTES));
+            measures.forget();
+            measures.telling(true);
+            System.err.println("MariaDB: every way by turns, " + options.runs() + " times");
+            return ladder.climb(options);
         }
-    }
-
-    private static void freeze(BenchServer server, Measures measures, TestContext context) throws Exception {
-        String url = "jdbc:postgresql://localhost:" + server.port() + "/" + BenchServer.DATABASE;
-        try (BusyClients clients = new BusyClients(url, CLIENTS)) {
-            clients.warmUp(5000);
-            measures.time(
-                    FREEZE, () -> step(context, new FreezeDatabase(), new FreezeDatabase.Inputs("db")));
-            long at = clients.commits();
-            java.util.concurrent.TimeUnit.MILLISECONDS.sleep(500);
-            measures.add(LATE, clients.commits() - at, "commits");
-        }
-        step(context, new ThawDatabase(), new ThawDatabase.Inputs("db"));
-    }
-
-    private static void damage(BenchServer server) throws Exception {
-        server.run("update tasks set title = 'wrong', done = null where id % 100 = 0");
-    }
-
-    private static void drop(BenchServer server, TestContext context) throws Exception {
-        String broken = context.notes.remove("broken/db");
-        if (broken != null) {
-            new Clones(server.access()).drop(broken);
-        }
-        server.access().maintenance().execute("alter database " + BenchServer.DATABASE + " connection limit -1");
-    }
-
-    private static void judge(BenchServer server, Measures measures) throws Exception {
-        double share = server.number("select pg_total_relation_size('tasks')") / (double) server.size();
-        double tables = measures.median(TABLES) / measures.median(NAIVE) / share;
-        measures.goal("clone swap, times faster than naive", measures.median(NAIVE) / measures.median(SWAP), false, 500,
-                "the naive script is quick at this size, the swap is constant");
-        measures.goal("clone against cp", measures.median(CLONE) / measures.median(COPY), true, 1.5,
-                "the server writes through to the disk, cp does not");
-        measures.goal("damaged table against its share of the bytes", tables, true, 1.3,
-                "it also compares all definitions, finds what differs, sets it aside and proves the result");
-        measures.goal("fingerprint against count(*)", measures.median(FINGERPRINT) / measures.median(COUNT), true, 4,
-                "counting looks at no value, hashing at every one");
-        measures.goal("key-wise difference, rows/s", measures.median(DIFFERENCE), false, 300_000,
-                "two servers' backends and the merge share the processors");
-        measures.goal("commits after the freeze", measures.median(LATE), true, 0, "a client got through");
     }
 
     static double seconds(Measures.Work work) throws Exception {
@@ -241,11 +99,12 @@ final class DataBench implements Bench.Benchmark {
         return (System.nanoTime() - start) / 1e9;
     }
 
-    static <I extends Record> Map<String, String> step(TestContext context, Executor<I> executor, I inputs)
+    static <I extends Record> Map<String, String> step(TestContext context, Executor<I> named, I inputs)
             throws Exception {
-        if (executor.run(inputs, context) instanceof Outcome.Done done) {
+        Outcome outcome = named.on(inputs, context).run(inputs, context);
+        if (outcome instanceof Outcome.Done done) {
             return done.evidence();
         }
-        throw new IllegalStateException(executor.uses() + " was not done");
+        throw new IllegalStateException(named.uses() + " was not done: " + outcome);
     }
 }

@@ -11,28 +11,46 @@ import java.util.regex.Pattern;
  * @param bytes about how large the database is
  * @param rows of a single large table, to see how much memory is needed; 0 measures the ways to restore instead
  */
-record DataOptions(long bytes, long rows, int runs, boolean json) {
+record DataOptions(long bytes, long rows, int runs, boolean json, boolean postgres, boolean mariaDb) {
     private static final long MEGA = 1_000_000;
     private static final Pattern SIZE = Pattern.compile("(\\d+)(MB|GB)");
     private static final String USAGE =
-            "Usage: sternway bench data [--size 300MB|1GB|3GB] [--runs 3] [--rows 10000000] [--json]";
+            "Usage: sternway bench data [--size 100MB|1GB|3GB] [--runs 3]"
+            + " [--database-type postgresql|mariadb] [--rows 10000000] [--json]";
 
     static DataOptions of(List<String> words) {
-        long bytes = 300 * MEGA;
+        long bytes = 100 * MEGA;
         long rows = 0;
         int runs = 3;
         boolean json = false;
+        String type = "";
         for (Iterator<String> each = words.iterator(); each.hasNext(); ) {
             String word = each.next();
             switch (word) {
                 case "--size" -> bytes = size(value(each, word));
                 case "--rows" -> rows = number(value(each, word), word);
                 case "--runs" -> runs = (int) number(value(each, word), word);
+                case "--database-type" -> type = type(value(each, word));
                 case "--json" -> json = true;
                 default -> throw new IllegalArgumentException("There is no option " + word + ". " + USAGE);
             }
         }
-        return new DataOptions(bytes, rows, runs, json);
+        // a single large table takes long: one kind of server at a time
+        boolean mariaDb = type.isEmpty() ? rows == 0 : type.equals("mariadb");
+        return new DataOptions(bytes, rows, runs, json, !type.equals("mariadb"), mariaDb);
+    }
+
+    /** The same measures with another size. */
+    DataOptions once(long size) {
+        return new DataOptions(size, 0, 1, json, postgres, mariaDb);
+    }
+
+    private static String type(String word) {
+        if (!word.equals("postgresql") && !word.equals("mariadb")) {
+            throw new IllegalArgumentException(
+                    "--database-type takes postgresql or mariadb; it was " + word + ". " + USAGE);
+        }
+        return word;
     }
 
     private static String value(Iterator<String> each, String option) {

@@ -1,7 +1,5 @@
 package dev.sternway.bench;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.sternway.plan.yaml.PlanMapper;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,6 +14,9 @@ final class Measures {
     private final Map<String, String> units = new LinkedHashMap<>();
     private final List<Goal> goals = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+
+    private final long start = System.nanoTime();
+    private boolean told = true;
 
     /** @param most whether the figure must not be larger; otherwise it must not be smaller */
     private record Goal(String name, double found, boolean most, double limit, String why) {
@@ -40,6 +41,10 @@ final class Measures {
     void add(String name, double figure, String unit) {
         figures.computeIfAbsent(name, any -> new ArrayList<>()).add(figure);
         units.put(name, unit);
+        if (told) {
+            System.err.printf(
+                    Locale.ROOT, "%5.0f s  %s: %s %s%n", (System.nanoTime() - start) / 1e9, name, text(figure), unit);
+        }
     }
 
     double median(String name) {
@@ -51,6 +56,11 @@ final class Measures {
 
     void goal(String name, double found, boolean most, double limit, String why) {
         goals.add(new Goal(name, found, most, limit, why));
+    }
+
+    /** For what is not worth telling while it goes on. */
+    void telling(boolean wanted) {
+        told = wanted;
     }
 
     /** Something that readers of the figures must know. */
@@ -82,11 +92,11 @@ final class Measures {
             out.println("|---|---:|---:|---|");
             goals.forEach(goal -> out.println("| " + goal.name() + " | " + text(goal.found()) + " | "
                     + (goal.most() ? "≤ " : "≥ ") + text(goal.limit()) + " | "
-                    + (goal.met() ? "met" : "missed: " + goal.why()) + " |"));
+                    + (goal.met() ? "met" : "missed, because " + goal.why()) + " |"));
         }
     }
 
-    void json(PrintStream out, String title) throws JsonProcessingException {
+    Map<String, Object> json(String title) {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("title", title);
         List<Object> listed = new ArrayList<>();
@@ -101,9 +111,10 @@ final class Measures {
                                 "name", goal.name(),
                                 "found", goal.found(),
                                 goal.most() ? "at-most" : "at-least", goal.limit(),
-                                "met", goal.met()))
+                                "met", goal.met(),
+                                "because", goal.met() ? "" : goal.why()))
                         .toList());
-        out.println(PlanMapper.json().writeValueAsString(all));
+        return all;
     }
 
     static String text(double figure) {

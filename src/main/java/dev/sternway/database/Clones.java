@@ -130,8 +130,11 @@ public final class Clones {
                     .isEmpty()) {
                 return false;
             }
-            // statements sent together are one transaction, and wait for the disk once
+            // whether this outlives a crash does not matter, so only the swap itself waits for the disk
+            statement.execute("set synchronous_commit = off");
+            // statements sent together are one transaction
             statement.execute(takes(live, false) + "; " + takes(fresh, false));
+            statement.execute("set synchronous_commit = on");
             try {
                 Sessions.end(connection, true, live, fresh);
                 List<String> all = new ArrayList<>(Sql.column(connection, GRANTS, fresh, live));

@@ -1,13 +1,12 @@
 package dev.sternway.database.decode;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sternway.base.Digest;
 import dev.sternway.base.ProblemException;
 import dev.sternway.database.catalog.Json;
 import dev.sternway.database.catalog.Sql;
+import dev.sternway.database.salvage.LineFile;
 import dev.sternway.database.salvage.Manifest;
 import java.io.BufferedReader;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
@@ -16,8 +15,6 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -25,7 +22,6 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -77,7 +73,7 @@ final class ChangeTable {
 
     /** @throws ProblemException SW-0430 when the file was changed since it was written */
     void load(Path file, Manifest.Part part, List<Long> except) throws Exception {
-        requireUnchanged(file, part);
+        LineFile.requireUnchanged(file, part.sha256());
         connection.setAutoCommit(false);
         execute(
                 "create schema if not exists sternway_salvage",
@@ -270,20 +266,6 @@ final class ChangeTable {
                 }
                 out.write("\n");
             }
-        }
-    }
-
-    private static void requireUnchanged(Path file, Manifest.Part part) throws IOException {
-        MessageDigest digest = Digest.sha256();
-        try (InputStream content = new DigestInputStream(Files.newInputStream(file), digest)) {
-            content.transferTo(OutputStream.nullOutputStream());
-        }
-        if (!HexFormat.of().formatHex(digest.digest()).equals(part.sha256())) {
-            throw ProblemException.of(
-                    "SW-0430",
-                    "The salvage file was changed since it was written",
-                    file.toString(),
-                    "Find the original");
         }
     }
 

@@ -1,7 +1,10 @@
 package dev.sternway.database.salvage;
 
+import dev.sternway.database.catalog.Fingerprint;
+import dev.sternway.database.catalog.Sql;
 import dev.sternway.database.compare.RowFetch;
 import dev.sternway.database.compare.RowFetch.Row;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,23 +18,36 @@ import java.util.concurrent.Future;
  * two batches are held at a time.
  */
 final class DifferingRows implements AutoCloseable {
-    private static final int BATCH = 2000;
+    private static final long MOST = 2000;
+    private static final long BYTES = 8L << 20;
+    private static final String ROW_BYTES =
+            "select case when reltuples > 0 then pg_table_size(oid) / reltuples else 0 end::int8"
+                    + " from pg_class where oid = to_regclass(?)";
 
     private final String table;
     private final RowFetch before;
     private final RowFetch after;
     private final LineFile.Texts sink;
     private final RowSalvage.Keys told;
+    private final long most;
     private final ExecutorService beside = Executors.newFixedThreadPool(2);
     private final List<Pending> pending = new ArrayList<>();
     private List<List<String>> batch = new ArrayList<>();
 
-    DifferingRows(String table, RowFetch before, RowFetch after, LineFile.Texts sink, RowSalvage.Keys told) {
+    /** @param most how many rows are read at once, as {@link #atOnce} says */
+    DifferingRows(String table, RowFetch before, RowFetch after, LineFile.Texts sink, RowSalvage.Keys told, long most) {
         this.table = table;
         this.before = before;
         this.after = after;
         this.sink = sink;
         this.told = told;
+        this.most = most;
+    }
+
+    /** How many rows of a table may be read at once, so that memory stays flat where they are large. */
+    static long atOnce(Connection connection, String table) throws SQLException {
+        long bytes = Sql.number(connection, ROW_BYTES, Fingerprint.quoted(table));
+        return Math.max(1, Math.min(MOST, BYTES / Math.max(1, bytes)));
     }
 
     /** Rows that are being read. */
@@ -39,7 +55,7 @@ final class DifferingRows implements AutoCloseable {
 
     void add(List<String> key) throws Exception {
         batch.add(key);
-        if (batch.size() == BATCH) {
+        if (batch.size() >= most) {
             turn();
         }
     }

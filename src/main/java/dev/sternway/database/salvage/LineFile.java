@@ -108,12 +108,7 @@ public final class LineFile {
     }
 
     /** @throws ProblemException SW-0430 when the file was changed since it was written */
-    public static void read(Path file, String sha256, Sink sink) throws Exception {
-        readTexts(file, sha256, text -> sink.line(text.line()));
-    }
-
-    /** The same, but lines are only parsed where somebody asks. */
-    static void readTexts(Path file, String sha256, TextReader reader) throws Exception {
+    public static void requireUnchanged(Path file, String sha256) throws IOException {
         MessageDigest digest = Digest.sha256();
         try (InputStream content = new DigestInputStream(Files.newInputStream(file), digest)) {
             content.transferTo(OutputStream.nullOutputStream());
@@ -125,6 +120,16 @@ public final class LineFile {
                     file.toString(),
                     "Find the original");
         }
+    }
+
+    /** @throws ProblemException SW-0430 when the file was changed since it was written */
+    public static void read(Path file, String sha256, Sink sink) throws Exception {
+        readTexts(file, sha256, text -> sink.line(text.line()));
+    }
+
+    /** The same, but lines are only parsed where somebody asks. */
+    static void readTexts(Path file, String sha256, TextReader reader) throws Exception {
+        requireUnchanged(file, sha256);
         try (BufferedReader in = new BufferedReader(new InputStreamReader(
                 new GZIPInputStream(Files.newInputStream(file), BUFFER), StandardCharsets.UTF_8))) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {

@@ -20,6 +20,12 @@ import org.postgresql.copy.PGCopyOutputStream;
  * only counts when every single one was written.
  */
 record LineSets(Connection connection, TableShape shape, Manifest.Part part) {
+    /** How values of columns are put back: where nothing stands, and only where nothing else stands. */
+    static final String SET = "%1$s = coalesce(t.%1$s, n.%1$s)";
+
+    static final String FITS = "(t.%1$s is null or n.%1$s is null or t.%1$s::text = n.%1$s::text)";
+    static final String MISSING = "(t.%1$s is null and n.%1$s is not null)";
+    static final String KEPT = "(n.%1$s is null or t.%1$s::text = n.%1$s::text)";
     private static final String LINES = "pg_temp.sternway_lines";
     /** Keys of these types are read from the JSON directly, which is quicker than making a whole row of them. */
     private static final Set<String> PLAIN = Set.of("smallint", "integer", "bigint", "uuid", "text");
@@ -65,22 +71,22 @@ record LineSets(Connection connection, TableShape shape, Manifest.Part part) {
         return switch (kind) {
             case INSERT ->
                 "insert into " + shape.quoted() + " (" + columns + ") overriding system value select "
-                        + Replay.each(part, ", ", "n.%1$s") + " from " + LINES + ", " + record("after", "n")
+                        + each(part, ", ", "n.%1$s") + " from " + LINES + ", " + record("after", "n")
                         + " on conflict do nothing";
             case UPDATE ->
-                "update " + shape.quoted() + " t set " + Replay.assignments(part, shape) + " from " + LINES + ", "
+                "update " + shape.quoted() + " t set " + assignments(part, shape) + " from " + LINES + ", "
                         + record("after", "n") + key() + " and " + unchanged();
             case DELETE -> "delete from " + shape.quoted() + " t using " + LINES + key() + " and " + unchanged();
             case VALUES ->
-                "update " + shape.quoted() + " t set " + Replay.each(part, ", ", Replay.SET) + " from " + LINES
-                        + ", " + record("after", "n") + key() + " and " + Replay.each(part, " and ", Replay.FITS)
-                        + " and (" + Replay.each(part, " or ", Replay.MISSING) + ")";
+                "update " + shape.quoted() + " t set " + each(part, ", ", SET) + " from " + LINES
+                        + ", " + record("after", "n") + key() + " and " + each(part, " and ", FITS)
+                        + " and (" + each(part, " or ", MISSING) + ")";
         };
     }
 
     /** Not as a condition to join by: then the row would be put into JSON twice. */
     private String unchanged() {
-        return "(" + Replay.current("t", part) + " = j -> 'before') is true";
+        return "(" + current("t", part) + " = j -> 'before') is true";
     }
 
     private String found(Line.Kind kind) {
@@ -88,8 +94,8 @@ record LineSets(Connection connection, TableShape shape, Manifest.Part part) {
                 + (kind == Line.Kind.VALUES ? ", " + record("after", "n") : "") + key();
         return switch (kind) {
             case DELETE -> same;
-            case VALUES -> same + " and " + Replay.each(part, " and ", Replay.KEPT);
-            case INSERT, UPDATE -> same + " and (" + Replay.current("t", part) + " = j -> 'after') is true";
+            case VALUES -> same + " and " + each(part, " and ", KEPT);
+            case INSERT, UPDATE -> same + " and (" + current("t", part) + " = j -> 'after') is true";
         };
     }
 
@@ -108,6 +114,30 @@ record LineSets(Connection connection, TableShape shape, Manifest.Part part) {
                 .map(column -> "t." + Sql.name(column) + " = (j -> 'key' ->> " + Sql.text(column) + ")::"
                         + shape.types().get(column))
                 .collect(Collectors.joining(" and ", " where ", ""));
+    }
+
+    static String each(Manifest.Part part, String between, String form) {
+        return part.columns().stream()
+                .map(column -> String.format(form, Sql.name(column)))
+                .collect(Collectors.joining(between));
+    }
+
+    static String assignments(Manifest.Part part, TableShape shape) {
+        List<String> columns = part.columns().stream()
+                .filter(column -> !shape.key().contains(column))
+                .toList();
+        return (columns.isEmpty() ? shape.key() : columns)
+                .stream()
+                        .map(column -> Sql.name(column) + " = n." + Sql.name(column))
+                        .collect(Collectors.joining(", "));
+    }
+
+    static String current(String alias, Manifest.Part part) {
+        return "(select to_jsonb(s) from (select "
+                + part.columns().stream()
+                        .map(column -> alias + "." + Sql.name(column))
+                        .collect(Collectors.joining(", "))
+                + ") s)";
     }
 
     private void copy(List<LineFile.Text> lines) throws SQLException {

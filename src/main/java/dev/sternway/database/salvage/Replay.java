@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sternway.database.catalog.Fingerprint;
 import dev.sternway.database.catalog.Json;
-import dev.sternway.database.catalog.Sql;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -17,17 +16,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongConsumer;
-import java.util.stream.Collectors;
 
 /** Puts back what was set aside, where the table still is as the salvage expects it; what does not fit is a conflict. */
 public final class Replay {
-    /** How values of columns are put back: where nothing stands, and only where nothing else stands. */
-    static final String SET = "%1$s = coalesce(t.%1$s, n.%1$s)";
-
-    static final String FITS = "(t.%1$s is null or n.%1$s is null or t.%1$s::text = n.%1$s::text)";
-    static final String MISSING = "(t.%1$s is null and n.%1$s is not null)";
-    static final String KEPT = "(n.%1$s is null or t.%1$s::text = n.%1$s::text)";
     private static final int BATCH = 2000;
+    private static final long BATCH_CHARACTERS = 8 << 20;
     private static final int FEW = 8;
 
     private final Connection connection;
@@ -85,12 +78,15 @@ public final class Replay {
                     "Apply the fixed migration first, then replay; nothing was changed");
         }
         List<LineFile.Text> batch = new ArrayList<>();
+        long[] characters = {0};
         LineFile.readTexts(folder.resolve(part.file()), part.sha256(), line -> {
             if ((line.kind() == Line.Kind.DELETE) == deletes) {
                 batch.add(line);
+                characters[0] += line.json().length();
             }
-            if (batch.size() == BATCH) {
+            if (batch.size() == BATCH || characters[0] > BATCH_CHARACTERS) {
                 some(shape, part, batch);
+                characters[0] = 0;
                 progress.accept(looked += batch.size());
                 batch.clear();
             }
@@ -202,8 +198,8 @@ public final class Replay {
 
     private boolean update(TableShape shape, Manifest.Part part, Line line) throws SQLException {
         return run(
-                "update " + shape.quoted() + " t set " + assignments(part, shape) + from(shape) + " where "
-                        + shape.byKey("t") + " and " + current("t", part) + " = ?::jsonb",
+                "update " + shape.quoted() + " t set " + LineSets.assignments(part, shape) + from(shape) + " where "
+                        + shape.byKey("t") + " and " + LineSets.current("t", part) + " = ?::jsonb",
                 line.after(),
                 line.key(),
                 line.before());
@@ -212,15 +208,16 @@ public final class Replay {
     private boolean delete(TableShape shape, Manifest.Part part, Line line) throws SQLException {
         return run(
                 "delete from " + shape.quoted() + " t using jsonb_populate_record(null::" + shape.quoted()
-                        + ", ?::jsonb) k where " + shape.byKey("t") + " and " + current("t", part) + " = ?::jsonb",
+                        + ", ?::jsonb) k where " + shape.byKey("t") + " and " + LineSets.current("t", part)
+                        + " = ?::jsonb",
                 line.key(),
                 line.before());
     }
 
     private boolean values(TableShape shape, Manifest.Part part, Line line) throws SQLException {
-        String fits = each(part, " and ", FITS);
-        String missing = each(part, " or ", MISSING);
-        String set = each(part, ", ", SET);
+        String fits = LineSets.each(part, " and ", LineSets.FITS);
+        String missing = LineSets.each(part, " or ", LineSets.MISSING);
+        String set = LineSets.each(part, ", ", LineSets.SET);
         return !part.columns().isEmpty()
                 && run(
                         "update " + shape.quoted() + " t set " + set + from(shape) + " where " + shape.byKey("t")
@@ -235,18 +232,12 @@ public final class Replay {
                 + shape.quoted() + ", ?::jsonb) k";
     }
 
-    static String each(Manifest.Part part, String between, String form) {
-        return part.columns().stream()
-                .map(column -> String.format(form, Sql.name(column)))
-                .collect(Collectors.joining(between));
-    }
-
     /** Whether the table says already what the line wants. */
     private boolean already(TableShape shape, Manifest.Part part, Line line) throws SQLException {
         String same = "select count(*) from " + shape.quoted() + " t, jsonb_populate_record(null::" + shape.quoted()
                 + ", ?::jsonb) k where " + shape.byKey("t");
         if (line.kind() == Line.Kind.VALUES) {
-            String kept = each(part, " and ", KEPT);
+            String kept = LineSets.each(part, " and ", LineSets.KEPT);
             return count(
                             "select count(*) from " + shape.quoted() + " t"
                                     + from(shape).replace(" from ", ", ") + " where " + shape.byKey("t") + " and "
@@ -258,25 +249,7 @@ public final class Replay {
         if (line.kind() == Line.Kind.DELETE) {
             return count(same, line.key()) == 0;
         }
-        return count(same + " and " + current("t", part) + " = ?::jsonb", line.key(), line.after()) == 1;
-    }
-
-    static String assignments(Manifest.Part part, TableShape shape) {
-        List<String> columns = part.columns().stream()
-                .filter(column -> !shape.key().contains(column))
-                .toList();
-        return (columns.isEmpty() ? shape.key() : columns)
-                .stream()
-                        .map(column -> Sql.name(column) + " = n." + Sql.name(column))
-                        .collect(Collectors.joining(", "));
-    }
-
-    static String current(String alias, Manifest.Part part) {
-        return "(select to_jsonb(s) from (select "
-                + part.columns().stream()
-                        .map(column -> alias + "." + Sql.name(column))
-                        .collect(Collectors.joining(", "))
-                + ") s)";
+        return count(same + " and " + LineSets.current("t", part) + " = ?::jsonb", line.key(), line.after()) == 1;
     }
 
     private boolean run(String sql, JsonNode... parameters) throws SQLException {

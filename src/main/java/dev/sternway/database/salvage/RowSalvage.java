@@ -115,7 +115,9 @@ public final class RowSalvage {
         List<String> hashed = new ArrayList<>(Fingerprint.columns(left.first(), shape.table()));
         hashed.retainAll(Fingerprint.columns(right.first(), shape.table()));
         keys.differ(List.of());
-        try (DifferingRows rows = new DifferingRows(shape.table(), before, after, sink, keys)) {
+        long most = Math.min(
+                DifferingRows.atOnce(left.first(), shape.table()), DifferingRows.atOnce(right.first(), shape.table()));
+        try (DifferingRows rows = new DifferingRows(shape.table(), before, after, sink, keys, most)) {
             TableDifference.of(
                     left,
                     right,

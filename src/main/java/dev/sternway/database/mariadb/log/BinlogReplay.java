@@ -2,7 +2,6 @@ package dev.sternway.database.mariadb.log;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sternway.base.Digest;
 import dev.sternway.base.ProblemException;
 import dev.sternway.database.catalog.Json;
 import dev.sternway.database.decode.Change;
@@ -10,24 +9,19 @@ import dev.sternway.database.decode.ChangeLine;
 import dev.sternway.database.mariadb.MariaAccess;
 import dev.sternway.database.mariadb.catalog.Catalog;
 import dev.sternway.database.mariadb.catalog.CatalogReader;
+import dev.sternway.database.salvage.LineFile;
 import dev.sternway.database.salvage.Manifest;
 import dev.sternway.database.salvage.Replay;
 import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,8 +36,8 @@ import java.util.zip.GZIPInputStream;
  */
 public final class BinlogReplay implements AutoCloseable {
     private static final int BATCH = 1000;
+    private static final int FEW = 4;
     private static final long BATCH_CHARACTERS = 4 << 20;
-    private static final Set<Integer> TRY_AGAIN = Set.of(1205, 1213);
     private static final int TRIES = 5;
 
     private final Connection connection;
@@ -85,7 +79,7 @@ public final class BinlogReplay implements AutoCloseable {
     public Replay.Result replay(Path folder, Optional<Set<String>> restored, List<Long> except, LongConsumer progress)
             throws Exception {
         Path file = folder.resolve(part.file());
-        requireUnchanged(file);
+        LineFile.requireUnchanged(file, part.sha256());
         requireNoTriggers(restored);
         state.leaveOut(except);
         connection.commit();
@@ -128,32 +122,63 @@ public final class BinlogReplay implements AutoCloseable {
         for (int tried = 1; ; tried++) {
             try {
                 long written = 0;
-                for (ChangeLine change : batch) {
-                    written += one(change, except) ? 1 : 0;
+                long done = state.done();
+                for (int next = 0; next < batch.size(); ) {
+                    List<RowWrites.OneStatement> same = alike(batch.subList(next, batch.size()), done, except);
+                    if (same.size() < FEW
+                            || !writes(same.get(0).change().table())
+                                    .orElseThrow()
+                                    .together(same)) {
+                        for (ChangeLine change : batch.subList(next, next + Math.max(1, same.size()))) {
+                            written += one(change, except, change.change() <= done) ? 1 : 0;
+                        }
+                    } else {
+                        written += same.size();
+                    }
+                    next += Math.max(1, same.size());
                 }
-                state.done(Math.max(state.done(), batch.get(batch.size() - 1).change()));
+                state.done(Math.max(done, batch.get(batch.size() - 1).change()));
                 connection.commit();
                 return written;
             } catch (SQLException failed) {
                 connection.rollback();
-                if (!TRY_AGAIN.contains(failed.getErrorCode()) || tried == TRIES) {
+                if (!RowWrites.TRY_AGAIN.contains(failed.getErrorCode()) || tried == TRIES) {
                     throw failed;
                 }
             }
         }
     }
 
+    /** The first of these, as far as one statement does for all of them; none where the first needs a closer look. */
+    private List<RowWrites.OneStatement> alike(List<ChangeLine> changes, long done, List<Long> except) {
+        List<RowWrites.OneStatement> same = new ArrayList<>();
+        for (ChangeLine change : changes) {
+            Optional<RowWrites.OneStatement> one = except.contains(change.transaction()) || change.change() <= done
+                    ? Optional.empty()
+                    : writes(change.table()).flatMap(it -> it.statement(change));
+            if (one.isEmpty()
+                    || !same.isEmpty() && !one.get().sql().equals(same.get(0).sql())) {
+                break;
+            }
+            same.add(one.get());
+        }
+        return same;
+    }
+
     private long retry(List<Long> except) throws Exception {
         long helped = 0;
         for (ReplayState.Conflict conflict : state.conflicts(true)) {
-            helped += one(conflict.change(), except) ? 1 : 0;
+            helped += one(conflict.change(), except, true) ? 1 : 0;
         }
         connection.commit();
         return helped;
     }
 
-    /** @return whether something was written */
-    private boolean one(ChangeLine change, List<Long> except) throws Exception {
+    /**
+     * @param again whether it was looked at before, so that there may be a note about it
+     * @return whether something was written
+     */
+    private boolean one(ChangeLine change, List<Long> except, boolean again) throws Exception {
         Optional<RowWrites> writes = writes(change.table());
         List<String> key = writes.map(RowWrites::keyColumns).orElse(List.of());
         if (except.contains(change.transaction())) {
@@ -161,25 +186,31 @@ public final class BinlogReplay implements AutoCloseable {
             return false;
         }
         if (writes.isEmpty()) {
-            state.settle(change.change());
+            settle(change, again);
             return false;
         }
         String why;
         try {
             why = write(change, writes.get());
         } catch (SQLException refused) {
-            if (TRY_AGAIN.contains(refused.getErrorCode()) || connection.isClosed()) {
+            if (RowWrites.TRY_AGAIN.contains(refused.getErrorCode()) || connection.isClosed()) {
                 throw refused;
             }
             why = "refused: "
                     + String.valueOf(refused.getMessage()).lines().findFirst().orElse("");
         }
         if (why.isEmpty() || why.equals(RowWrites.ALREADY)) {
-            state.settle(change.change());
+            settle(change, again);
         } else {
             state.keep(change, key, "conflict", why);
         }
         return why.isEmpty();
+    }
+
+    private void settle(ChangeLine change, boolean again) throws SQLException {
+        if (again) {
+            state.settle(change.change());
+        }
     }
 
     private String write(ChangeLine change, RowWrites writes) throws SQLException {
@@ -236,20 +267,6 @@ public final class BinlogReplay implements AutoCloseable {
                     "These triggers would fire a second time for what is replayed: " + String.join(", ", triggers),
                     String.join(", ", triggers),
                     "While nobody writes, take them off (SHOW CREATE TRIGGER keeps their text), replay, and make them again");
-        }
-    }
-
-    private void requireUnchanged(Path file) throws IOException {
-        MessageDigest digest = Digest.sha256();
-        try (InputStream content = new DigestInputStream(Files.newInputStream(file), digest)) {
-            content.transferTo(OutputStream.nullOutputStream());
-        }
-        if (!HexFormat.of().formatHex(digest.digest()).equals(part.sha256())) {
-            throw ProblemException.of(
-                    "SW-0430",
-                    "The salvage file was changed since it was written",
-                    file.toString(),
-                    "Find the original");
         }
     }
 
