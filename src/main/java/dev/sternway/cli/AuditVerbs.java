@@ -71,7 +71,7 @@ final class AuditVerbs {
             key.ifPresent(it -> lines.add(Signature.line(List.copyOf(lines), it)));
             String text = String.join("\n", lines) + "\n";
             if (out.isPresent()) {
-                Files.writeString(out.get(), text);
+                WholeFile.write(out.get(), text);
             } else {
                 spec.commandLine().getOut().print(text);
             }

@@ -3,6 +3,7 @@ package dev.sternway.cli.plan;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sternway.base.ProblemException;
+import dev.sternway.cli.WholeFile;
 import dev.sternway.plan.yaml.PlanYaml;
 import dev.sternway.planner.derive.Generated;
 import java.io.IOException;
@@ -75,7 +76,7 @@ final class PlanFolder {
     private void plan(ObjectNode tree) throws IOException {
         if (!Files.exists(plan)) {
             Files.createDirectories(folder);
-            Files.writeString(plan, PlanYaml.write(tree));
+            WholeFile.write(plan, PlanYaml.write(tree));
             files.add(plan.toString());
             return;
         }
@@ -96,7 +97,7 @@ final class PlanFolder {
                 .filter(pointer -> !MOVED.matcher(pointer).matches())
                 .forEach(pointer -> kept.add(plan + " " + pointer));
         if (!merge.text().equals(existing)) {
-            Files.writeString(plan, merge.text());
+            WholeFile.write(plan, merge.text());
             files.add(plan.toString());
         }
     }
@@ -127,7 +128,7 @@ final class PlanFolder {
             }
         }
         Files.createDirectories(file.getParent());
-        Files.writeString(file, text);
+        WholeFile.write(file, text);
         files.add(folder.relativize(file).toString());
     }
 }

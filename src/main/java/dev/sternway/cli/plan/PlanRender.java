@@ -1,6 +1,7 @@
 package dev.sternway.cli.plan;
 
 import dev.sternway.base.ProblemException;
+import dev.sternway.cli.WholeFile;
 import dev.sternway.document.render.Actuals;
 import dev.sternway.document.render.PlanDocument;
 import dev.sternway.plan.Plan;
@@ -106,7 +107,7 @@ final class PlanRender implements Callable<Integer> {
 
     private static void write(Path file, String text) {
         try {
-            Files.writeString(file, text);
+            WholeFile.write(file, text);
         } catch (IOException e) {
             throw ProblemException.of(
                     "SW-0132",

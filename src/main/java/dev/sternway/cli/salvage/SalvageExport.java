@@ -1,9 +1,9 @@
 package dev.sternway.cli.salvage;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sternway.cli.WholeFile;
 import dev.sternway.database.catalog.Json;
 import dev.sternway.database.salvage.Manifest;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +48,7 @@ final class SalvageExport implements Callable<Integer> {
         for (Manifest.Part part : salvage.manifest().parts()) {
             Path file = to.resolve(part.file().replaceFirst("\\.jsonl\\.gz$", "") + "." + form.name());
             long[] lines = {0};
-            try (BufferedWriter out = Files.newBufferedWriter(file)) {
+            WholeFile.write(file, out -> {
                 if (form == Form.csv) {
                     out.write("change,transaction,kind,table,key,before,after\n");
                 }
@@ -57,7 +57,7 @@ final class SalvageExport implements Callable<Integer> {
                     out.write('\n');
                     lines[0]++;
                 });
-            }
+            });
             spec.commandLine().getOut().println(file + ": " + lines[0] + " lines");
         }
         return 0;

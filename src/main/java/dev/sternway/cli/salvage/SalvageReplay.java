@@ -4,6 +4,7 @@ import dev.sternway.base.ProblemException;
 import dev.sternway.base.Secret;
 import dev.sternway.base.Work;
 import dev.sternway.cli.Cli;
+import dev.sternway.cli.WholeFile;
 import dev.sternway.database.DatabaseAccess;
 import dev.sternway.database.decode.ReplayByHand;
 import dev.sternway.database.mariadb.MariaAccess;
@@ -18,6 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -67,6 +70,8 @@ final class SalvageReplay implements Callable<Integer> {
     @Option(names = "--decided", paramLabel = "FILE", description = "The file of conflicts with choices in it.")
     private Optional<Path> decided = Optional.empty();
 
+    private long quietUntil = System.nanoTime();
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -94,7 +99,7 @@ final class SalvageReplay implements Callable<Integer> {
             }
         }
         Path file = folder.resolve("conflicts.jsonl");
-        Files.write(file, open);
+        WholeFile.write(file, open.stream().map(line -> line + "\n").collect(Collectors.joining()));
         out.println(result.replayed() + " rows replayed, " + fresh.size() + " decisions, " + open.size() + " conflicts"
                 + (open.isEmpty() ? "" : " in " + file));
         return open.isEmpty() ? 0 : Cli.FINDINGS;
@@ -116,7 +121,12 @@ final class SalvageReplay implements Callable<Integer> {
         return RowReplay.replay(MariaAccess.of(url, user, password()), this::told, manifest, folder, fresh);
     }
 
+    /** Once a second is enough. */
     private void told(long done) {
+        if (System.nanoTime() < quietUntil) {
+            return;
+        }
+        quietUntil = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
         PrintWriter out = spec.commandLine().getOut();
         out.println(done + " changes done");
         out.flush();
