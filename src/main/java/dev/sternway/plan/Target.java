@@ -1,9 +1,12 @@
 package dev.sternway.plan;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.sternway.base.Secret;
+import dev.sternway.base.tls.TlsIdentity;
 import jakarta.validation.constraints.NotNull;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What steps act on. An environment file overrides single fields.
@@ -16,6 +19,7 @@ import java.util.Optional;
  * @param health path of a service's health endpoint
  * @param directory working directory of a host's commands
  * @param variables environment variables of a host's commands; a value is text or a secret's name
+ * @param tls certificates of a service or a mail server that Java does not know by itself
  */
 public record Target(
         @NotNull Type type,
@@ -25,7 +29,8 @@ public record Target(
         Optional<SecretReference> token,
         Optional<String> health,
         Optional<String> directory,
-        Map<String, String> variables) {
+        Map<String, String> variables,
+        Optional<Tls> tls) {
     /** Kinds of target. */
     public enum Type {
         @JsonProperty("postgresql")
@@ -54,6 +59,33 @@ public record Target(
      * @param secret name of the environment variable
      */
     public record SecretReference(String secret) {}
+
+    /**
+     * Secrets that hold PEM text.
+     *
+     * @param ca certificates of those who vouch for the service, in place of those whom Java trusts
+     * @param certificate with which Sternway shows who it is
+     * @param key of that certificate, as PKCS #8 without a password
+     */
+    public record Tls(
+            Optional<SecretReference> ca, Optional<SecretReference> certificate, Optional<SecretReference> key) {
+        public TlsIdentity identity(Function<SecretReference, Secret> secrets) {
+            return new TlsIdentity(ca.map(secrets), certificate.map(secrets), key.map(secrets));
+        }
+    }
+
+    /** Without certificates of its own. */
+    public Target(
+            Type type,
+            Optional<String> url,
+            Optional<String> user,
+            Optional<SecretReference> password,
+            Optional<SecretReference> token,
+            Optional<String> health,
+            Optional<String> directory,
+            Map<String, String> variables) {
+        this(type, url, user, password, token, health, directory, variables, Optional.empty());
+    }
 
     public Target {
         variables = variables == null ? Map.of() : Map.copyOf(variables);

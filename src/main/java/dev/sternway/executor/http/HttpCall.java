@@ -5,6 +5,7 @@ import dev.sternway.base.DurationText;
 import dev.sternway.base.LimitedBody;
 import dev.sternway.base.Problem;
 import dev.sternway.base.ProblemException;
+import dev.sternway.base.tls.TlsIdentity;
 import dev.sternway.executor.StepContext;
 import dev.sternway.plan.Target;
 import dev.sternway.plan.Target.SecretReference;
@@ -44,11 +45,6 @@ public record HttpCall(
     public static final int LARGEST = 1 << 20;
     private static final String SECRET = "secret:";
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
-    private static final HttpClient CLIENT = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5))
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
 
     public static HttpCall get(String target, String path, Duration timeout) {
         return new HttpCall(target, "GET", path, Map.of(), Optional.empty(), timeout);
@@ -65,7 +61,8 @@ public record HttpCall(
      */
     public HttpAnswer send(StepContext context) throws IOException, InterruptedException {
         HttpRequest request = request(context);
-        CompletableFuture<HttpResponse<byte[]>> answer = CLIENT.sendAsync(request, head -> new LimitedBody(LARGEST));
+        CompletableFuture<HttpResponse<byte[]>> answer =
+                client(context).sendAsync(request, head -> new LimitedBody(LARGEST));
         try {
             HttpResponse<byte[]> got = answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
             return new HttpAnswer(
@@ -81,6 +78,17 @@ public record HttpCall(
         } finally {
             answer.cancel(true);
         }
+    }
+
+    /** @throws ProblemException SW-0653 when the target's certificates cannot be used */
+    private HttpClient client(StepContext context) {
+        return TlsIdentity.client(
+                context.target(target).tls().map(tls -> tls.identity(context::secret)),
+                "call",
+                () -> HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .connectTimeout(Duration.ofSeconds(5))
+                        .followRedirects(HttpClient.Redirect.NEVER));
     }
 
     /** Where it goes, without the query, which may hold what nobody should read. */

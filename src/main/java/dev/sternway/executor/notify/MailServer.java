@@ -2,6 +2,7 @@ package dev.sternway.executor.notify;
 
 import dev.sternway.base.ProblemException;
 import dev.sternway.base.Secret;
+import dev.sternway.base.tls.TlsIdentity;
 import dev.sternway.executor.StepContext;
 import dev.sternway.plan.Target;
 import jakarta.mail.Authenticator;
@@ -13,7 +14,13 @@ import java.util.Properties;
 import java.util.Set;
 
 /** Where mail is handed in. A password travels encrypted only, except on this machine. */
-record MailServer(String scheme, String host, int port, Optional<String> user, Optional<Secret> password) {
+record MailServer(
+        String scheme,
+        String host,
+        int port,
+        Optional<String> user,
+        Optional<Secret> password,
+        Optional<TlsIdentity> tls) {
     private static final Set<String> HERE = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final String MILLIS = "10000";
 
@@ -36,7 +43,8 @@ record MailServer(String scheme, String host, int port, Optional<String> user, O
                 host,
                 url.getPort() < 0 ? usual : url.getPort(),
                 target.user(),
-                target.password().map(context::secret));
+                target.password().map(context::secret),
+                target.tls().map(tls -> tls.identity(context::secret)));
     }
 
     String name() {
@@ -58,6 +66,8 @@ record MailServer(String scheme, String host, int port, Optional<String> user, O
         properties.setProperty(
                 prefix + "starttls.required", String.valueOf(password.isPresent() && !HERE.contains(host)));
         properties.setProperty(prefix + "auth", String.valueOf(password.isPresent()));
+        tls.ifPresent(own ->
+                properties.put(prefix + "ssl.socketFactory", own.context().getSocketFactory()));
         return Session.getInstance(properties, new Authenticator() {
             @Override
             protected PasswordAuthentication getPasswordAuthentication() {

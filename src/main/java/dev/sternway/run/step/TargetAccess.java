@@ -1,5 +1,6 @@
 package dev.sternway.run.step;
 
+import dev.sternway.base.tls.TlsIdentity;
 import dev.sternway.database.DatabaseAccess;
 import dev.sternway.database.mariadb.MariaAccess;
 import dev.sternway.plan.Target;
@@ -35,6 +36,11 @@ public class TargetAccess {
         return Optional.ofNullable(run.plan().targets().get(name))
                 .orElseThrow(() -> dev.sternway.base.ProblemException.of(
                         "SW-0302", "The plan has no target " + name, name, "Name one of its targets"));
+    }
+
+    /** The service's own certificates, if it has any. */
+    public Optional<TlsIdentity> tls(Target target) {
+        return target.tls().map(it -> it.identity(secrets::resolve));
     }
 
     /** The Authorization header for a service, if it wants one. */

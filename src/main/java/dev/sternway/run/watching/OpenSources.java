@@ -32,7 +32,8 @@ class OpenSources {
         return watch.http()
                 .<Source>map(http -> {
                     Target target = targets.target(run, http.target());
-                    return new HttpSource(http, target.url().orElse(""), targets.authorization(target));
+                    return new HttpSource(http, target.url().orElse(""), targets.authorization(target))
+                            .trusting(targets.tls(target));
                 })
                 .or(() -> watch.sql()
                         .map(sql -> new SqlSource(
@@ -50,11 +51,18 @@ class OpenSources {
         Optional<PrometheusSource> prometheus = trigger.watch().prometheus().map(it -> {
             Target target = targets.target(run, it.target());
             return PrometheusSource.prometheus(
-                    target.url().orElse(""), targets.authorization(target), it.query(), it.range(), it.take(), clock);
+                            target.url().orElse(""),
+                            targets.authorization(target),
+                            it.query(),
+                            it.range(),
+                            it.take(),
+                            clock)
+                    .trusting(targets.tls(target));
         });
         return prometheus.or(() -> trigger.watch().loki().map(loki -> {
             Target target = targets.target(run, loki.target());
-            return PrometheusSource.loki(target.url().orElse(""), targets.authorization(target), loki.query(), clock);
+            return PrometheusSource.loki(target.url().orElse(""), targets.authorization(target), loki.query(), clock)
+                    .trusting(targets.tls(target));
         }));
     }
 }

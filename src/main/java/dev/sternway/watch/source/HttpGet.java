@@ -2,6 +2,7 @@ package dev.sternway.watch.source;
 
 import dev.sternway.base.DurationText;
 import dev.sternway.base.LimitedBody;
+import dev.sternway.base.tls.TlsIdentity;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -17,15 +18,25 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** One question over HTTP, with limits on time and size. */
-record HttpGet(String base, Optional<String> authorization) {
+record HttpGet(String base, Optional<String> authorization, Optional<TlsIdentity> tls) {
     static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private static final int LARGEST = 1 << 20;
-    private static final HttpClient CLIENT =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(3)).build();
 
     HttpGet {
         base = base.replaceAll("/+$", "");
+    }
+
+    HttpGet(String base, Optional<String> authorization) {
+        this(base, authorization, Optional.empty());
+    }
+
+    HttpGet trusting(Optional<TlsIdentity> other) {
+        return new HttpGet(base, authorization, other);
+    }
+
+    private HttpClient client() {
+        return TlsIdentity.client(tls, "get", () -> HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(3)));
     }
 
     URI uri(String path) {
@@ -40,7 +51,7 @@ record HttpGet(String base, Optional<String> authorization) {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri(path));
         authorization.ifPresent(header -> request.header("Authorization", header));
         CompletableFuture<HttpResponse<byte[]>> coming =
-                CLIENT.sendAsync(request.build(), head -> new LimitedBody(LARGEST));
+                client().sendAsync(request.build(), head -> new LimitedBody(LARGEST));
         try {
             return coming.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {

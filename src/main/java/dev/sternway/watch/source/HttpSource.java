@@ -2,6 +2,7 @@ package dev.sternway.watch.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sternway.base.tls.TlsIdentity;
 import dev.sternway.plan.Trigger;
 import dev.sternway.watch.Sample;
 import dev.sternway.watch.Source;
@@ -25,8 +26,17 @@ public final class HttpSource implements Source {
     private double lastTotal = Double.NaN;
 
     public HttpSource(Trigger.Http http, String baseUrl, Optional<String> authorization) {
+        this(http, new HttpGet(baseUrl, authorization));
+    }
+
+    private HttpSource(Trigger.Http http, HttpGet get) {
         this.http = http;
-        this.get = new HttpGet(baseUrl, authorization);
+        this.get = get;
+    }
+
+    /** The same over a connection with certificates of its own. */
+    public HttpSource trusting(Optional<TlsIdentity> tls) {
+        return new HttpSource(http, get.trusting(tls));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.sternway.watch.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sternway.base.tls.TlsIdentity;
 import dev.sternway.watch.Sample;
 import dev.sternway.watch.Source;
 import java.io.IOException;
@@ -51,6 +52,11 @@ public final class PrometheusSource implements Source {
 
     public static PrometheusSource loki(String url, Optional<String> authorization, String query, Clock clock) {
         return new PrometheusSource(new HttpGet(url, authorization), LOKI, query, Optional.empty(), "last", clock);
+    }
+
+    /** The same over a connection with certificates of its own. */
+    public PrometheusSource trusting(Optional<TlsIdentity> tls) {
+        return new PrometheusSource(get.trusting(tls), api, query, range, take, clock);
     }
 
     /** A value at a time. */

@@ -1,0 +1,177 @@
+package dev.sternway.executor.http;
+
+import static dev.sternway.testing.Steps.done;
+import static dev.sternway.testing.Steps.failed;
+import static dev.sternway.testing.Steps.inputs;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
+import dev.sternway.base.Secret;
+import dev.sternway.base.tls.TlsIdentity;
+import dev.sternway.executor.TestContext;
+import dev.sternway.executor.notify.NotifyWebhook;
+import dev.sternway.plan.Target;
+import dev.sternway.plan.Target.SecretReference;
+import dev.sternway.plan.Target.Tls;
+import dev.sternway.plan.Trigger;
+import dev.sternway.watch.Sample;
+import dev.sternway.watch.source.HttpSource;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import javax.net.ssl.SSLParameters;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A server whose certificate nobody knows, and that wants to know who asks. */
+class OwnCertificatesTest {
+    @TempDir
+    private static Path folder;
+
+    private static Pem service;
+    private static Pem sternway;
+    private static HttpsServer server;
+
+    private record Pem(Secret certificate, Secret key) {}
+
+    @BeforeAll
+    static void start() throws Exception {
+        service = pem("localhost", "-ext", "san=dns:localhost");
+        sternway = pem("sternway");
+        server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        TlsIdentity trustsSternway = new TlsIdentity(
+                Optional.of(sternway.certificate()), Optional.of(service.certificate()), Optional.of(service.key()));
+        server.setHttpsConfigurator(new HttpsConfigurator(trustsSternway.context()) {
+            @Override
+            public void configure(HttpsParameters parameters) {
+                SSLParameters wanted = getSSLContext().getDefaultSSLParameters();
+                wanted.setNeedClientAuth(true);
+                parameters.setSSLParameters(wanted);
+            }
+        });
+        server.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        server.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.stop(0);
+    }
+
+    @Test
+    void aMessageReachesAServiceThatOnlyThePlanTrustsAndThatKnowsSternway() throws Exception {
+        NotifyWebhook webhook = new NotifyWebhook();
+        TestContext context = new TestContext(folder).target("chat", target(Optional.of(tls("CERTIFICATE", "KEY"))));
+        context.secrets.put("CA", service.certificate());
+        context.secrets.put("CERTIFICATE", sternway.certificate());
+        context.secrets.put("KEY", sternway.key());
+        var message = inputs(webhook, "{target: chat, text: The service is back.}");
+
+        done(webhook.run(message, context));
+
+        context.target("chat", target(Optional.empty()));
+        assertThat(failed(webhook.run(message, context), true).what())
+                .as("Java does not know the certificate")
+                .contains("certification path");
+        context.target("chat", target(Optional.of(new Tls(ref("CA"), Optional.empty(), Optional.empty()))));
+        failed(webhook.run(message, context), true);
+        context.target("chat", target(Optional.of(tls("CERTIFICATE", "CA"))));
+        assertThatThrownBy(() -> webhook.run(message, context))
+                .hasMessageContaining("SW-0653")
+                .hasMessageContaining("no BEGIN PRIVATE KEY")
+                .hasMessageNotContaining(service.certificate().reveal());
+    }
+
+    @Test
+    void aTriggerAsksItToo() {
+        var health = new Trigger.Http("api", "/", Optional.empty(), Optional.empty(), Optional.empty());
+        HttpSource source = new HttpSource(health, url(), Optional.empty());
+
+        assertThat(source.ask()).isEqualTo(new Sample.Value(0));
+        assertThat(source.trusting(Optional.of(new TlsIdentity(
+                                Optional.of(service.certificate()),
+                                Optional.of(sternway.certificate()),
+                                Optional.of(sternway.key()))))
+                        .ask())
+                .isEqualTo(new Sample.Value(1));
+    }
+
+    private static Tls tls(String certificate, String key) {
+        return new Tls(ref("CA"), ref(certificate), ref(key));
+    }
+
+    private static Optional<SecretReference> ref(String name) {
+        return Optional.of(new SecretReference(name));
+    }
+
+    private static Target target(Optional<Tls> tls) {
+        return new Target(
+                Target.Type.SERVICE,
+                Optional.of(url()),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                tls);
+    }
+
+    private static String url() {
+        return "https://localhost:" + server.getAddress().getPort();
+    }
+
+    /** A key with a certificate that it signed itself. */
+    private static Pem pem(String name, String... more) throws Exception {
+        Path file = folder.resolve(name + ".p12");
+        var command = new java.util.ArrayList<>(java.util.List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-alias",
+                name,
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=" + name,
+                "-validity",
+                "2",
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                "secret",
+                "-keystore",
+                file.toString()));
+        command.addAll(java.util.List.of(more));
+        int exit = new ProcessBuilder(command).inheritIO().start().waitFor();
+        assertThat(exit).isZero();
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        try (InputStream stored = Files.newInputStream(file)) {
+            store.load(stored, "secret".toCharArray());
+        }
+        return new Pem(
+                Secret.of(armoured("CERTIFICATE", store.getCertificate(name).getEncoded())),
+                Secret.of(armoured(
+                        "PRIVATE KEY",
+                        store.getKey(name, "secret".toCharArray()).getEncoded())));
+    }
+
+    private static String armoured(String what, byte[] bytes) throws IOException {
+        return "-----BEGIN " + what + "-----\n" + Base64.getMimeEncoder().encodeToString(bytes) + "\n-----END " + what
+                + "-----\n";
+    }
+}
