@@ -28,7 +28,7 @@ public final class TargetDatabase {
 
     /** @throws dev.sternway.base.ProblemException SW-0401 when the target is no MariaDB schema that can be addressed */
     public static MariaAccess mariaDb(StepContext context, String target) {
-        return MariaAccess.of(context.target(target), context::secret);
+        return MariaAccess.of(context.target(target), context::secret).during(context.work());
     }
 
     /** From its next transaction on the connection may only read; MariaDB's driver does not tell the server by itself. */

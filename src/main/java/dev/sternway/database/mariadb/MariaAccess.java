@@ -3,6 +3,7 @@ package dev.sternway.database.mariadb;
 import dev.sternway.base.Problem;
 import dev.sternway.base.ProblemException;
 import dev.sternway.base.Secret;
+import dev.sternway.base.Work;
 import dev.sternway.plan.Target;
 import dev.sternway.plan.Target.SecretReference;
 import java.sql.Connection;
@@ -27,8 +28,20 @@ public final class MariaAccess {
     private final String options;
     private final String user;
     private final Optional<Secret> password;
+    private final Work work;
+    private final boolean spared;
 
-    private MariaAccess(String host, int port, String name, String options, String user, Optional<Secret> password) {
+    private MariaAccess(
+            String host,
+            int port,
+            String name,
+            String options,
+            String user,
+            Optional<Secret> password,
+            Work work,
+            boolean spared) {
+        this.work = work;
+        this.spared = spared;
         this.host = host;
         this.port = port;
         this.name = name;
@@ -55,7 +68,9 @@ public final class MariaAccess {
                 parts.group(3),
                 Optional.ofNullable(parts.group(4)).orElse(""),
                 target.user().orElse("root"),
-                target.password().map(secrets));
+                target.password().map(secrets),
+                Work.unnamed(),
+                true);
     }
 
     /** For a person at a terminal. @throws ProblemException SW-0401 when the URL names no MariaDB schema */
@@ -98,16 +113,56 @@ public final class MariaAccess {
 
     /** Another schema of the same server, with the same log-in; empty for none. */
     public MariaAccess other(String schema) {
-        return new MariaAccess(host, port, schema, options, user, password);
+        return new MariaAccess(host, port, schema, options, user, password, work, spared);
     }
 
     /** The same schema with another log-in. */
     public MariaAccess as(String otherUser, Secret otherPassword) {
-        return new MariaAccess(host, port, name, options, otherUser, Optional.of(otherPassword));
+        return new MariaAccess(host, port, name, options, otherUser, Optional.of(otherPassword), work, spared);
     }
 
-    /** @throws ProblemException SW-0402 when it cannot be reached */
+    /** For this work: its sessions end with it, at once when it is cancelled. */
+    public MariaAccess during(Work task) {
+        return new MariaAccess(host, port, name, options, user, password, task, false);
+    }
+
+    /** For what must be put right, or come to its end, even though the work was cancelled. */
+    public MariaAccess spared() {
+        return new MariaAccess(host, port, name, options, user, password, work, true);
+    }
+
+    /** For what goes on beside connections. */
+    public Work work() {
+        return work;
+    }
+
+    /** An expression with which another program's session shows that it is the work's. */
+    public static String mark(Work task) {
+        return WorkSessions.mark(task);
+    }
+
+    /** @throws ProblemException SW-0402 when it cannot be reached, SW-0578 when the work it is for is over */
     public Connection connect() {
+        if (spared) {
+            if (work.abandoned()) {
+                work.requireWanted();
+            }
+            return open();
+        }
+        work.requireWanted();
+        new WorkSessions(work, other("").during(Work.unnamed()).spared()).watch();
+        Connection connection = open();
+        if (work.isNamed()) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("DO " + mark(work));
+            } catch (SQLException failure) {
+                throw unreachable(failure);
+            }
+        }
+        return connection;
+    }
+
+    private Connection open() {
         Properties properties = new Properties();
         properties.setProperty("user", user);
         password.ifPresent(secret -> properties.setProperty("password", secret.reveal()));
@@ -119,18 +174,22 @@ public final class MariaAccess {
             return DriverManager.getConnection(
                     "jdbc:mariadb://" + host + ":" + port + "/" + name + options, properties);
         } catch (SQLException failure) {
-            throw new ProblemException(
-                    new Problem(
-                            "SW-0402",
-                            "The database " + name + " cannot be reached as " + user + ": "
-                                    + String.valueOf(failure.getMessage())
-                                            .lines()
-                                            .findFirst()
-                                            .orElse(""),
-                            host + ":" + port,
-                            "Check address, log-in and that the server runs"),
-                    failure);
+            throw unreachable(failure);
         }
+    }
+
+    private ProblemException unreachable(SQLException failure) {
+        return new ProblemException(
+                new Problem(
+                        "SW-0402",
+                        "The database " + name + " cannot be reached as " + user + ": "
+                                + String.valueOf(failure.getMessage())
+                                        .lines()
+                                        .findFirst()
+                                        .orElse(""),
+                        host + ":" + port,
+                        "Check address, log-in and that the server runs"),
+                failure);
     }
 
     /** Runs statements one by one; each commits what was open. */

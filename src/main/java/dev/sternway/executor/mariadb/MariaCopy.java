@@ -12,6 +12,7 @@ import dev.sternway.executor.Executor;
 import dev.sternway.executor.Outcome;
 import dev.sternway.executor.Probe;
 import dev.sternway.executor.StepContext;
+import dev.sternway.executor.StepContext.Cancelled;
 import dev.sternway.executor.TargetDatabase;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -108,8 +109,8 @@ public final class MariaCopy implements Executor<MariaCopy.Inputs> {
         TakeCopy.Taken taken;
         try {
             taken = new TakeCopy(live, name, new StepCourse(context)).run();
-        } catch (ProblemException | SQLException failure) {
-            schemas.drop(name);
+        } catch (ProblemException | SQLException | Cancelled failure) {
+            new Schemas(live.spared()).drop(name);
             throw failure;
         }
         context.keepsakes().keep("clone-place/" + inputs.database(), taken.place());

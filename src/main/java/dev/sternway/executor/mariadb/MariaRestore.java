@@ -113,7 +113,7 @@ public final class MariaRestore implements Executor<MariaRestore.Inputs> {
             return swapped(inputs, context, swap, scratch, evidence);
         } finally {
             if (!swap.begun(scratch.name())) {
-                new Schemas(live).drop(scratch.name());
+                new Schemas(live.spared()).drop(scratch.name());
             }
         }
     }

@@ -1,6 +1,7 @@
 package dev.sternway.executor.mariadb;
 
 import dev.sternway.base.ProblemException;
+import dev.sternway.base.Work;
 import dev.sternway.database.mariadb.MariaAccess;
 import dev.sternway.executor.StepContext;
 import dev.sternway.executor.StepContext.LeaseLost;
@@ -25,6 +26,8 @@ public final class MariaTool {
     /** The client also repeats the statement that failed, with the rows in it. */
     private static final Pattern MESSAGE = Pattern.compile(
             "ERROR |Warning|WARNING|mariadb|mysql|\\[\\d\\d] (?!.*Copying )(.*([Ff]ailed|FATAL|[Ee]rror:|denied))");
+
+    private static final String INIT = "--init-command=SET ";
 
     private static final int THOUSAND = 1000;
 
@@ -153,7 +156,7 @@ public final class MariaTool {
         kept.add(options(server, context));
         kept.add(Files.createTempFile(context.workspace(), "errors", ".log"));
         List<String> command = new ArrayList<>(List.of(tool, "--defaults-file=" + kept.get(kept.size() - 2)));
-        command.addAll(arguments);
+        command.addAll(marked(arguments, context));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().retainAll(Set.of("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR"));
         builder.redirectError(kept.get(kept.size() - 1).toFile());
@@ -171,14 +174,32 @@ public final class MariaTool {
 
     /** The tool ends as soon as the step belongs to somebody else. @return its exit code */
     public static int await(Process process, StepContext context) throws InterruptedException, LeaseLost {
-        try {
+        Runnable end = () -> {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        };
+        try (Work.Going going = context.work().on(end)) {
             while (!process.waitFor(1, TimeUnit.SECONDS)) {
                 context.stillMine();
             }
             return process.exitValue();
         } finally {
-            process.destroyForcibly();
+            end.run();
         }
+    }
+
+    /** A client that is killed leaves its session to go on: it has to be found. */
+    private List<String> marked(List<String> arguments, StepContext context) {
+        if (!tool.equals("mariadb") || !context.work().isNamed()) {
+            return arguments;
+        }
+        String mark = "@sternway = " + MariaAccess.mark(context.work());
+        List<String> all = new ArrayList<>(arguments);
+        all.replaceAll(it -> it.startsWith(INIT) ? it + ", " + mark : it);
+        if (all.equals(arguments)) {
+            all.add(0, INIT + mark);
+        }
+        return all;
     }
 
     private static Path options(MariaAccess server, StepContext context) throws IOException {

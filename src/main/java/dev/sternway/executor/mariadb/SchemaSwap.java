@@ -11,7 +11,7 @@ import java.sql.Connection;
 import java.util.List;
 import java.util.Optional;
 
-/** A swap of a guard's schema, with the notes that let it go on after a crash. */
+/** A swap of a guard's schema, with the notes that let it go on after a crash; once begun it is not cut short. */
 public final class SchemaSwap {
     private static final int MOST = 9;
 
@@ -23,7 +23,7 @@ public final class SchemaSwap {
     public SchemaSwap(StepContext context, String database) {
         this.context = context;
         this.database = database;
-        this.live = TargetDatabase.mariaDb(context, database);
+        this.live = TargetDatabase.mariaDb(context, database).spared();
         this.open = new KeptRecord<>(context, "swap", database, Swap.Plan.class);
     }
 
@@ -59,7 +59,7 @@ public final class SchemaSwap {
     }
 
     private String go(Swap.Plan plan) throws Exception {
-        List<String> notes = new Swap(live, plan, new StepCourse(context)).run();
+        List<String> notes = new Swap(live, plan, new StepCourse(context, true)).run();
         notes.forEach(context::print);
         context.keepsakes().keep("broken/" + database, plan.aside());
         open.forget();
@@ -95,6 +95,7 @@ public final class SchemaSwap {
                 was,
                 comes,
                 context.keepsakes().find("freeze/" + database).isPresent());
+        context.stillMine();
         open.keep(plan);
         return plan;
     }

@@ -2,12 +2,27 @@ package dev.sternway.executor.mariadb;
 
 import dev.sternway.database.mariadb.copy.Course;
 import dev.sternway.executor.StepContext;
+import dev.sternway.executor.StepContext.Cancelled;
 
-/** A step watches the work it started. */
-public record StepCourse(StepContext context) implements Course {
+/**
+ * A step watches the work it started.
+ *
+ * @param toTheEnd what has begun is not cut short when somebody cancels the step, only when another worker has it
+ */
+public record StepCourse(StepContext context, boolean toTheEnd) implements Course {
+    public StepCourse(StepContext context) {
+        this(context, false);
+    }
+
     @Override
     public void beforeEffect() throws Exception {
-        context.stillMine();
+        try {
+            context.stillMine();
+        } catch (Cancelled later) {
+            if (!toTheEnd) {
+                throw later;
+            }
+        }
     }
 
     @Override

@@ -27,9 +27,15 @@ public class ProvenBackup {
                 .map(Certificate::parse);
     }
 
-    /** The certificate in one sentence. */
+    /** The certificate in one sentence, and what became of the log of writes since. */
     public Optional<String> text(Runs.Run run) {
-        return certificate(run).map(Certificate::text);
+        return certificate(run)
+                .map(it -> it.text() + writesUntold(run).map(why -> "; " + why).orElse(""));
+    }
+
+    /** Why what users wrote since arming cannot be told write by write, or soon cannot; empty while all is well. */
+    public Optional<String> writesUntold(Runs.Run run) {
+        return guards.keepsakes(run.guard().id()).find(WatchBinlogs.danger(database(run)));
     }
 
     /**

@@ -149,7 +149,8 @@ public class AssessSituation {
 
     private String loss(Runs.Run run, DataLevel how, List<SetAside> lost) {
         if (how.restore().isPresent()) {
-            return "every write since arming leaves the tables; all of them are set aside first and can be replayed";
+            return "every write since arming leaves the tables; all of them are set aside first and can be replayed"
+                    + backup.writesUntold(run).map(why -> ". But " + why).orElse("");
         }
         List<String> said = new ArrayList<>();
         if (!how.salvage().isEmpty()) {

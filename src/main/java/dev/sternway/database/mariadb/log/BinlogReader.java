@@ -12,6 +12,7 @@ import com.github.shyiko.mysql.binlog.network.SSLMode;
 import dev.sternway.base.Problem;
 import dev.sternway.base.ProblemException;
 import dev.sternway.base.Secret;
+import dev.sternway.base.Work;
 import dev.sternway.database.decode.ChangeSalvage;
 import dev.sternway.database.mariadb.MariaAccess;
 import java.io.IOException;
@@ -66,12 +67,20 @@ public final class BinlogReader implements ChangeSalvage.Source {
         Course course = new Course(client, decoding, from.file(), end);
         client.registerEventListener(course::event);
         client.registerLifecycleListener(course);
-        try {
+        try (Work.Going going = schema.work().on(() -> left(client))) {
             client.connect();
         } catch (IOException refused) {
             course.failed(refused);
         }
         course.finish();
+    }
+
+    private static void left(BinaryLogClient client) {
+        try {
+            client.disconnect();
+        } catch (IOException gone) {
+            // it ended by itself
+        }
     }
 
     static ProblemException unreadable(String why) {

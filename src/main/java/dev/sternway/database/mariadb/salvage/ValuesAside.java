@@ -97,10 +97,7 @@ public final class ValuesAside {
     }
 
     private void toTable(String suffix) throws SQLException {
-        String end = "__" + suffix;
-        String name = connection.getCatalog() + "_" + table.name();
-        String target = "sternway_salvage."
-                + Quote.name(name.substring(0, Math.min(name.length(), LONGEST - end.length())) + end);
+        String target = copy(connection.getCatalog(), table.name(), suffix);
         Set<String> names = new LinkedHashSet<>();
         key.forEach(it -> names.add(it.name()));
         columns.forEach(it -> names.add(it.name()));
@@ -109,6 +106,14 @@ public final class ValuesAside {
             statement.execute("CREATE OR REPLACE TABLE " + target + " AS SELECT " + Quote.names(names) + " FROM "
                     + Quote.name(table.name()) + where());
         }
+    }
+
+    /** Where the values of a schema's table are set aside, quoted. */
+    public static String copy(String schema, String table, String suffix) {
+        String end = "__" + suffix;
+        String name = schema + "_" + table;
+        return "sternway_salvage."
+                + Quote.name(name.substring(0, Math.min(name.length(), LONGEST - end.length())) + end);
     }
 
     private String where() {

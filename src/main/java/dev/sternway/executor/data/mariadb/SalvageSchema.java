@@ -20,6 +20,7 @@ import dev.sternway.executor.data.SalvageDatabase;
 import dev.sternway.executor.mariadb.log.BinlogSalvage;
 import dev.sternway.executor.mariadb.moment.HeldSchema;
 import dev.sternway.plan.Phases.SetAside;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -46,6 +47,38 @@ final class SalvageSchema extends Half<SalvageDatabase.Inputs> {
                 .map(HeldSchema::schema)
                 .or(() -> context.keepsakes().find("clone/" + inputs.database()));
         List<Manifest.Part> parts = new ArrayList<>();
+        try {
+            return setAside(inputs, context, live, folder, suffix, copy, parts);
+        } finally {
+            if (context.work().cancelled()) {
+                remove(parts, live.spared(), folder, suffix, SalvageDatabase.kept(context, inputs.database()));
+            }
+        }
+    }
+
+    /** What was set aside so far, when it was cancelled before it was noted. */
+    private static void remove(
+            List<Manifest.Part> parts, MariaAccess live, Path folder, String suffix, Optional<Manifest> noted)
+            throws IOException, SQLException {
+        for (Manifest.Part part : parts) {
+            if (noted.filter(kept -> kept.parts().contains(part)).isEmpty()) {
+                Files.deleteIfExists(folder.resolve(part.file()));
+                if (part.mode() == Manifest.Mode.VALUES) {
+                    live.execute("DROP TABLE IF EXISTS " + ValuesAside.copy(live.name(), part.table(), suffix));
+                }
+            }
+        }
+    }
+
+    private static Outcome setAside(
+            SalvageDatabase.Inputs inputs,
+            StepContext context,
+            MariaAccess live,
+            Path folder,
+            String suffix,
+            Optional<String> copy,
+            List<Manifest.Part> parts)
+            throws Exception {
         Map<String, String> evidence = new LinkedHashMap<>();
         BinlogSalvage log = new BinlogSalvage(context, inputs.database(), live);
         boolean wholeRows = inputs.tables().stream()

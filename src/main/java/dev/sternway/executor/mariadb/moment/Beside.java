@@ -2,6 +2,7 @@ package dev.sternway.executor.mariadb.moment;
 
 import dev.sternway.base.ProblemException;
 import dev.sternway.base.Secret;
+import dev.sternway.base.Work;
 import dev.sternway.database.backup.BackupFolder;
 import dev.sternway.database.backup.Space;
 import dev.sternway.database.mariadb.MariaAccess;
@@ -30,8 +31,10 @@ final class Beside implements AutoCloseable {
 
     private final MariaServer server;
     private final String schema;
+    private final Work work;
 
-    private Beside(MariaServer server, String schema) {
+    private Beside(MariaServer server, String schema, Work work) {
+        this.work = work;
         this.server = server;
         this.schema = schema;
     }
@@ -83,7 +86,7 @@ final class Beside implements AutoCloseable {
             List<String> options = new ArrayList<>(STILL);
             options.addAll(base.note().options());
             context.stillMine();
-            Beside beside = new Beside(MariaServer.over(folder.path(), options), live.name());
+            Beside beside = new Beside(MariaServer.over(folder.path(), options), live.name(), context.work());
             standing = Optional.of(beside);
             if (place.isPresent()) {
                 beside.replay(context, live, base.note().binlog().orElseThrow(), place.get());
@@ -117,9 +120,10 @@ final class Beside implements AutoCloseable {
 
     private MariaAccess server(String name) {
         return MariaAccess.of(
-                "jdbc:mariadb://127.0.0.1:" + server.port() + "/" + (name.isEmpty() ? "mysql" : name),
-                Optional.of(server.user()),
-                Optional.of(Secret.of(server.password())));
+                        "jdbc:mariadb://127.0.0.1:" + server.port() + "/" + (name.isEmpty() ? "mysql" : name),
+                        Optional.of(server.user()),
+                        Optional.of(Secret.of(server.password())))
+                .during(work);
     }
 
     private void replay(StepContext context, MariaAccess live, BinlogPlace from, BinlogPlace to) throws Exception {

@@ -215,7 +215,7 @@ public final class MariaPointInTime implements Executor<MariaPointInTime.Inputs>
             return held;
         } finally {
             if (!complete) {
-                new Schemas(scratch).drop(scratch.name());
+                new Schemas(scratch.spared()).drop(scratch.name());
             }
         }
     }

@@ -68,6 +68,6 @@ final class Guest implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        server.other("").execute("DROP USER IF EXISTS " + quoted());
+        server.other("").spared().execute("DROP USER IF EXISTS " + quoted());
     }
 }

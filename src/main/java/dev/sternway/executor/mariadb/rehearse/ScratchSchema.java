@@ -129,8 +129,9 @@ public final class ScratchSchema implements RehearseRollback.Scratch {
                             List.of())
                     : new Rehearsal.Proof(false, String.join("; ", wrong), millis, List.of());
         } finally {
-            schemas.drop(copy);
-            schemas.drop(aside);
+            Schemas after = new Schemas(live.spared());
+            after.drop(copy);
+            after.drop(aside);
         }
     }
 
@@ -193,7 +194,7 @@ public final class ScratchSchema implements RehearseRollback.Scratch {
         try {
             guest.close();
         } finally {
-            new Schemas(live).drop(scratch.name());
+            new Schemas(live.spared()).drop(scratch.name());
         }
     }
 }
