@@ -39,7 +39,7 @@ record ArmedSchema(MariaAccess access, String kind) {
     /** What was only made to compare with goes; the copy stays. */
     void drop() throws SQLException {
         if (fromDump()) {
-            new Schemas(access).drop(access.name());
+            new Schemas(access.spared()).drop(access.name());
         }
     }
 }
