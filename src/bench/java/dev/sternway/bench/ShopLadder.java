@@ -58,6 +58,10 @@ record ShopLadder(BenchServer server, Measures measures) {
         DataBench.step(context, new PostgresClone(), new PostgresClone.Inputs("db", PostgresClone.Action.TAKE));
         DataBench.step(context, new FingerprintDatabase(), new FingerprintDatabase.Inputs("db", "armed", Optional.empty()));
         DataBench.step(context, new PostgresDump(), new PostgresDump.Inputs("db", Optional.of(2)));
+        DataBench.step(
+                context,
+                new PostgresRestore(),
+                new PostgresRestore.Inputs("db", PostgresRestore.Action.VERIFY, Optional.of(2)));
         String title = String.format(
                 Locale.ROOT,
                 "Database of %.2f GB, %d audit events, on PostgreSQL %s, %d processors, load %.1f, medians of %d, heap %d MiB",

@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -23,6 +24,9 @@ import java.util.stream.Collectors;
 /** Counts what a level would destroy at this moment. */
 public final class Loss {
     private static final int AGAIN = 200;
+    private static final String BY_SIZE = "select n.nspname || '.' || c.relname from pg_class c"
+            + " join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'p')"
+            + " order by case c.relkind when 'p' then 1 else 0 end, pg_table_size(c.oid)";
 
     private Loss() {}
 
@@ -47,12 +51,19 @@ public final class Loss {
     }
 
     /**
-     * Rows that differ between a database and its copy: those that a restore would forget.
+     * What a restore would forget.
+     *
+     * @param rows that differ, in the tables that were compared
+     * @param uncounted tables for which the time did not suffice
+     */
+    public record Forgotten(long rows, List<String> uncounted) {}
+
+    /**
+     * Compares a database with its copy, small tables first.
      *
      * @param patience after this all reading ends
-     * @return empty when it takes longer, or the two cannot be compared
      */
-    public static OptionalLong rows(DatabaseAccess live, DatabaseAccess copy, Duration patience) {
+    public static Forgotten rows(DatabaseAccess live, DatabaseAccess copy, Duration patience) {
         Work work = Work.of("count " + UUID.randomUUID(), 1);
         ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(run -> {
             Thread thread = new Thread(run, "count-ends");
@@ -60,20 +71,31 @@ public final class Loss {
             return thread;
         });
         clock.scheduleWithFixedDelay(work::cancel, patience.toMillis(), AGAIN, TimeUnit.MILLISECONDS);
+        long rows = 0;
+        List<String> left = new ArrayList<>(List.of("all tables"));
         try {
             Comparison comparison =
                     new Comparison(copy.during(work)::connect, live.during(work)::connect, Fingerprints.Progress.NONE);
-            long rows = 0;
-            for (String table : comparison.differing(comparison.common())) {
+            left = bySize(live.during(work), comparison.common());
+            while (!left.isEmpty()) {
                 TableDifference found =
-                        comparison.compare(table, (side, key) -> {}).difference();
+                        comparison.compare(left.get(0), (side, key) -> {}).difference();
                 rows += found.onlyLeft() + found.onlyRight() + found.changed();
+                left.remove(0);
             }
-            return OptionalLong.of(rows);
         } catch (Exception tooLong) {
-            return OptionalLong.empty();
+            return new Forgotten(rows, List.copyOf(left));
         } finally {
             clock.shutdownNow();
+        }
+        return new Forgotten(rows, List.of());
+    }
+
+    private static List<String> bySize(DatabaseAccess live, List<String> tables) throws SQLException {
+        try (Connection connection = live.connect()) {
+            List<String> sorted = new ArrayList<>(Sql.column(connection, BY_SIZE));
+            sorted.retainAll(tables);
+            return sorted;
         }
     }
 

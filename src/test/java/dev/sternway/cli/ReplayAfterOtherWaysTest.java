@@ -134,6 +134,9 @@ class ReplayAfterOtherWaysTest {
         victim.step(new FingerprintDatabase(), new FingerprintDatabase.Inputs("db", "armed", Optional.empty()));
         if (dump) {
             victim.step(new PostgresDump(), new PostgresDump.Inputs("db", Optional.empty()));
+            victim.step(
+                    new PostgresRestore(),
+                    new PostgresRestore.Inputs("db", PostgresRestore.Action.VERIFY, Optional.empty()));
         }
     }
 

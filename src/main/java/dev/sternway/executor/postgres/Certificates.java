@@ -1,5 +1,6 @@
 package dev.sternway.executor.postgres;
 
+import dev.sternway.base.ProblemException;
 import dev.sternway.database.DatabaseAccess;
 import dev.sternway.database.backup.BackupManifest;
 import dev.sternway.database.backup.Certificate;
@@ -16,6 +17,31 @@ final class Certificates {
     private static final Duration USUAL = Duration.ofHours(24);
 
     private Certificates() {}
+
+    /**
+     * To be asked before a restore touches anything.
+     *
+     * @param dump whether the dump itself must have been restored once
+     * @throws ProblemException SW-0491 when nothing was proven, or the proof counts no longer
+     */
+    static void require(StepContext context, String database, boolean dump) {
+        Optional<Certificate> certificate =
+                context.keepsakes().find(Certificate.key(database)).map(Certificate::parse);
+        boolean ofDump = certificate
+                .filter(it -> it.folder().isPresent() && it.restorePoint().isEmpty())
+                .isPresent();
+        if (certificate.isEmpty() || dump && !ofDump) {
+            throw ProblemException.of(
+                    "SW-0491",
+                    "There is no certificate that " + (dump ? "the dump" : "a backup") + " of " + database
+                            + " was proven",
+                    database,
+                    dump
+                            ? "Restore it once with action: verify, as arming does; nothing was touched"
+                            : "Keep a clone or a dump in safeguards.backup and arm again; nothing was touched");
+        }
+        certificate.get().requireFresh(context.clock().instant());
+    }
 
     static void ofDump(
             PostgresRestore.Inputs inputs,

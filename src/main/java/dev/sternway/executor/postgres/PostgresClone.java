@@ -120,6 +120,7 @@ public final class PostgresClone implements Executor<PostgresClone.Inputs> {
         Optional<String> clone = clone(inputs, context);
         String broken = broken(context, live);
         long start = System.nanoTime();
+        Certificates.require(context, inputs.database(), false);
         context.stillMine();
         if (clone.isEmpty() || !clones.swap(live.name(), clone.get(), broken)) {
             return Outcome.refused(

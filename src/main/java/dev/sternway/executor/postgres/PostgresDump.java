@@ -97,7 +97,7 @@ public final class PostgresDump implements Executor<PostgresDump.Inputs> {
             int code = tool.run(
                     source,
                     context,
-                    new Progress(folder::bytes, size, "bytes"),
+                    DumpedSoFar.of(source, folder::bytes, size),
                     List.of(
                             "-Fd",
                             "-j",

@@ -94,6 +94,9 @@ public final class PostgresRestore implements Executor<PostgresRestore.Inputs> {
         Clones clones = new Clones(live);
         KeptDump kept = new KeptDump(context, inputs.database());
         BackupManifest manifest = kept.require(live);
+        if (inputs.action() == Action.RESTORE) {
+            Certificates.require(context, inputs.database(), true);
+        }
         try (Connection connection = live.maintenance().connect()) {
             new ClientTool("pg_restore").require(connection.getMetaData().getDatabaseMajorVersion());
         }

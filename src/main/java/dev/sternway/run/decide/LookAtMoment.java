@@ -76,10 +76,19 @@ public class LookAtMoment {
             return new Count(logged, LATE);
         }
         return kept.find("clone/" + name)
-                .map(clone -> new Count(Loss.rows(database, database.other(clone), PATIENCE), LATE))
+                .map(clone -> count(Loss.rows(database, database.other(clone), PATIENCE)))
                 .orElse(new Count(
                         OptionalLong.empty(),
                         "is counted when the backup is restored: neither log nor clone was kept"));
+    }
+
+    private static Count count(Loss.Forgotten forgotten) {
+        return forgotten.uncounted().isEmpty()
+                ? new Count(OptionalLong.of(forgotten.rows()), LATE)
+                : new Count(
+                        OptionalLong.empty(),
+                        "is at least " + forgotten.rows() + " rows: 2 s were too short for "
+                                + String.join(", ", forgotten.uncounted()));
     }
 
     private OptionalLong values(Runs.Run run, DataLevel how) {

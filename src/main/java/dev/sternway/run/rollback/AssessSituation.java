@@ -156,8 +156,13 @@ public class AssessSituation {
         if (!how.salvage().isEmpty()) {
             said.add("set aside and replayable: " + counted(run, how.salvage()));
         }
-        if (!lost.isEmpty()) {
-            said.add("lost, and not set aside: " + counted(run, lost));
+        String gone = counted(
+                run,
+                lost.stream()
+                        .filter(it -> !values(run, it).equals(OptionalLong.of(0)))
+                        .toList());
+        if (!gone.isEmpty()) {
+            said.add("lost, and not set aside: " + gone);
         }
         return said.isEmpty() ? how.loses().orElse("loses nothing") : String.join("; ", said);
     }

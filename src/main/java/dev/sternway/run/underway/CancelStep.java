@@ -42,7 +42,7 @@ public class CancelStep {
         if (all.isEmpty()) {
             throw ProblemException.of(
                     "SW-0579",
-                    step.map(name -> "The step " + name).orElse("No step") + " runs now",
+                    step.map(name -> "The step " + name + " does not run now").orElse("No step runs now"),
                     runId,
                     "Look at sternway status " + runId + "; what waits for a person is answered in Tasklist");
         }

@@ -85,7 +85,7 @@ class CancelledStepsTest {
 
         cancelled(
                 new PostgresRestore(),
-                new PostgresRestore.Inputs("db", PostgresRestore.Action.RESTORE, Optional.empty()));
+                new PostgresRestore.Inputs("db", PostgresRestore.Action.VERIFY, Optional.empty()));
         victim.run("DELETE FROM tasks WHERE id = 7");
         work = victim.context.underway(2);
         cancelled(new RestoreTables(), new RestoreTables.Inputs("db", List.of(), Optional.empty()));

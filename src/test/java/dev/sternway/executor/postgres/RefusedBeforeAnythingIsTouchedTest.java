@@ -147,11 +147,34 @@ class RefusedBeforeAnythingIsTouchedTest {
                             () -> new RestoreCheapest().run(new RestoreCheapest.Inputs("db", List.of()), armed.context))
                     .hasMessageContaining("SW-0491")
                     .hasMessageContaining("expired at 2001");
+            assertThatThrownBy(() -> new PostgresRestore().run(RESTORE, armed.context))
+                    .hasMessageContaining("SW-0491")
+                    .hasMessageContaining("expired at 2001");
             statement.execute("INSERT INTO users (name) VALUES ('still at work')");
         }
         assertThat(PostgresServer.value(
                         "postgres", "SELECT count(*) FROM pg_database WHERE datname LIKE '" + armed.name + "\\_\\_%'"))
                 .isEqualTo("0");
+        assertThat(armed.context.notes).doesNotContainKey("broken/db");
+    }
+
+    @Test
+    void aDumpOrCloneThatNobodyHasProven(@TempDir Path elsewhere) throws Exception {
+        Victim armed = new Victim(elsewhere);
+        armed.step(new PostgresClone(), new PostgresClone.Inputs("db", PostgresClone.Action.TAKE));
+        armed.step(new PostgresDump(), DUMP);
+        try (Connection atWork = PostgresServer.connect(armed.name);
+                var statement = atWork.createStatement()) {
+            assertThatThrownBy(() -> new PostgresRestore().run(RESTORE, armed.context))
+                    .hasMessageContaining("SW-0491")
+                    .hasMessageContaining("no certificate that the dump of db was proven");
+            armed.context.notes.remove(Certificate.key("db"));
+            PostgresClone.Inputs swap = new PostgresClone.Inputs("db", PostgresClone.Action.RESTORE);
+            assertThatThrownBy(() -> new PostgresClone().run(swap, armed.context))
+                    .hasMessageContaining("SW-0491")
+                    .hasMessageContaining("no certificate that a backup of db was proven");
+            statement.execute("INSERT INTO users (name) VALUES ('still at work')");
+        }
         assertThat(armed.context.notes).doesNotContainKey("broken/db");
     }
 
