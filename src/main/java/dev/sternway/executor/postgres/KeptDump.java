@@ -34,6 +34,11 @@ public final class KeptDump {
         return new KeptDump(context, database, "base");
     }
 
+    /** The files of single tables. */
+    public static KeptDump tablespaces(StepContext context, String database) {
+        return new KeptDump(context, database, "tablespaces");
+    }
+
     public BackupFolder folder() {
         return folder;
     }
