@@ -45,6 +45,14 @@ class DatabaseCompareOnMariaDbTest {
     }
 
     @Test
+    void refusesToCompareTwoKindsInOneSentence() {
+        assertThat(run("database", "compare", "--left", url(copy), "--right", "jdbc:postgresql://localhost/todo"))
+                .isEqualTo(Cli.UNUSABLE);
+
+        assertThat(err.toString()).contains("SW-0688", "Both sides must be of one kind");
+    }
+
+    @Test
     void saysWhichTablesDifferAndInWhichKeys() {
         victim.run(
                 "UPDATE users SET name = CONCAT('other', id) WHERE id IN (3, 11)",

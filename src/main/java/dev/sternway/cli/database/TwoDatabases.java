@@ -1,5 +1,6 @@
 package dev.sternway.cli.database;
 
+import dev.sternway.base.ProblemException;
 import dev.sternway.base.Secret;
 import dev.sternway.base.Work;
 import dev.sternway.database.DatabaseAccess;
@@ -27,7 +28,14 @@ interface TwoDatabases {
 
     /** @param work what PostgreSQL's sessions belong to */
     static TwoDatabases of(Place left, Place right, Progress progress, Work work) throws Exception {
-        return MariaAccess.isMeant(left.url()) && MariaAccess.isMeant(right.url())
+        if (MariaAccess.isMeant(left.url()) != MariaAccess.isMeant(right.url())) {
+            throw ProblemException.of(
+                    "SW-0688",
+                    "Both sides must be of one kind: two PostgreSQL databases, or two MariaDB schemas",
+                    "--left, --right",
+                    "Give both as jdbc:postgresql://… or both as jdbc:mariadb://…");
+        }
+        return MariaAccess.isMeant(left.url())
                 ? mariaDb(
                         MariaAccess.of(left.url(), left.user(), left.password()),
                         MariaAccess.of(right.url(), right.user(), right.password()),

@@ -8,6 +8,8 @@ import dev.sternway.database.mariadb.MariaServer;
 import dev.sternway.executor.Executor;
 import dev.sternway.executor.Outcome;
 import dev.sternway.executor.TestContext;
+import dev.sternway.executor.data.FreezeDatabase;
+import dev.sternway.executor.mariadb.tables.RestoreSchemaTables;
 import dev.sternway.plan.Target;
 import dev.sternway.plan.Target.SecretReference;
 import dev.sternway.testing.MariaDbServer;
@@ -30,6 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class KilledMariaServerTest {
     private static final int TABLES = 60;
+    private static final RestoreSchemaTables.Inputs ALL =
+            new RestoreSchemaTables.Inputs("db", List.of(), Optional.empty());
     private static final int KILLS = Integer.getInteger("mariadb.kills", 2);
 
     @TempDir
@@ -71,6 +75,59 @@ class KilledMariaServerTest {
         }
     }
 
+    @Test
+    void aRestoreOfTablesThatLosesItsServerAnywhereIsEndedByTheNextRun() throws Exception {
+        try (MariaServer server = MariaServer.start(List.of("--log-bin=binlog"))) {
+            for (String moment : List.of("repairing t40", "rename", "foreign keys")) {
+                String schema = "shop_" + moment.replace(' ', '_');
+                run(server, "", "CREATE DATABASE " + schema);
+                run(server, schema, tables().toArray(String[]::new));
+                Path folder = workspace.resolve("guard-" + moment.hashCode());
+                TestContext context = context(server, schema, folder);
+                context.keepsakes().keep(FreezeDatabase.keepsake("db"), "{}");
+                Nasty.State before = Nasty.state(access(server, schema));
+                step(new MariaCopy(), new MariaCopy.Inputs("db", MariaCopy.Action.TAKE), context);
+                run(server, schema, "SET foreign_key_checks = 0; UPDATE t1 SET v = 0; DROP TABLE t9");
+                for (int number = 30; number <= TABLES; number++) {
+                    run(server, schema, "UPDATE t" + number + " SET v = v + 1");
+                }
+                run(server, schema, "ALTER TABLE t4 DROP COLUMN v", "ALTER TABLE t14 ADD COLUMN w int");
+                Path aside = folder(server, schema, context, "aside");
+
+                CompletableFuture<Void> restore = CompletableFuture.runAsync(() -> attempt(context));
+                Awaitility.await()
+                        .pollInterval(Duration.ofMillis(1))
+                        .atMost(Duration.ofSeconds(60))
+                        .until(() -> restore.isDone()
+                                || context.output.contains(moment)
+                                || moment.equals("rename") && Files.isDirectory(aside)
+                                || moment.equals("foreign keys") && files(aside) >= 2);
+                assertThat(restore.isDone()).as(moment).isFalse();
+                server.crash();
+                restore.handle((done, failed) -> true).get();
+
+                TestContext again = context(server, schema, folder);
+                again.notes.putAll(context.notes);
+                step(new RestoreSchemaTables(), ALL, again);
+                assertThat(before.difference(Nasty.state(access(server, schema))))
+                        .as(moment)
+                        .isEmpty();
+                assertThat(value(
+                                server,
+                                "SELECT COUNT(*) FROM information_schema.schemata WHERE schema_name LIKE '%staged%'"))
+                        .isEqualTo("0");
+            }
+        }
+    }
+
+    private static void attempt(TestContext context) {
+        try {
+            new RestoreSchemaTables().run(ALL, context);
+        } catch (Exception killed) {
+            context.print("killed: " + killed.getMessage());
+        }
+    }
+
     private static List<String> tables() {
         List<String> statements = new ArrayList<>();
         IntStream.rangeClosed(1, TABLES).forEach(number -> {
@@ -92,7 +149,12 @@ class KilledMariaServerTest {
     }
 
     private static Path broken(MariaServer server, String schema, TestContext context) throws SQLException {
-        String name = dev.sternway.executor.TargetDatabase.copy(context, schema, "broken");
+        return folder(server, schema, context, "broken");
+    }
+
+    private static Path folder(MariaServer server, String schema, TestContext context, String what)
+            throws SQLException {
+        String name = dev.sternway.executor.TargetDatabase.copy(context, schema, what);
         return Path.of(value(server, "SELECT @@datadir")).resolve(name.replace("-", "@002d"));
     }
 

@@ -19,6 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RestoreTablesOnMariaDbTest {
     private static final MariaCopy.Inputs TAKE = new MariaCopy.Inputs("db", MariaCopy.Action.TAKE);
@@ -66,14 +68,16 @@ class RestoreTablesOnMariaDbTest {
                 .isEqualTo(25);
     }
 
-    @Test
-    void undoesAMigrationThatBreaksMostOfTheSchemaAndKeepsWhatGaveWay() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void undoesAMigrationThatBreaksMostOfTheSchemaAndKeepsWhatGaveWay(boolean files) throws Exception {
         Nasty.State before = Nasty.state(victim);
         victim.step(new MariaCopy(), TAKE);
         frozen();
         Nasty.migrate(victim);
 
-        Map<String, String> evidence = victim.step(new RestoreSchemaTables(), ALL);
+        Map<String, String> evidence = victim.step(
+                new RestoreSchemaTables(), new RestoreSchemaTables.Inputs("db", List.of(), Optional.empty(), files));
 
         assertThat(rowsAndDefinitions(before)).isEmpty();
         assertThat(evidence.get("tables"))
@@ -83,6 +87,8 @@ class RestoreTablesOnMariaDbTest {
                 .isEqualTo("0");
         assertThat(MariaDbServer.value(evidence.get("moved-aside-to"), "SELECT MIN(name) FROM users"))
                 .isEqualTo("wrong1");
+        assertThat(victim.context.output.contains("years cannot come as a file, its rows are copied"))
+                .isEqualTo(files);
     }
 
     @Test

@@ -14,6 +14,7 @@ import dev.sternway.database.mariadb.copy.Objects;
 import dev.sternway.database.mariadb.copy.Schemas;
 import dev.sternway.database.mariadb.copy.Session;
 import dev.sternway.database.mariadb.copy.Swap;
+import dev.sternway.database.mariadb.tablespace.Tablespaces;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,8 +28,11 @@ public final class Staging {
     private final MariaAccess live;
     private final MariaAccess staging;
     private final Course course;
+    private final boolean files;
 
-    public Staging(MariaAccess copy, MariaAccess live, String name, Course course) {
+    /** @param files tables come in as files where that can be, not row by row; the binary log cannot replay it */
+    public Staging(MariaAccess copy, MariaAccess live, String name, Course course, boolean files) {
+        this.files = files;
         this.copy = copy;
         this.live = live;
         this.staging = live.other(name);
@@ -66,7 +70,12 @@ public final class Staging {
             }
             Swap.defaults(connection, Quote.name(copy.name()) + ".", Quote.name(live.name()) + ".");
         }
-        Map<String, String> rows = new FillTables(copy, staging, some, course).run();
+        List<String> asFiles = asFiles(some);
+        if (!asFiles.isEmpty()) {
+            new Tablespaces(copy, course).into(staging, asFiles);
+        }
+        Map<String, String> rows = FillTables.fingerprints(copy, some(some, asFiles, true), course);
+        rows.putAll(new FillTables(copy, staging, some(some, asFiles, false), course).run());
         try (Connection connection = Session.open(staging)) {
             for (String table : wanted.keySet()) {
                 if (armed.counters().containsKey(table)) {
@@ -77,6 +86,29 @@ public final class Staging {
             }
             prove(CatalogReader.read(connection), some, rows);
         }
+    }
+
+    private List<String> asFiles(Catalog some) throws Exception {
+        if (!files) {
+            return List.of();
+        }
+        try {
+            Tablespaces.require(copy);
+            List<String> fit = Tablespaces.fit(some);
+            some.tables().keySet().stream()
+                    .filter(it -> !fit.contains(it))
+                    .forEach(it -> course.print(it + " cannot come as a file, its rows are copied"));
+            return fit;
+        } catch (ProblemException unfit) {
+            course.print("rows are copied: " + unfit.problem().what());
+            return List.of();
+        }
+    }
+
+    private static Catalog some(Catalog all, List<String> named, boolean these) {
+        Map<String, TableShape> tables = new TreeMap<>(all.tables());
+        tables.keySet().removeIf(it -> named.contains(it) != these);
+        return new Catalog(tables, Map.of(), Map.of(), all.charset());
     }
 
     private static long next(String name, Catalog armed, Map<String, Long> counters) {

@@ -120,6 +120,26 @@ public final class Tablespaces {
         }
     }
 
+    /** Straight into another schema of the same server, where the same tables are, without rows. */
+    public void into(MariaAccess other, List<String> tables) throws Exception {
+        try (Connection from = Session.open(schema);
+                Connection to = Session.filling(other)) {
+            ServerFolder source = ServerFolder.of(schema, from);
+            ServerFolder target = ServerFolder.of(other, to);
+            for (String table : tables) {
+                course.beforeEffect();
+                Session.run(to, "ALTER TABLE " + Quote.name(table) + " DISCARD TABLESPACE");
+                hold(from, List.of(table));
+                for (String ending : FILES) {
+                    target.bring(source.file(table, ending), target.file(table, ending));
+                }
+                Session.run(from, "UNLOCK TABLES");
+                Session.run(to, "ALTER TABLE " + Quote.name(table) + " IMPORT TABLESPACE");
+                Files.deleteIfExists(target.file(table, ".cfg"));
+            }
+        }
+    }
+
     /** Into a schema of our own, where none of the tables is. */
     public void bring(Map<String, String> definitions, Path from) throws Exception {
         try (Connection connection = Session.filling(schema)) {

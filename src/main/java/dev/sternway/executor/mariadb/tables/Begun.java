@@ -20,10 +20,18 @@ import java.util.TreeSet;
  * @param key of the step
  * @param armed schema to restore from
  * @param fromDump that schema was only made for this
+ * @param files tables come in as files where they can
  * @param swap what is renamed, and what is no table
  * @param counters next numbers of the live schema when it was begun, by table or sequence
  */
-record Begun(String key, String armed, boolean fromDump, Damage damage, Swap.Plan swap, Map<String, Long> counters) {
+record Begun(
+        String key,
+        String armed,
+        boolean fromDump,
+        boolean files,
+        Damage damage,
+        Swap.Plan swap,
+        Map<String, Long> counters) {
     /** Tables whose triggers may not fire or move: all that are damaged. */
     Set<String> touched() {
         Set<String> touched = new TreeSet<>(damage.tables().keySet());

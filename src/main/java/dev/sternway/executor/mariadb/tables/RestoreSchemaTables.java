@@ -3,17 +3,12 @@ package dev.sternway.executor.mariadb.tables;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.sternway.base.ProblemException;
-import dev.sternway.database.backup.Space;
 import dev.sternway.database.catalog.Fingerprint;
-import dev.sternway.database.catalog.Sql;
 import dev.sternway.database.mariadb.MariaAccess;
-import dev.sternway.database.mariadb.catalog.StoredObject;
-import dev.sternway.database.mariadb.catalog.StoredObject.Kind;
 import dev.sternway.database.mariadb.compare.SchemaComparison;
 import dev.sternway.database.mariadb.copy.Parts;
 import dev.sternway.database.mariadb.copy.Schemas;
 import dev.sternway.database.mariadb.tables.Damage;
-import dev.sternway.database.mariadb.tables.Damage.Way;
 import dev.sternway.executor.Executor;
 import dev.sternway.executor.Outcome;
 import dev.sternway.executor.Probe;
@@ -27,9 +22,7 @@ import dev.sternway.executor.mariadb.MariaRestore;
 import dev.sternway.executor.mariadb.SchemaSwap;
 import jakarta.validation.constraints.NotBlank;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,7 +42,15 @@ public final class RestoreSchemaTables implements Executor<RestoreSchemaTables.I
             List<@NotBlank String> tables,
 
             @JsonPropertyDescription("What to do when restoring tables does not fit; refused when left out.")
-            Optional<Otherwise> otherwise) {
+            Optional<Otherwise> otherwise,
+
+            @JsonPropertyDescription(
+                    "Whether whole tables come in as files (exported tablespaces) where the server's are in reach; the binary log cannot replay that. Row by row when left out.")
+            boolean files) {
+        public Inputs(String database, List<String> tables, Optional<Otherwise> otherwise) {
+            this(database, tables, otherwise, false);
+        }
+
         public Inputs {
             tables = tables == null ? List.of() : List.copyOf(tables);
         }
@@ -131,7 +132,7 @@ public final class RestoreSchemaTables implements Executor<RestoreSchemaTables.I
         String why;
         try {
             Begun begun = begin(inputs, context, live, armed);
-            why = unfit(begun, live, most);
+            why = WhyNot.of(begun, live, most);
             if (why.isEmpty()) {
                 context.stillMine();
                 journal.keep(begun);
@@ -162,6 +163,7 @@ public final class RestoreSchemaTables implements Executor<RestoreSchemaTables.I
                     context.key(),
                     copy.name(),
                     armed.fromDump(),
+                    inputs.files(),
                     damage,
                     Begun.plan(
                             damage,
@@ -182,41 +184,6 @@ public final class RestoreSchemaTables implements Executor<RestoreSchemaTables.I
                 .find("snapshot/" + inputs.database() + "/armed")
                 .isPresent();
         return there ? Snapshots.read(context, inputs.database(), "armed").tables() : List.of();
-    }
-
-    /** Why another way has to be taken; empty when this one fits. */
-    private static String unfit(Begun begun, MariaAccess live, double most) throws SQLException, IOException {
-        Damage damage = begun.damage();
-        if (damage.bytes() > most * damage.allBytes()) {
-            return 100 * damage.bytes() / damage.allBytes() + " % of the bytes are in tables that differ";
-        }
-        List<String> triggers = begun.swap().was().objects().stream()
-                .filter(it -> it.kind() == Kind.TRIGGER && begun.touched().contains(it.table()))
-                .map(StoredObject::name)
-                .toList();
-        if (!triggers.isEmpty() && !begun.swap().frozen()) {
-            return "writes are not frozen, and triggers have to be off for a moment: " + String.join(", ", triggers);
-        }
-        try (Connection connection = live.connect()) {
-            List<String> outside = Sql.column(
-                    connection,
-                    "SELECT DISTINCT CONCAT(constraint_schema, '.', table_name, ' to ', referenced_table_name) FROM"
-                            + " information_schema.referential_constraints WHERE unique_constraint_schema = DATABASE()"
-                            + " AND constraint_schema <> DATABASE() ORDER BY 1");
-            Optional<String> torn = outside.stream()
-                    .filter(it -> begun.touched().stream().anyMatch(table -> it.endsWith(" to " + table)))
-                    .findFirst();
-            if (torn.isPresent()) {
-                return "a foreign key of another schema leads into a table that differs: " + torn.get();
-            }
-            if (!damage.of(Way.REPLACE).isEmpty()) {
-                Space.forCopy(
-                        live.host(),
-                        Path.of(Sql.column(connection, "SELECT @@datadir").get(0)),
-                        damage.bytes());
-            }
-        }
-        return "";
     }
 
     private static Outcome done(Inputs inputs, StepContext context, Begun begun) throws Exception {

@@ -126,7 +126,7 @@ final class TablesRestore {
         List<StoredObject> sequences = swap.comes().of(Kind.SEQUENCE).stream()
                 .filter(it -> !here.contains(it.name()) || swap.was().tables().contains(it.name()))
                 .toList();
-        new Staging(armed, live, swap.fresh(), course)
+        new Staging(armed, live, swap.fresh(), course, begun.files())
                 .build(wanted, begun.damage().of(Way.REPLACE), sequences, begun.counters());
         new Swap(live, swap, course).sequencesFirst();
     }
