@@ -151,7 +151,7 @@ public final class MariaRestore implements Executor<MariaRestore.Inputs> {
             equal = true;
         } finally {
             if (!equal) {
-                schemas.drop(scratch.name());
+                new Schemas(live.spared()).drop(scratch.name());
             }
         }
     }

@@ -8,7 +8,6 @@ import dev.sternway.database.mariadb.catalog.StoredObject;
 import dev.sternway.database.mariadb.catalog.StoredObject.Kind;
 import dev.sternway.database.mariadb.compare.Difference;
 import dev.sternway.database.mariadb.compare.SchemaComparison;
-import dev.sternway.database.mariadb.copy.Course;
 import dev.sternway.database.mariadb.copy.Objects;
 import dev.sternway.database.mariadb.copy.Schemas;
 import dev.sternway.database.mariadb.copy.Session;
@@ -41,6 +40,7 @@ final class TablesRestore {
     private final String database;
     private final Begun begun;
     private final MariaAccess live;
+    private final MariaAccess spared;
     private final MariaAccess armed;
     private final StepCourse course;
 
@@ -49,13 +49,14 @@ final class TablesRestore {
         this.database = database;
         this.begun = begun;
         this.live = TargetDatabase.mariaDb(context, database);
+        this.spared = live.spared();
         this.armed = live.other(begun.armed());
         this.course = new StepCourse(context);
     }
 
     /** @return evidence */
     Map<String, String> run() throws Exception {
-        Schemas schemas = new Schemas(live);
+        Schemas schemas = new Schemas(spared);
         SchemaComparison comparison = new SchemaComparison(armed::connect, live::connect, context::progress);
         Catalog wanted = comparison.left();
         Map<String, String> evidence = new LinkedHashMap<>();
@@ -74,15 +75,16 @@ final class TablesRestore {
         } else if (!renamed) {
             stage(wanted, false);
         }
-        Course onward = new Onward(context);
+        // half-way there is nothing to go back to: who cancels now waits for the rest, which reads no rows
+        StepCourse onward = new StepCourse(context, true);
         Swap.Plan swap = begun.swap();
         if (!renamed) {
-            new ForeignKeys(live, onward).takeOff(swap.was().tables());
+            new ForeignKeys(spared, onward).takeOff(swap.was().tables());
         }
-        new Swap(live, swap, onward).run().forEach(context::print);
+        new Swap(spared, swap, onward).run().forEach(context::print);
         Set<String> keyed = new TreeSet<>(begun.restored());
         keyed.addAll(begun.damage().of(Way.KEYS));
-        new ForeignKeys(live, onward).asIn(wanted, keyed);
+        new ForeignKeys(spared, onward).asIn(wanted, keyed);
         prove(wanted, keyed);
         if (swap.was().tables().isEmpty()) {
             schemas.drop(swap.aside());
@@ -97,7 +99,7 @@ final class TablesRestore {
     }
 
     private boolean committed() throws SQLException {
-        try (Connection connection = live.connect()) {
+        try (Connection connection = spared.connect()) {
             return RestoredNote.of(connection, context.key()).isPresent();
         }
     }
@@ -145,7 +147,7 @@ final class TablesRestore {
     }
 
     private void takeBack() throws Exception {
-        try (Connection connection = Session.open(live)) {
+        try (Connection connection = Session.open(spared)) {
             Objects objects = new Objects(connection);
             for (StoredObject trigger : begun.swap().was().of(Kind.TRIGGER)) {
                 objects.make(trigger);
@@ -156,9 +158,9 @@ final class TablesRestore {
                 }
             }
         }
-        new Schemas(live).drop(begun.swap().fresh());
+        new Schemas(spared).drop(begun.swap().fresh());
         if (begun.fromDump()) {
-            new Schemas(live).drop(begun.armed());
+            new Schemas(spared).drop(begun.armed());
         }
         RestoreSchemaTables.journal(context, database).forget();
     }
@@ -193,32 +195,10 @@ final class TablesRestore {
         return evidence;
     }
 
-    /** Half-way there is nothing to go back to: who cancels now has to wait for the rest, which reads no rows. */
-    private record Onward(StepContext context) implements Course {
-        @Override
-        public void beforeEffect() throws Exception {
-            try {
-                context.stillMine();
-            } catch (StepContext.Cancelled tooLate) {
-                context.print("rows are restored already; what is left is done before the step ends");
-            }
-        }
-
-        @Override
-        public void progress(long done, long total, String unit) {
-            context.progress(done, total, unit);
-        }
-
-        @Override
-        public void print(String line) {
-            context.print(line);
-        }
-    }
-
     /** The rows were compared before they came in. @throws ProblemException SW-0686 when the rest is not as in the copy */
     private void prove(Catalog wanted, Set<String> keyed) throws SQLException {
         List<String> wrong = new ArrayList<>();
-        try (Connection connection = Session.open(live)) {
+        try (Connection connection = Session.open(spared)) {
             Catalog is = CatalogReader.read(connection);
             for (String table : keyed) {
                 is.table(table)

@@ -106,7 +106,7 @@ public final class MariaTablespaces implements Executor<MariaTablespaces.Inputs>
             return swapped(inputs, context, swap, scratch, evidence);
         } finally {
             if (!swap.begun(scratch.name())) {
-                new Schemas(live).drop(scratch.name());
+                new Schemas(live.spared()).drop(scratch.name());
             }
         }
     }
