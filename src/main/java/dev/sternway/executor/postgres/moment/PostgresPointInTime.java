@@ -140,6 +140,18 @@ public final class PostgresPointInTime implements Executor<PostgresPointInTime.I
         for (String tool : List.of("pg_dump", "pg_restore")) {
             ClientTools.require(tool, recovery.live());
         }
+        try {
+            return recovered(inputs, context, recovery, cluster);
+        } finally {
+            if (context.work().cancelled()
+                    || inputs.then() == Then.VERIFY && !context.work().abandoned()) {
+                cluster.remove();
+            }
+        }
+    }
+
+    private static Outcome recovered(Inputs inputs, StepContext context, Recovery recovery, RestoredCluster cluster)
+            throws Exception {
         long start = System.nanoTime();
         Recovery.Recovered recovered = recovery.recover(cluster, inputs.then() == Then.KEEP);
         Map<String, String> evidence = new LinkedHashMap<>();
@@ -149,8 +161,7 @@ public final class PostgresPointInTime implements Executor<PostgresPointInTime.I
         evidence.put(
                 "unlogged-and-so-empty",
                 recovered.unlogged().isEmpty() ? "none" : String.join(", ", recovered.unlogged()));
-        Outcome outcome = then(inputs, context, recovery, recovered, evidence);
-        return outcome;
+        return then(inputs, context, recovery, recovered, evidence);
     }
 
     private static Outcome then(

@@ -2,7 +2,10 @@ package dev.sternway.executor.postgres.moment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
+import dev.sternway.executor.Outcome;
 import dev.sternway.testing.ArchivingServer;
 import dev.sternway.testing.Steps;
 import java.nio.file.Files;
@@ -40,6 +43,27 @@ class PointInTimeRefusedTest extends ArmedShop {
         assertThatThrownBy(() -> RESTORE.run(inputs("then: hold"), context)).hasMessageContaining("lease");
 
         assertThat(context.backups().resolve("point-in-time-db")).doesNotExist();
+    }
+
+    @Test
+    void leavesNoServerBesideWhenAPersonCancels() throws Exception {
+        arm();
+        server.run("shop", "UPDATE users SET score = 0");
+        step("then: hold");
+        Path beside = context.backups().resolve("point-in-time-db");
+        long postmaster = Long.parseLong(
+                Files.readAllLines(beside.resolve("data/postmaster.pid")).get(0));
+        context.beforeEffect(context.underway(1)::cancel);
+
+        Outcome[] ended = new Outcome[1];
+        catchThrowable(() -> ended[0] = RESTORE.run(inputs("then: copy-tables"), context));
+
+        assertThat(ended[0]).isNotInstanceOf(Outcome.Done.class);
+        assertThat(beside).doesNotExist();
+        await().until(() -> ProcessHandle.of(postmaster)
+                .flatMap(process -> process.info().commandLine())
+                .isEmpty());
+        assertThat(server.value("shop", "SELECT sum(score) FROM users")).isEqualTo("0");
     }
 
     @Test
