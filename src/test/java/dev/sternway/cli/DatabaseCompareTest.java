@@ -71,7 +71,7 @@ class DatabaseCompareTest {
         assertThat(err.toString()).contains("SW-0402");
         assertThat(run("database", "compare", "--left", "jdbc:mysql://localhost/x", "--right", url(right)))
                 .isEqualTo(Cli.UNUSABLE);
-        assertThat(err.toString()).contains("SW-0401");
+        assertThat(err.toString()).contains("SW-0688", "two PostgreSQL databases, or two MariaDB schemas");
         assertThat(run("database", "compare", "--left", url(left) + "?password=x", "--right", url(right)))
                 .isEqualTo(Cli.UNUSABLE);
         assertThat(err.toString()).contains("SW-0468").doesNotContain("Exception");
