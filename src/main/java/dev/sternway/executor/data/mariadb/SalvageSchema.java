@@ -19,6 +19,7 @@ import dev.sternway.executor.TargetDatabase;
 import dev.sternway.executor.data.SalvageDatabase;
 import dev.sternway.executor.mariadb.log.BinlogSalvage;
 import dev.sternway.executor.mariadb.moment.HeldSchema;
+import dev.sternway.executor.mariadb.tables.ArmedSchema;
 import dev.sternway.plan.Phases.SetAside;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,12 +44,9 @@ final class SalvageSchema extends Half<SalvageDatabase.Inputs> {
         Path folder = SalvageDatabase.folder(context, inputs.database());
         Files.createDirectories(folder);
         String suffix = TargetDatabase.copy(context, "", "").replace("_", "");
-        Optional<String> copy = HeldSchema.atHand(context, inputs.database())
-                .map(HeldSchema::schema)
-                .or(() -> context.keepsakes().find("clone/" + inputs.database()));
         List<Manifest.Part> parts = new ArrayList<>();
         try {
-            return setAside(inputs, context, live, folder, suffix, copy, parts);
+            return setAside(inputs, context, live, folder, suffix, parts);
         } finally {
             if (context.work().cancelled()) {
                 remove(parts, live.spared(), folder, suffix, SalvageDatabase.kept(context, inputs.database()));
@@ -76,7 +74,6 @@ final class SalvageSchema extends Half<SalvageDatabase.Inputs> {
             MariaAccess live,
             Path folder,
             String suffix,
-            Optional<String> copy,
             List<Manifest.Part> parts)
             throws Exception {
         Map<String, String> evidence = new LinkedHashMap<>();
@@ -89,7 +86,7 @@ final class SalvageSchema extends Half<SalvageDatabase.Inputs> {
             evidence.put("read-from", BinlogSalvage.READ_FROM);
         } else if (parts.size() < inputs.tables().size() || inputs.tables().isEmpty()) {
             evidence.put("read-from", log.whyNot());
-            evidence.put("tables-only-in-broken", rows(inputs, live, copy, suffix, folder, parts, context));
+            evidence.put("tables-only-in-broken", compared(inputs, live, suffix, folder, parts, context));
         }
         Manifest manifest = new Manifest(context.key(), parts);
         byte[] content = Json.exact().writeValueAsBytes(manifest);
@@ -144,21 +141,45 @@ final class SalvageSchema extends Half<SalvageDatabase.Inputs> {
         return missed;
     }
 
-    /** @return tables that only the broken schema has, which the copy has no place for */
-    private static String rows(
+    /**
+     * With the schema that is going to take the broken one's place, or else with the copy, or with the dump restored beside.
+     *
+     * @return tables that only the broken schema has, which that one has no place for
+     */
+    private static String compared(
             SalvageDatabase.Inputs inputs,
             MariaAccess live,
-            Optional<String> copy,
             String suffix,
             Path folder,
             List<Manifest.Part> parts,
             StepContext context)
             throws Exception {
-        MariaAccess kept = live.other(copy.orElseThrow(() -> ProblemException.of(
-                "SW-0434",
-                "There is no copy kept at arming to compare with",
-                live.name(),
-                "Keep a clone: safeguards.backup.keep: [clone, dump]")));
+        Optional<HeldSchema> held = HeldSchema.atHand(context, inputs.database());
+        if (held.isPresent()) {
+            return rows(inputs, live, live.other(held.get().schema()), suffix, folder, parts, context);
+        }
+        ArmedSchema armed = ArmedSchema.open(context, inputs.database())
+                .orElseThrow(() -> ProblemException.of(
+                        "SW-0434",
+                        "There is no copy kept at arming to compare with",
+                        live.name(),
+                        "Keep a clone or a dump: safeguards.backup.keep: [clone, dump]"));
+        try {
+            return rows(inputs, live, armed.access(), suffix, folder, parts, context);
+        } finally {
+            armed.drop();
+        }
+    }
+
+    private static String rows(
+            SalvageDatabase.Inputs inputs,
+            MariaAccess live,
+            MariaAccess kept,
+            String suffix,
+            Path folder,
+            List<Manifest.Part> parts,
+            StepContext context)
+            throws Exception {
         SchemaComparison comparison = new SchemaComparison(kept::connect, live::connect, context::progress);
         RowsAside aside = new RowsAside(comparison, kept::connect, live::connect, folder, suffix);
         for (SetAside each : tables(inputs, comparison, context)) {

@@ -14,9 +14,9 @@ import java.util.Optional;
  *
  * @param kind copy or dump
  */
-record ArmedSchema(MariaAccess access, String kind) {
+public record ArmedSchema(MariaAccess access, String kind) {
     /** Nothing when neither is there. */
-    static Optional<ArmedSchema> open(StepContext context, String database) throws Exception {
+    public static Optional<ArmedSchema> open(StepContext context, String database) throws Exception {
         MariaAccess live = TargetDatabase.mariaDb(context, database);
         Optional<String> copy = context.keepsakes().find("clone/" + database);
         if (copy.isPresent() && new Schemas(live).exists(copy.get())) {
@@ -37,7 +37,7 @@ record ArmedSchema(MariaAccess access, String kind) {
     }
 
     /** What was only made to compare with goes; the copy stays. */
-    void drop() throws SQLException {
+    public void drop() throws SQLException {
         if (fromDump()) {
             new Schemas(access.spared()).drop(access.name());
         }
