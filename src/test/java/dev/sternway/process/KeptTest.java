@@ -16,6 +16,7 @@ import dev.sternway.watch.Verdict;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +31,9 @@ import org.junit.jupiter.api.io.TempDir;
 class KeptTest {
     private static final Answer BUSY = new Answer(429, "slow down", Map.of("Retry-After", "4"));
 
-    private static final Instant LATER = Instant.now().plusSeconds(3600);
+    /** In whole seconds, as every database keeps them. */
+    private static final Instant LATER =
+            Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(3600);
 
     @TempDir
     private static Path folder;
