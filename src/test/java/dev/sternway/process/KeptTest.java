@@ -58,6 +58,10 @@ class KeptTest {
             guard = armed(plans);
             send(plans, guard, "The release is broken");
             await().until(() -> chat.asked().size() == 1);
+            Messages messages = plans.bean(Messages.class);
+            await().until(() -> messages.due(LATER, 10).stream()
+                    .anyMatch(it ->
+                            it.attempt() == 1 && messages.state(it.id()).equals(Optional.of(Outgoing.State.WAITING))));
         }
         answer.set(Answer.of(200, "ok"));
         try (ArmedPlans plans = new ArmedPlans(folder)) {
