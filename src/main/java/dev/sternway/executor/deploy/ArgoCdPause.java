@@ -5,9 +5,6 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sternway.executor.Executor;
-import dev.sternway.executor.Outcome;
-import dev.sternway.executor.Probe;
 import dev.sternway.executor.StepContext;
 import jakarta.validation.constraints.NotBlank;
 import java.time.Duration;
@@ -15,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Argo CD syncs the broken version again unless its auto-sync is off. */
-public final class ArgoCdPause implements Executor<ArgoCdPause.Inputs> {
+public final class ArgoCdPause extends PausesDeployer<ArgoCdPause.Inputs> {
 
     /** Which application, and for how long. */
     public record Inputs(
@@ -64,26 +61,7 @@ public final class ArgoCdPause implements Executor<ArgoCdPause.Inputs> {
     }
 
     @Override
-    public Probe probe(Inputs inputs, StepContext context) throws InterruptedException {
-        return pausing(inputs, context).probe(context);
-    }
-
-    @Override
-    public Outcome run(Inputs inputs, StepContext context) throws InterruptedException {
-        return pausing(inputs, context).run(context);
-    }
-
-    @Override
-    public Outcome verify(Inputs inputs, StepContext context) throws InterruptedException {
-        return pausing(inputs, context).verify();
-    }
-
-    @Override
-    public Outcome undo(Inputs inputs, StepContext context) throws InterruptedException {
-        return pausing(inputs, context).undo(context);
-    }
-
-    private Pausing pausing(Inputs inputs, StepContext context) {
+    Pausing pausing(Inputs inputs, StepContext context) {
         ObjectNode with = JsonNodeFactory.instance
                 .objectNode()
                 .put("target", inputs.target())

@@ -5,9 +5,6 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sternway.executor.Executor;
-import dev.sternway.executor.Outcome;
-import dev.sternway.executor.Probe;
 import dev.sternway.executor.StepContext;
 import jakarta.validation.constraints.NotBlank;
 import java.time.Duration;
@@ -16,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** An autoscaler of Kubernetes brings back what the rollback scales down. */
-public final class AutoscalerPause implements Executor<AutoscalerPause.Inputs> {
+public final class AutoscalerPause extends PausesDeployer<AutoscalerPause.Inputs> {
 
     /** Which autoscaler, and for how long. */
     public record Inputs(
@@ -72,26 +69,7 @@ public final class AutoscalerPause implements Executor<AutoscalerPause.Inputs> {
     }
 
     @Override
-    public Probe probe(Inputs inputs, StepContext context) throws InterruptedException {
-        return pausing(inputs, context).probe(context);
-    }
-
-    @Override
-    public Outcome run(Inputs inputs, StepContext context) throws InterruptedException {
-        return pausing(inputs, context).run(context);
-    }
-
-    @Override
-    public Outcome verify(Inputs inputs, StepContext context) throws InterruptedException {
-        return pausing(inputs, context).verify();
-    }
-
-    @Override
-    public Outcome undo(Inputs inputs, StepContext context) throws InterruptedException {
-        return pausing(inputs, context).undo(context);
-    }
-
-    private Pausing pausing(Inputs inputs, StepContext context) {
+    Pausing pausing(Inputs inputs, StepContext context) {
         boolean keda = inputs.kind() == Kind.KEDA;
         String path = (keda ? "/apis/keda.sh/v1alpha1/namespaces/" : "/apis/autoscaling/v2/namespaces/")
                 + Service.encoded(inputs.namespace())

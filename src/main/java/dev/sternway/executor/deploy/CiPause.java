@@ -3,9 +3,6 @@ package dev.sternway.executor.deploy;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.sternway.executor.Executor;
-import dev.sternway.executor.Outcome;
-import dev.sternway.executor.Probe;
 import dev.sternway.executor.StepContext;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotBlank;
@@ -14,7 +11,7 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** A pipeline that somebody or something starts deploys the broken version again. */
-public final class CiPause implements Executor<CiPause.Inputs> {
+public final class CiPause extends PausesDeployer<CiPause.Inputs> {
     private static final String WORKFLOW = "[\\w.-]+/[\\w.-]+/[\\w. -]+\\.ya?ml";
 
     /** Which job, and for how long. */
@@ -82,26 +79,7 @@ public final class CiPause implements Executor<CiPause.Inputs> {
     }
 
     @Override
-    public Probe probe(Inputs inputs, StepContext context) throws InterruptedException {
-        return pausing(inputs, context).probe(context);
-    }
-
-    @Override
-    public Outcome run(Inputs inputs, StepContext context) throws InterruptedException {
-        return pausing(inputs, context).run(context);
-    }
-
-    @Override
-    public Outcome verify(Inputs inputs, StepContext context) throws InterruptedException {
-        return pausing(inputs, context).verify();
-    }
-
-    @Override
-    public Outcome undo(Inputs inputs, StepContext context) throws InterruptedException {
-        return pausing(inputs, context).undo(context);
-    }
-
-    private Pausing pausing(Inputs inputs, StepContext context) {
+    Pausing pausing(Inputs inputs, StepContext context) {
         return new Pausing(
                 uses(),
                 JsonNodeFactory.instance

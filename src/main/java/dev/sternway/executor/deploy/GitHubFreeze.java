@@ -4,9 +4,6 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sternway.executor.Executor;
-import dev.sternway.executor.Outcome;
-import dev.sternway.executor.Probe;
 import dev.sternway.executor.StepContext;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -14,7 +11,7 @@ import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
 
 /** A GitHub environment to which no branch may be deployed refuses whatever a workflow would deploy. */
-public final class GitHubFreeze implements Executor<GitHubFreeze.Inputs> {
+public final class GitHubFreeze extends PausesDeployer<GitHubFreeze.Inputs> {
 
     /** Which environment, and for how long. */
     public record Inputs(
@@ -62,26 +59,7 @@ public final class GitHubFreeze implements Executor<GitHubFreeze.Inputs> {
     }
 
     @Override
-    public Probe probe(Inputs inputs, StepContext context) throws InterruptedException {
-        return pausing(inputs, context).probe(context);
-    }
-
-    @Override
-    public Outcome run(Inputs inputs, StepContext context) throws InterruptedException {
-        return pausing(inputs, context).run(context);
-    }
-
-    @Override
-    public Outcome verify(Inputs inputs, StepContext context) throws InterruptedException {
-        return pausing(inputs, context).verify();
-    }
-
-    @Override
-    public Outcome undo(Inputs inputs, StepContext context) throws InterruptedException {
-        return pausing(inputs, context).undo(context);
-    }
-
-    private Pausing pausing(Inputs inputs, StepContext context) {
+    Pausing pausing(Inputs inputs, StepContext context) {
         ObjectNode with = JsonNodeFactory.instance
                 .objectNode()
                 .put("target", inputs.target())

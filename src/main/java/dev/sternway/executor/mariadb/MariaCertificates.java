@@ -1,11 +1,8 @@
 package dev.sternway.executor.mariadb;
 
-import dev.sternway.database.backup.BackupManifest;
 import dev.sternway.database.backup.Certificate;
-import dev.sternway.database.catalog.Snapshot;
 import dev.sternway.database.mariadb.MariaAccess;
 import dev.sternway.executor.StepContext;
-import dev.sternway.executor.postgres.KeptDump;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -48,39 +45,6 @@ final class MariaCertificates {
                                         0,
                                         Optional.empty(),
                                         copy)
-                                .json());
-    }
-
-    /** Of a dump that was restored and compared with the state at arming. */
-    static void ofDump(
-            StepContext context,
-            MariaRestore.Inputs inputs,
-            MariaAccess live,
-            BackupManifest manifest,
-            Snapshot armed,
-            long millis) {
-        KeptDump dump = new KeptDump(context, inputs.database());
-        Instant now = context.clock().instant();
-        context.keepsakes()
-                .keep(
-                        Certificate.key(inputs.database()),
-                        new Certificate(
-                                        live.name(),
-                                        live.host() + ":" + live.port(),
-                                        manifest.serverVersion(),
-                                        Optional.of(dump.folder().path().toString()),
-                                        manifest.takenAt(),
-                                        now,
-                                        now.plus(inputs.valid().orElse(USUAL)),
-                                        manifest.bytes(),
-                                        armed.tables().size(),
-                                        armed.tables().stream()
-                                                .mapToLong(table -> table.rows())
-                                                .sum(),
-                                        manifest.millis(),
-                                        millis,
-                                        manifest.encryptedFor(),
-                                        dump.digest().orElse(""))
                                 .json());
     }
 

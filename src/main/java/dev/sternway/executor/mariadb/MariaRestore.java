@@ -107,7 +107,7 @@ public final class MariaRestore implements Executor<MariaRestore.Inputs> {
             if (inputs.action() == Action.VERIFY) {
                 BackupManifest manifest = kept.require(live.name());
                 Snapshot armed = Snapshots.read(context, inputs.database(), "armed");
-                MariaCertificates.ofDump(context, inputs, live, manifest, armed, millis);
+                kept.certify(manifest, live.host() + ":" + live.port(), armed, inputs.valid(), millis);
                 return Outcome.done(evidence);
             }
             return swapped(inputs, context, swap, scratch, evidence);

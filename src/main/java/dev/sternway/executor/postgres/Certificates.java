@@ -2,9 +2,7 @@ package dev.sternway.executor.postgres;
 
 import dev.sternway.base.ProblemException;
 import dev.sternway.database.DatabaseAccess;
-import dev.sternway.database.backup.BackupManifest;
 import dev.sternway.database.backup.Certificate;
-import dev.sternway.database.catalog.Snapshot;
 import dev.sternway.executor.StepContext;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -41,35 +39,6 @@ final class Certificates {
                             : "Keep a clone or a dump in safeguards.backup and arm again; nothing was touched");
         }
         certificate.get().requireFresh(context.clock().instant());
-    }
-
-    static void ofDump(
-            PostgresRestore.Inputs inputs,
-            StepContext context,
-            DatabaseAccess live,
-            BackupManifest manifest,
-            Snapshot armed,
-            long millis) {
-        KeptDump dump = new KeptDump(context, inputs.database());
-        Instant now = context.clock().instant();
-        keep(
-                context,
-                inputs.database(),
-                new Certificate(
-                        live.name(),
-                        live.host() + ":" + live.port(),
-                        manifest.serverVersion(),
-                        Optional.of(dump.folder().path().toString()),
-                        manifest.takenAt(),
-                        now,
-                        now.plus(inputs.valid().orElse(USUAL)),
-                        manifest.bytes(),
-                        armed.tables().size(),
-                        armed.tables().stream().mapToLong(table -> table.rows()).sum(),
-                        manifest.millis(),
-                        millis,
-                        manifest.encryptedFor(),
-                        dump.digest().orElse("")));
     }
 
     /** A template copy is the same files; a dump's certificate takes this one's place. */

@@ -5,14 +5,21 @@ import dev.sternway.database.DatabaseAccess;
 import dev.sternway.database.backup.AgeKey;
 import dev.sternway.database.backup.BackupFolder;
 import dev.sternway.database.backup.BackupManifest;
+import dev.sternway.database.backup.Certificate;
 import dev.sternway.database.backup.Space;
+import dev.sternway.database.catalog.Fingerprint;
+import dev.sternway.database.catalog.Snapshot;
 import dev.sternway.executor.StepContext;
 import dev.sternway.plan.Target.SecretReference;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /** The dump of one database, or the backup of its whole server, that a guard keeps. */
 public final class KeptDump {
+    private static final Duration USUAL = Duration.ofHours(24);
+
     private final StepContext context;
     private final String database;
     private final String kind;
@@ -72,6 +79,33 @@ public final class KeptDump {
         }
         folder.requireUnchanged(manifest);
         return manifest;
+    }
+
+    /**
+     * Issues the certificate, which replaces an earlier one, after it was restored and compared with the state at arming.
+     *
+     * @param server host and port
+     * @param valid for how long it counts; a day when empty
+     * @param millis how long the restore took
+     */
+    public void certify(BackupManifest manifest, String server, Snapshot armed, Optional<Duration> valid, long millis) {
+        Instant now = context.clock().instant();
+        Certificate certificate = new Certificate(
+                manifest.database(),
+                server,
+                manifest.serverVersion(),
+                Optional.of(folder.path().toString()),
+                manifest.takenAt(),
+                now,
+                now.plus(valid.orElse(USUAL)),
+                manifest.bytes(),
+                armed.tables().size(),
+                armed.tables().stream().mapToLong(Fingerprint::rows).sum(),
+                manifest.millis(),
+                millis,
+                manifest.encryptedFor(),
+                digest().orElse(""));
+        context.keepsakes().keep(Certificate.key(database), certificate.json());
     }
 
     /** Works on the dump as the client tools read it: decrypted for as long as that takes, when it is encrypted. */

@@ -155,7 +155,8 @@ public final class PostgresRestore implements Executor<PostgresRestore.Inputs> {
             context.keepsakes().keep("broken/" + inputs.database(), broken);
             evidence.put("broken-kept-as", broken);
         } else {
-            Certificates.ofDump(inputs, context, live, manifest, armed, millis);
+            new KeptDump(context, inputs.database())
+                    .certify(manifest, live.host() + ":" + live.port(), armed, inputs.valid(), millis);
         }
         return Outcome.done(evidence);
     }

@@ -2,9 +2,6 @@ package dev.sternway.executor.mariadb.tablespace;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import dev.sternway.database.backup.BackupManifest;
-import dev.sternway.database.backup.Certificate;
-import dev.sternway.database.catalog.Fingerprint;
 import dev.sternway.database.catalog.Snapshot;
 import dev.sternway.database.mariadb.MariaAccess;
 import dev.sternway.database.mariadb.copy.Schemas;
@@ -18,7 +15,6 @@ import dev.sternway.executor.postgres.KeptDump;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -126,29 +122,7 @@ public final class MariaTablespaces implements Executor<MariaTablespaces.Inputs>
         if (new KeptDump(context, inputs.database()).digest().isPresent()) {
             return;
         }
-        BackupManifest manifest = kept.require(live.name());
-        Instant now = context.clock().instant();
-        context.keepsakes()
-                .keep(
-                        Certificate.key(inputs.database()),
-                        new Certificate(
-                                        live.name(),
-                                        live.host() + ":" + live.port(),
-                                        manifest.serverVersion(),
-                                        Optional.of(kept.folder().path().toString()),
-                                        manifest.takenAt(),
-                                        now,
-                                        now.plus(inputs.valid().orElse(USUAL)),
-                                        manifest.bytes(),
-                                        armed.tables().size(),
-                                        armed.tables().stream()
-                                                .mapToLong(Fingerprint::rows)
-                                                .sum(),
-                                        manifest.millis(),
-                                        millis,
-                                        Optional.empty(),
-                                        kept.digest().orElse(""))
-                                .json());
+        kept.certify(kept.require(live.name()), live.host() + ":" + live.port(), armed, inputs.valid(), millis);
     }
 
     private static String key(Inputs inputs) {

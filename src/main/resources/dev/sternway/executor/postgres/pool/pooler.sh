@@ -1,6 +1,7 @@
 # pools CLIENT DATABASE: the pooler's names for the database that are not paused
 pools() {
-    "$1" --field-separator='|' --command='SHOW DATABASES' | awk -F '|' -v database="$2" '
+    pools_rows=$("$1" --field-separator='|' --command='SHOW DATABASES') || return 1
+    printf '%s\n' "$pools_rows" | awk -F '|' -v database="$2" '
         NR == 1 { for (i = 1; i <= NF; i++) column[$i] = i; next }
         $column["database"] == database && $column["paused"] == "0" { print $column["name"] }'
 }

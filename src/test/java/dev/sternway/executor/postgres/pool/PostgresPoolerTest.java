@@ -17,6 +17,7 @@ import dev.sternway.plan.shell.ShellSetting;
 import dev.sternway.plan.shell.ShellStep;
 import dev.sternway.testing.PostgresServer;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -175,11 +176,18 @@ class PostgresPoolerTest {
 
     @Test
     void aRunbookPausesAndResumesItInShell() throws Exception {
-        assertThat(inShell(Action.PAUSE)).isZero();
+        assertThat(inShell(Action.PAUSE)).contains("ended 0");
         assertThat(paused()).isTrue();
 
-        assertThat(inShell(Action.RESUME)).isZero();
+        assertThat(inShell(Action.RESUME)).contains("ended 0");
         assertThat(paused()).isFalse();
+    }
+
+    @Test
+    void aRunbookGoesOnWithoutAPoolerThatIsAwayAndSaysSo() throws Exception {
+        pooler.close();
+
+        assertThat(inShell(Action.PAUSE)).contains("The pooler does not answer", "ended 0");
     }
 
     private boolean paused() throws Exception {
@@ -187,15 +195,17 @@ class PostgresPoolerTest {
                 .anyMatch(row -> "shop".equals(row.get("name")) && "1".equals(row.get("paused")));
     }
 
-    private int inShell(Action action) throws Exception {
+    private String inShell(Action action) throws Exception {
         ShellStep step = POOLER.inShell(
                         inputs(action), new ShellSetting(victim.context.targets, path -> Optional.empty()))
                 .orElseThrow();
         String script = "set -eu\nsay() { echo \"$@\"; }\nconfirm() { return 1; }\nfolder=" + workspace + '\n'
                 + String.join("\n", step.needs().functions().values()) + '\n' + step.run() + '\n';
-        ProcessBuilder shell = new ProcessBuilder("sh", "-c", script).inheritIO();
+        ProcessBuilder shell = new ProcessBuilder("sh", "-c", script).redirectErrorStream(true);
         shell.environment().put(PgBouncer.PASSWORD.secret(), PgBouncer.REVEALED);
-        return shell.start().waitFor();
+        Process running = shell.start();
+        String said = new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return said + "ended " + running.waitFor();
     }
 
     @Test
