@@ -8,6 +8,7 @@ import dev.sternway.cli.migrations.MigrationsVerbs;
 import dev.sternway.cli.plan.PlanVerbs;
 import dev.sternway.cli.salvage.SalvageVerbs;
 import dev.sternway.cli.steps.Cancel;
+import dev.sternway.cli.steps.History;
 import dev.sternway.cli.steps.Status;
 import dev.sternway.cli.watch.RunMigration;
 import dev.sternway.cli.watch.WatchVerbs;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Command;
             LockVerbs.class,
             Cancel.class,
             Status.class,
+            History.class,
             Report.class,
             BackupVerbs.class,
             SalvageVerbs.class,

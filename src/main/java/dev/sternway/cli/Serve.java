@@ -76,10 +76,20 @@ final class Serve implements Callable<Integer> {
             settings.put("spring.datasource.url", url);
             settings.put("spring.datasource.username", System.getenv().getOrDefault("STERNWAY_DB_USER", "sternway"));
             settings.put("spring.datasource.password", System.getenv().getOrDefault("STERNWAY_DB_PASSWORD", ""));
+            owner(settings, System.getenv());
         }
         new SpringApplicationBuilder(Application.class).properties(settings).run();
         System.out.println("Sternway is ready on http://localhost:" + port + "/operaton/ (Tasklist, Cockpit, Admin)");
         return Cli.GOES_ON;
+    }
+
+    /** Another role than the application's may own the tables; then the application may not change the ledger. */
+    static void owner(Map<String, Object> settings, Map<String, String> environment) {
+        String owner = environment.getOrDefault("STERNWAY_DB_OWNER", "");
+        if (!owner.isBlank()) {
+            settings.put("spring.flyway.user", owner);
+            settings.put("spring.flyway.password", environment.getOrDefault("STERNWAY_DB_OWNER_PASSWORD", ""));
+        }
     }
 
     /** The application, as Spring sees it. */

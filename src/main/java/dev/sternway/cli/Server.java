@@ -32,7 +32,7 @@ public final class Server {
         return json(send(request(path).GET()));
     }
 
-    String text(String path) {
+    public String text(String path) {
         return send(request(path).GET()).body();
     }
 
@@ -48,6 +48,7 @@ public final class Server {
         String pair = Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
         return HttpRequest.newBuilder(address(path))
                 .timeout(Duration.ofSeconds(60))
+                .header("User-Agent", "sternway, " + System.getProperty("user.name", "unknown"))
                 .header("Authorization", "Basic " + pair);
     }
 

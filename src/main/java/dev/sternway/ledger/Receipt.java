@@ -1,10 +1,12 @@
 package dev.sternway.ledger;
 
+import dev.sternway.base.Digest;
 import dev.sternway.base.Problem;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The durable record of one attempt of one step.
@@ -122,6 +124,21 @@ public record Receipt(
                 && activity.equals(other.activity)
                 && index == other.index
                 && attempt == other.attempt;
+    }
+
+    /** For the ledger: what went in and what came out, so that a receipt that is changed later is found. */
+    public Map<String, String> digests() {
+        return Map.of(
+                "uses",
+                uses,
+                "attempt",
+                String.valueOf(attempt),
+                "inputs-sha256",
+                inputsDigest,
+                "output-sha256",
+                Digest.of(output),
+                "evidence-sha256",
+                Digest.of(new TreeMap<>(evidence).toString()));
     }
 
     public Receipt unknown(Instant at) {

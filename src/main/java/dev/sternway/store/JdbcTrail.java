@@ -3,6 +3,7 @@ package dev.sternway.store;
 import dev.sternway.ledger.Anchors;
 import dev.sternway.ledger.Chain;
 import dev.sternway.ledger.Entry;
+import dev.sternway.ledger.Origin;
 import dev.sternway.run.Trail;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,6 +11,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -30,7 +32,9 @@ class JdbcTrail implements Trail {
     @Transactional
     public void append(String runId, String actor, Entry.Kind kind, String text, Map<String, String> detail) {
         oneWriterAtATime(runId);
-        Entry entry = chained(runId, actor, kind, text, detail);
+        Map<String, String> all = new TreeMap<>(Origin.current());
+        all.putAll(detail);
+        Entry entry = chained(runId, actor, kind, text, all);
         if (Anchors.isDue(entry)) {
             jdbc.sql("select id from sternway.anchor for update")
                     .query(Integer.class)

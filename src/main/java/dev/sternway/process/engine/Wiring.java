@@ -66,11 +66,18 @@ class Wiring {
 
     /** H2 and PostgreSQL call long columns differently, and fold names differently. */
     @Bean
-    FlywayConfigurationCustomizer columnTypes(@Value("${spring.datasource.url}") String url) {
+    FlywayConfigurationCustomizer columnTypes(
+            @Value("${spring.datasource.url}") String url, @Value("${spring.datasource.username:}") String user) {
         boolean postgresql = url.startsWith("jdbc:postgresql:");
         String schema = postgresql ? "sternway" : "STERNWAY";
         return flyway -> flyway.schemas(schema)
                 .defaultSchema(schema)
-                .placeholders(Map.of("blob", postgresql ? "bytea" : "blob", "text", postgresql ? "text" : "clob"));
+                .placeholders(Map.of(
+                        "blob",
+                        postgresql ? "bytea" : "blob",
+                        "text",
+                        postgresql ? "text" : "clob",
+                        "application",
+                        user));
     }
 }

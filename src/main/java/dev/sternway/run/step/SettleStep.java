@@ -49,7 +49,7 @@ public class SettleStep {
                 Entry.Kind.STEP_ENDED,
                 ended.step() + ": " + ended.state()
                         + ended.problem().map(problem -> ", " + problem).orElse(""),
-                Map.of("uses", ended.uses(), "attempt", String.valueOf(ended.attempt())));
+                ended.digests());
         return true;
     }
 
