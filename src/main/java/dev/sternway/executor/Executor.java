@@ -27,6 +27,14 @@ public interface Executor<I extends Record> {
         return this;
     }
 
+    /**
+     * Asks the target at arming whether a later run will find what it needs: the old version, the names, the log-in. Keeps what
+     * that run has to put back. Changes nothing at the target, and may be called more than once.
+     */
+    default Outcome ready(I inputs, StepContext context) throws Exception {
+        return Outcome.done();
+    }
+
     /** Asks the target whether the work is done already. Changes nothing. Called before every run, also after a crash. */
     Probe probe(I inputs, StepContext context) throws Exception;
 

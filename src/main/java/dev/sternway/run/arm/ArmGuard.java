@@ -14,10 +14,11 @@ import dev.sternway.run.watching.WatchGuards;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
+import java.util.TreeMap;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Arms a guard whose backup is proven and approved; its triggers must be quiet. */
+/** Arms a guard whose backup is proven and approved; its triggers must be quiet and its steps possible. */
 @Component
 public class ArmGuard {
     private final Runs runs;
@@ -26,6 +27,7 @@ public class ArmGuard {
     private final ProvenBackup backup;
     private final WatchGuards watch;
     private final QuietAlerts alerts;
+    private final ReadySteps steps;
     private final SendMessage send;
     private final Clock clock;
 
@@ -36,6 +38,7 @@ public class ArmGuard {
             ProvenBackup backup,
             WatchGuards watch,
             QuietAlerts alerts,
+            ReadySteps steps,
             SendMessage send,
             Clock clock) {
         this.backup = backup;
@@ -44,6 +47,7 @@ public class ArmGuard {
         this.trail = trail;
         this.watch = watch;
         this.alerts = alerts;
+        this.steps = steps;
         this.send = send;
         this.clock = clock;
     }
@@ -51,7 +55,8 @@ public class ArmGuard {
     /**
      * A refusal leaves the transaction whole, so that the process can take its own way from there.
      *
-     * @throws ProblemException SW-0491 or SW-0420 when the backup is not as its certificate says, SW-0711 when a trigger fires already or cannot be resolved
+     * @throws ProblemException SW-0491 or SW-0420 when the backup is not as its certificate says, SW-0711 when a trigger fires already or cannot be resolved,
+     *     SW-1130 when a step could not be done
      */
     @Transactional(noRollbackFor = ProblemException.class)
     public void arm(String guardId) {
@@ -61,15 +66,13 @@ public class ArmGuard {
         }
         Certificate certificate = backup.require(run);
         watch.requireQuiet(run, alerts.loud(run));
+        Map<String, String> detail = new TreeMap<>(steps.require(run));
         Instant now = clock.instant();
         Instant expiry = now.plus(run.plan().safeguards().backup().valid());
         guards.replace(run.guard().armed(now, expiry));
-        trail.append(
-                guardId,
-                "sternway",
-                Entry.Kind.ARMED,
-                "armed until " + expiry,
-                Map.of("triggers", String.valueOf(run.plan().triggers().size()), "backup", certificate.text()));
+        detail.put("triggers", String.valueOf(run.plan().triggers().size()));
+        detail.put("backup", certificate.text());
+        trail.append(guardId, "sternway", Entry.Kind.ARMED, "armed until " + expiry, detail);
         send.later(run, run.plan().communication().before());
         watch.startAfterCommit(guardId);
     }

@@ -1,22 +1,36 @@
 package dev.sternway.run.step;
 
+import dev.sternway.base.Work;
 import dev.sternway.base.tls.TlsIdentity;
 import dev.sternway.database.DatabaseAccess;
 import dev.sternway.database.mariadb.MariaAccess;
+import dev.sternway.executor.StepContext;
+import dev.sternway.plan.Activity;
+import dev.sternway.plan.Phase;
+import dev.sternway.plan.Step;
 import dev.sternway.plan.Target;
 import dev.sternway.run.Runs;
+import dev.sternway.run.recipe.StepRef;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Opens a plan's targets outside a step: for triggers and for the assessment. */
+/** Opens a plan's targets outside a step: for triggers, for the assessment and at arming. */
 @Component
 public class TargetAccess {
     private final Secrets secrets;
+    private final RunContexts contexts;
 
-    TargetAccess(Secrets secrets) {
+    TargetAccess(Secrets secrets, RunContexts contexts) {
         this.secrets = secrets;
+        this.contexts = contexts;
+    }
+
+    /** What a step of the plan may ask for, before any run of it. */
+    public StepContext before(Runs.Run run, Step step) {
+        StepRef ref = new StepRef(run.id(), Phase.ARMING, Activity.RECORD_STATE, 0);
+        return contexts.open(run, ref, step, () -> true, new Output(), Work.unnamed());
     }
 
     public DatabaseAccess database(Runs.Run run, String name) {
