@@ -1,7 +1,5 @@
 package dev.sternway.executor;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sternway.testing.MariaDbServer;
 import java.nio.file.Path;
 import java.util.Map;
@@ -33,14 +31,6 @@ public final class MariaVictim {
 
     /** Runs a step the way the worker does: probe, run unless it is so already, verify. */
     public <I extends Record> Map<String, String> step(Executor<I> named, I inputs) throws Exception {
-        Executor<I> executor = named.on(inputs, context);
-        Probe probe = executor.probe(inputs, context);
-        if (probe instanceof Probe.Already already) {
-            return already.evidence();
-        }
-        Outcome outcome = executor.run(inputs, context);
-        assertThat(outcome).isInstanceOf(Outcome.Done.class);
-        assertThat(executor.verify(inputs, context)).isInstanceOf(Outcome.Done.class);
-        return ((Outcome.Done) outcome).evidence();
+        return ByThePlan.step(named.uses(), named, inputs, context);
     }
 }

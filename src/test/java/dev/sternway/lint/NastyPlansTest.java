@@ -30,7 +30,7 @@ class NastyPlansTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"plans/add-email", "plans/MIG-002"})
+    @ValueSource(strings = {"plans/add-email", "plans/MIG-002", "plans/second-factor"})
     void theExamplePlansAreClean(String plan) {
         assertThat(lint(Path.of(plan)).findings()).extracting(Finding::text).isEmpty();
     }

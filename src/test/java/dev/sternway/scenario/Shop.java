@@ -2,14 +2,10 @@ package dev.sternway.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sternway.database.catalog.Fingerprint;
 import dev.sternway.database.catalog.Snapshot;
-import dev.sternway.executor.Executor;
-import dev.sternway.executor.ExecutorCatalogue;
-import dev.sternway.executor.Outcome;
-import dev.sternway.executor.Probe;
+import dev.sternway.executor.ByThePlan;
 import dev.sternway.executor.Snapshots;
 import dev.sternway.executor.TestContext;
 import dev.sternway.plan.Activity;
@@ -17,8 +13,6 @@ import dev.sternway.plan.Level;
 import dev.sternway.plan.Plan;
 import dev.sternway.plan.Step;
 import dev.sternway.plan.Target;
-import dev.sternway.plan.steps.PlannedSteps;
-import dev.sternway.plan.yaml.PlanMapper;
 import dev.sternway.plan.yaml.PlanReader;
 import dev.sternway.testing.PostgresServer;
 import java.nio.charset.StandardCharsets;
@@ -31,21 +25,11 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** A shop's database that clients write to, a plan that guards it, and the plan's own steps, run as a worker runs them. */
 final class Shop {
     static final int CUSTOMERS = 50;
     static final int ITEMS = 400;
-
-    private static final ExecutorCatalogue CATALOGUE = ExecutorCatalogue.standard();
-    private static final List<Activity> ROLLBACK = List.of(
-            Activity.FREEZE_WRITES,
-            Activity.SET_DATA_ASIDE,
-            Activity.UNDO_DATA,
-            Activity.FIX_SEQUENCES,
-            Activity.VERIFY_DATA,
-            Activity.ALLOW_WRITES);
 
     final TestContext context;
     final Journal journal = new Journal();
@@ -54,7 +38,7 @@ final class Shop {
     private final int port;
     private final int orders;
     private final Level level;
-    private final PlannedSteps plan;
+    private final ByThePlan plan;
 
     /**
      * @param orders how many there are before the clients come
@@ -65,8 +49,8 @@ final class Shop {
         this.port = port;
         this.orders = orders;
         this.level = Level.valueOf("L" + data.charAt("level-".length()));
-        this.plan = new PlannedSteps(plan(keep, data), Optional.of(level), PlanMapper.json());
         this.context = new TestContext(workspace).target("db", target());
+        this.plan = new ByThePlan(plan(keep, data), level, context);
         try (Connection connection = connect("postgres", "postgres");
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE DATABASE " + name);
@@ -169,20 +153,11 @@ final class Shop {
 
     /** The rest of it. */
     Map<String, String> rollBackFrom(Activity first) throws Exception {
-        Map<String, String> evidence = new TreeMap<>();
-        for (Activity activity : ROLLBACK.subList(ROLLBACK.indexOf(first), ROLLBACK.size())) {
-            evidence.putAll(all(activity));
-        }
-        return evidence;
+        return plan.dataFrom(first);
     }
 
     Map<String, String> all(Activity activity) throws Exception {
-        Map<String, String> evidence = new TreeMap<>();
-        List<Step> steps = plan.of(activity);
-        for (int i = 0; i < steps.size(); i++) {
-            evidence.putAll(step(steps.get(i).uses(), steps.get(i).with(), activity + "/" + i));
-        }
-        return evidence;
+        return plan.all(activity);
     }
 
     /** @param except transactions that a person leaves out */
@@ -190,20 +165,7 @@ final class Shop {
         Step replay = plan.of(Activity.REPLAY_DATA).get(0);
         ObjectNode with = replay.with().deepCopy();
         List.of(except).forEach(with.putArray("except")::add);
-        return step(replay.uses(), with, "replay/0");
-    }
-
-    private <I extends Record> Map<String, String> step(String uses, JsonNode with, String key) throws Exception {
-        @SuppressWarnings("unchecked")
-        Executor<I> executor = (Executor<I>) CATALOGUE.get(uses);
-        I inputs = CATALOGUE.bind(executor, with);
-        TestContext mine = context.withKey(key);
-        Probe probe = executor.probe(inputs, mine);
-        Outcome outcome =
-                probe instanceof Probe.Already already ? Outcome.done(already.evidence()) : executor.run(inputs, mine);
-        assertThat(outcome).as("%s %s", uses, mine.output).isInstanceOf(Outcome.Done.class);
-        assertThat(executor.verify(inputs, mine)).as(uses).isInstanceOf(Outcome.Done.class);
-        return ((Outcome.Done) outcome).evidence();
+        return plan.step(replay.uses(), with, "replay/0");
     }
 
     /** Fingerprints of tables that nobody wrote to equal those of arming, and no committed row is missing. */

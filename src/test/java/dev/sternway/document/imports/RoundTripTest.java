@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RoundTripTest {
     @ParameterizedTest
-    @ValueSource(strings = {"plans/add-email", "plans/MIG-002"})
+    @ValueSource(strings = {"plans/add-email", "plans/MIG-002", "plans/second-factor"})
     void theRenderingOfAPlanReadsBackAsTheSamePlan(String folder) {
         PlanBundle bundle = PlanBundle.ofFolder(Path.of(folder));
         Plan plan = bundle.read(Optional.empty()).plan().orElseThrow();

@@ -2,13 +2,9 @@ package dev.sternway.executor.mariadb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.sternway.executor.Executor;
+import dev.sternway.executor.ByThePlan;
 import dev.sternway.executor.ExecutorCatalogue;
 import dev.sternway.executor.MariaVictim;
-import dev.sternway.executor.Outcome;
-import dev.sternway.executor.Probe;
-import dev.sternway.executor.TestContext;
 import dev.sternway.plan.Activity;
 import dev.sternway.plan.Level;
 import dev.sternway.plan.Plan;
@@ -22,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,11 +45,9 @@ class MariaByThePlanTest {
         MariaVictim victim = new MariaVictim(workspace);
         Nasty.fill(victim);
         victim.context.file("V1.sql", "ALTER TABLE users ADD COLUMN email varchar(100);");
-        PlannedSteps plan = new PlannedSteps(plan(restore, keep), Optional.of(Level.L3), PlanMapper.json());
+        ByThePlan plan = new ByThePlan(plan(restore, keep), Level.L3, victim.context);
         Nasty.State before = Nasty.state(victim);
-        for (Activity arming : List.of(Activity.BACK_UP, Activity.REHEARSE)) {
-            all(plan, arming, victim.context);
-        }
+        plan.all(Activity.BACK_UP, Activity.REHEARSE);
         assertThat(before.difference(Nasty.state(victim)))
                 .as("arming changes nothing")
                 .isEmpty();
@@ -63,16 +56,7 @@ class MariaByThePlanTest {
         victim.run("INSERT INTO tasks (user_id, title) VALUES (3, 'later')", "SELECT NEXTVAL(numbers)");
         Nasty.State broken = Nasty.state(victim);
 
-        Map<String, String> evidence = new TreeMap<>();
-        for (Activity activity : List.of(
-                Activity.FREEZE_WRITES,
-                Activity.SET_DATA_ASIDE,
-                Activity.UNDO_DATA,
-                Activity.FIX_SEQUENCES,
-                Activity.VERIFY_DATA,
-                Activity.ALLOW_WRITES)) {
-            evidence.putAll(all(plan, activity, victim.context));
-        }
+        Map<String, String> evidence = plan.dataFrom(Activity.FREEZE_WRITES);
 
         assertThat(evidence)
                 .containsEntry("verdict", "equal")
@@ -104,19 +88,18 @@ class MariaByThePlanTest {
     @Test
     void whereTheLogDoesNotTellEveryRowTheyAreComparedWithTheSchemaFromTheBackup() throws Exception {
         MariaVictim victim = new MariaVictim(workspace);
-        PlannedSteps plan =
-                new PlannedSteps(plan("point-in-time", "restore-point"), Optional.of(Level.L3), PlanMapper.json());
-        all(plan, Activity.BACK_UP, victim.context);
+        ByThePlan plan = new ByThePlan(plan("point-in-time", "restore-point"), Level.L3, victim.context);
+        plan.all(Activity.BACK_UP);
         victim.context.notes.remove("binlog/db");
         victim.context.notes.put("binlog-lost/db", "the server purged it");
         victim.run("DELETE FROM tasks WHERE id = 3", "INSERT INTO users (name) VALUES ('late')");
 
-        all(plan, Activity.FREEZE_WRITES, victim.context);
-        Map<String, String> aside = all(plan, Activity.SET_DATA_ASIDE, victim.context);
-        assertThat(all(plan, Activity.SET_DATA_ASIDE, victim.context)).containsEntry("held-as", aside.get("held-as"));
-        all(plan, Activity.UNDO_DATA, victim.context);
-        all(plan, Activity.VERIFY_DATA, victim.context);
-        all(plan, Activity.ALLOW_WRITES, victim.context);
+        plan.all(Activity.FREEZE_WRITES);
+        Map<String, String> aside = plan.all(Activity.SET_DATA_ASIDE);
+        assertThat(plan.all(Activity.SET_DATA_ASIDE)).containsEntry("held-as", aside.get("held-as"));
+        plan.all(Activity.UNDO_DATA);
+        plan.all(Activity.VERIFY_DATA);
+        plan.all(Activity.ALLOW_WRITES);
 
         assertThat(aside.get("read-from")).contains("the server purged it");
         assertThat(aside).containsEntry("rows-lost", "0").containsEntry("rows-set-aside", "2");
@@ -137,32 +120,6 @@ class MariaByThePlanTest {
         assertThat(uses)
                 .contains("mariadb/preflight", "mariadb/binlog", "mariadb/copy", "mariadb/dump", "mariadb/restore");
         assertThat(uses).noneMatch(it -> it.startsWith("postgres/"));
-    }
-
-    private static Map<String, String> all(PlannedSteps plan, Activity activity, TestContext context) throws Exception {
-        Map<String, String> evidence = new TreeMap<>();
-        int number = 0;
-        for (Step step : plan.of(activity)) {
-            TestContext own = context.withKey(activity + "/" + number++);
-            own.underway(2);
-            evidence.putAll(step(step.uses(), step.with(), own));
-        }
-        return evidence;
-    }
-
-    private static <I extends Record> Map<String, String> step(String uses, JsonNode with, TestContext context)
-            throws Exception {
-        @SuppressWarnings("unchecked")
-        Executor<I> named = (Executor<I>) CATALOGUE.get(uses);
-        I inputs = CATALOGUE.bind(named, with);
-        Executor<I> executor = named.on(inputs, context);
-        Probe probe = executor.probe(inputs, context);
-        Outcome outcome = probe instanceof Probe.Already already
-                ? Outcome.done(already.evidence())
-                : executor.run(inputs, context);
-        assertThat(outcome).as("%s %s", uses, context.output).isInstanceOf(Outcome.Done.class);
-        assertThat(executor.verify(inputs, context)).as(uses).isInstanceOf(Outcome.Done.class);
-        return ((Outcome.Done) outcome).evidence();
     }
 
     private static Plan plan(String restore, String keep) {
