@@ -12,7 +12,6 @@ import dev.sternway.run.tell.Outgoing;
 import dev.sternway.run.watching.Verdicts;
 import dev.sternway.testing.WebServer;
 import dev.sternway.testing.WebServer.Answer;
-import dev.sternway.watch.Verdict;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,12 +19,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What a server keeps: messages over a restart and a crash, verdicts without filling the disk. */
 class KeptTest {
@@ -58,10 +57,11 @@ class KeptTest {
             guard = armed(plans);
             send(plans, guard, "The release is broken");
             await().until(() -> chat.asked().size() == 1);
-            Messages messages = plans.bean(Messages.class);
-            await().until(() -> messages.due(LATER, 10).stream()
-                    .anyMatch(it ->
-                            it.attempt() == 1 && messages.state(it.id()).equals(Optional.of(Outgoing.State.WAITING))));
+            await().until(() -> plans.bean(JdbcClient.class)
+                            .sql("select count(*) from sternway.message where attempt = 1 and state = 'WAITING'")
+                            .query(Long.class)
+                            .single()
+                    == 1);
         }
         answer.set(Answer.of(200, "ok"));
         try (ArmedPlans plans = new ArmedPlans(folder)) {
@@ -80,8 +80,8 @@ class KeptTest {
             String unsure = waiting(plans, guard, "We are rolling back");
             String sent = waiting(plans, guard, "This arrived");
             Messages messages = plans.bean(Messages.class);
-            messages.end(messages.claim(sent, LATER, LATER).orElseThrow(), Outgoing.State.SENT);
-            messages.claim(unsure, LATER, Instant.now());
+            change(plans, sent, "state = 'SENT', due_at = current_timestamp");
+            change(plans, unsure, "state = 'SENDING', attempt = 1, due_at = current_timestamp");
             await().untilAsserted(() -> assertThat(messages.state(unsure)).contains(Outgoing.State.SENT));
             assertThat(chat.asked())
                     .extracting(WebServer.Asked::body)
@@ -94,44 +94,8 @@ class KeptTest {
     void aTriggerThatIsQuietForWeeksLeavesAVerdictAnHourAndEverythingThatLedToAFiring() throws Exception {
         try (ArmedPlans plans = new ArmedPlans(folder.resolve("verdicts"))) {
             String guard = armed(plans);
-            Verdicts verdicts = plans.bean(Verdicts.class);
-            Instant first = Instant.parse("2026-01-01T00:00:00Z");
-            for (int minute = 0; minute < 600; minute++) {
-                Verdict.Outcome outcome = minute == 330
-                        ? Verdict.Outcome.FIRED
-                        : minute % 100 == 99 ? Verdict.Outcome.NEAR_MISS : Verdict.Outcome.QUIET;
-                verdicts.add(
-                        guard,
-                        new Verdict(
-                                "by-itself",
-                                first.plusSeconds(60L * minute),
-                                "q",
-                                OptionalDouble.of(minute),
-                                "> 1000",
-                                outcome,
-                                minute + " is fine"));
-            }
 
-            long gone = verdicts.condense(first.plus(Duration.ofMinutes(600)));
-
-            List<Verdict> left = verdicts.recent(guard, "by-itself", 1000);
-            assertThat(gone).isEqualTo(600 - left.size()).isGreaterThan(400);
-            assertThat(verdicts.condense(first.plus(Duration.ofMinutes(600)))).isZero();
-            assertThat(left)
-                    .filteredOn(it -> it.outcome() == Verdict.Outcome.NEAR_MISS)
-                    .hasSize(6);
-            assertThat(left)
-                    .filteredOn(it -> it.at().isAfter(first.plusSeconds(60 * 270))
-                            && it.at().isBefore(first.plusSeconds(60 * 331)))
-                    .as("the hour before it fired")
-                    .hasSize(60);
-            assertThat(left)
-                    .filteredOn(it -> it.at().isAfter(first.plusSeconds(60 * 539)))
-                    .hasSize(60);
-            assertThat(left.get(0).why())
-                    .isEqualTo("59 is fine; one of 60 since 2026-01-01T00:00:00Z, from 0.0 to 59.0");
-            verdicts.condense(first.plus(Duration.ofDays(200)));
-            assertThat(verdicts.recent(guard, "by-itself", 1000)).isEmpty();
+            QuietWeeks.leaveAVerdictAnHourAndEverythingThatLedToAFiring(plans.bean(Verdicts.class), guard);
         }
     }
 
@@ -142,6 +106,13 @@ class KeptTest {
                 "  PLAN-chat: {type: service, url: \"" + chat.url() + "\"}\n  PLAN-host:",
                 "\ntriggers:",
                 "\ncommunication:\n  channels: [{id: chat, uses: notify/webhook, with: {target: PLAN-chat}}]\ntriggers:");
+    }
+
+    private static void change(ArmedPlans plans, String message, String how) {
+        plans.bean(JdbcClient.class)
+                .sql("update sternway.message set " + how + " where id = ?")
+                .param(message)
+                .update();
     }
 
     private static void send(ArmedPlans plans, String guard, String text) {
@@ -155,7 +126,10 @@ class KeptTest {
                 .readTree("{\"target\": \"plan-1-chat\", \"text\": \"" + text + "\"}");
         String id = "test/" + text;
         plans.bean(Messages.class)
-                .add(new Outgoing(id, guard, "Tell somebody", "notify/webhook", inputs, false, true, 0, false), LATER);
+                .add(
+                        new Outgoing(
+                                id, guard, "chat", "Tell somebody", "notify/webhook", inputs, false, true, 0, false),
+                        LATER);
         return id;
     }
 }

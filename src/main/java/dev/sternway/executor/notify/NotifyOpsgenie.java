@@ -65,19 +65,19 @@ public final class NotifyOpsgenie implements Executor<NotifyOpsgenie.Inputs> {
 
     @Override
     public Outcome run(Inputs inputs, StepContext context) throws InterruptedException {
-        String alias = Posting.cut("sternway-" + inputs.incident(), LONGEST_ALIAS);
+        String alias = Shortened.to(LONGEST_ALIAS, "sternway-" + inputs.incident());
         ObjectNode alert = JsonNodeFactory.instance.objectNode().put("source", "sternway");
         if (inputs.close()) {
-            alert.put("note", Posting.cut(inputs.text(), LONGEST_TEXT));
+            alert.put("note", Shortened.to(LONGEST_TEXT, inputs.text()));
             String path =
                     "/v2/alerts/" + URLEncoder.encode(alias, StandardCharsets.UTF_8) + "/close?identifierType=alias";
             return Posting.post(inputs.target(), path, alert)
                     .as("GenieKey", context)
                     .send(context);
         }
-        alert.put("message", Posting.cut(inputs.text(), LONGEST_MESSAGE));
+        alert.put("message", Shortened.to(LONGEST_MESSAGE, inputs.text()));
         alert.put("alias", alias);
-        alert.put("description", Posting.cut(inputs.text(), LONGEST_TEXT));
+        alert.put("description", Shortened.to(LONGEST_TEXT, inputs.text()));
         alert.put("priority", inputs.priority());
         return Posting.post(inputs.target(), "/v2/alerts", alert)
                 .as("GenieKey", context)

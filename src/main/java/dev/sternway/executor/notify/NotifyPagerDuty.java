@@ -18,6 +18,8 @@ import java.util.Optional;
 public final class NotifyPagerDuty implements Executor<NotifyPagerDuty.Inputs> {
     private static final int LONGEST_KEY = 255;
     private static final int LONGEST_SUMMARY = 1024;
+    /** In bytes; an event may have 512 KB. */
+    private static final int LONGEST_TEXT = 500_000;
 
     /** Where and what. */
     public record Inputs(
@@ -34,7 +36,8 @@ public final class NotifyPagerDuty implements Executor<NotifyPagerDuty.Inputs> {
             @JsonPropertyDescription("critical, error, warning or info; critical when left out.")
             Severity severity,
 
-            @JsonPropertyDescription("The summary; cut after 1024 characters.") @NotBlank
+            @JsonPropertyDescription("The summary, cut after 1024 characters; the whole text is among the details.")
+            @NotBlank
             String text) {
         public Inputs {
             action = action == null ? Action.TRIGGER : action;
@@ -90,13 +93,13 @@ public final class NotifyPagerDuty implements Executor<NotifyPagerDuty.Inputs> {
         ObjectNode event = JsonNodeFactory.instance.objectNode();
         event.put("routing_key", Posting.token(context, inputs.target()));
         event.put("event_action", inputs.action().name().toLowerCase(Locale.ROOT));
-        event.put("dedup_key", Posting.cut("sternway-" + inputs.incident(), LONGEST_KEY));
+        event.put("dedup_key", Shortened.to(LONGEST_KEY, "sternway-" + inputs.incident()));
         event.putObject("payload")
-                .put("summary", Posting.cut(inputs.text(), LONGEST_SUMMARY))
+                .put("summary", Shortened.to(LONGEST_SUMMARY, inputs.text()))
                 .put("source", "sternway")
                 .put("severity", inputs.severity().name().toLowerCase(Locale.ROOT))
                 .putObject("custom_details")
-                .put("text", inputs.text());
+                .put("text", Shortened.toBytes(LONGEST_TEXT, inputs.text()));
         return Posting.post(inputs.target(), "/v2/enqueue", event).send(context);
     }
 

@@ -98,7 +98,7 @@ public final class NotifySlackChannel implements Executor<NotifySlackChannel.Inp
                 context.print(invited.ok() ? "invited " + inputs.invite() : "not invited: " + invited.outcome());
             }
         }
-        ObjectNode message = object().put("channel", channel.get()).put("text", Posting.cut(inputs.text(), LONGEST));
+        ObjectNode message = object().put("channel", channel.get()).put("text", Shortened.to(LONGEST, inputs.text()));
         Answer said = ask(inputs, context, "chat.postMessage", message);
         return said.ok() ? Outcome.done(Map.of("channel", inputs.name(), "id", channel.get())) : said.outcome();
     }

@@ -84,10 +84,10 @@ public final class NotifyStatuspage implements Executor<NotifyStatuspage.Inputs>
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         ObjectNode incident = body.putObject("incident")
                 .put("status", inputs.status().name().toLowerCase(Locale.ROOT))
-                .put("body", Posting.cut(inputs.text(), LONGEST_BODY));
+                .put("body", Shortened.to(LONGEST_BODY, inputs.text()));
         String path = "/v1/pages/" + inputs.page() + "/incidents";
         if (open.isEmpty()) {
-            incident.put("name", Posting.cut(inputs.title(), LONGEST_NAME));
+            incident.put("name", Shortened.to(LONGEST_NAME, inputs.title()));
         }
         Posting posting = new Posting(
                         inputs.target(),

@@ -58,7 +58,7 @@ public final class NotifyWebhook implements Executor<NotifyWebhook.Inputs> {
 
     @Override
     public Outcome run(Inputs inputs, StepContext context) throws InterruptedException {
-        var body = JsonNodeFactory.instance.objectNode().put("text", Posting.cut(inputs.text(), LONGEST));
+        var body = JsonNodeFactory.instance.objectNode().put("text", Shortened.to(LONGEST, inputs.text()));
         return Posting.post(inputs.target(), inputs.path(), body).send(context);
     }
 

@@ -3,6 +3,7 @@ package dev.sternway.executor.notify;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.sternway.base.DurationText;
 import dev.sternway.base.Problem;
 import dev.sternway.base.ProblemException;
 import dev.sternway.executor.Outcome;
@@ -17,17 +18,31 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
-/** One message to a service over HTTP, and what its answer means: 2xx taken, 429 and 5xx later, else refused. */
+/** One message to a service over HTTP, and what its answer means: 2xx taken, 420, 429 and 5xx later, else refused. */
 record Posting(String target, String method, String path, Map<String, String> headers, JsonNode body) {
     static final Duration TIMEOUT = Duration.ofSeconds(10);
+    /** Statuspage said 420 for a long time. */
+    private static final Set<Integer> TOO_MUCH = Set.of(420, 429);
+    /** Opsgenie and Mattermost have headers of their own. */
+    private static final List<String> SAID_IN =
+            List.of("Retry-After", "X-RateLimit-Period-In-Sec", "X-Ratelimit-Reset");
+    /** For a service that wants less and does not say when; most count what came in a minute. */
+    private static final Duration USUAL_WINDOW = Duration.ofSeconds(20);
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     static Posting post(String target, String path, JsonNode body) {
         return new Posting(target, "POST", path, Map.of(), body);
+    }
+
+    static Posting get(String target, String path) {
+        return new Posting(target, "GET", path, Map.of(), MissingNode.getInstance());
     }
 
     /** With the target's token under another scheme than Bearer. */
@@ -53,7 +68,8 @@ record Posting(String target, String method, String path, Map<String, String> he
 
     /** @param more further evidence, from the answer's body */
     Outcome send(StepContext context, Function<JsonNode, Map<String, String>> more) throws InterruptedException {
-        HttpCall call = new HttpCall(target, method, path, headers, Optional.of(body), TIMEOUT);
+        HttpCall call = new HttpCall(
+                target, method, path, headers, Optional.of(body).filter(it -> !it.isMissingNode()), TIMEOUT);
         try {
             HttpAnswer answer = call.send(context);
             if (answer.status() < 200 || answer.status() >= 300) {
@@ -80,10 +96,10 @@ record Posting(String target, String method, String path, Map<String, String> he
     }
 
     private Outcome refusedBy(HttpAnswer answer, StepContext context) {
-        boolean later = answer.status() == 429 || answer.status() >= 500;
-        String when = answer.header()
-                .apply("Retry-After")
-                .map(after -> "; it asks to be left alone for " + after + (after.matches("[0-9]+") ? " seconds" : ""))
+        boolean tooMuch = TOO_MUCH.contains(answer.status());
+        boolean later = tooMuch || answer.status() >= 500;
+        Optional<Duration> asked = after(answer, context.clock().instant());
+        String when = asked.map(it -> "; it asks to be left alone for " + DurationText.format(it))
                 .orElse("");
         Problem problem = new Problem(
                 "SW-0531",
@@ -93,25 +109,27 @@ record Posting(String target, String method, String path, Map<String, String> he
                 later
                         ? "It is tried again; tell people by other means if it lasts"
                         : "Check the address and the token");
-        return new Outcome.Failed(problem, later, after(answer, context.clock().instant()));
+        return new Outcome.Failed(
+                problem, later, asked.or(() -> Optional.of(USUAL_WINDOW).filter(it -> tooMuch)));
     }
 
-    /** Retry-After in seconds or as a date. */
+    /** Retry-After in seconds or as a date, or what some services say instead, in seconds. */
     private static Optional<Duration> after(HttpAnswer answer, Instant now) {
-        return answer.header().apply("Retry-After").flatMap(text -> {
-            try {
-                Duration wait = text.matches("[0-9]{1,9}")
-                        ? Duration.ofSeconds(Long.parseLong(text))
-                        : Duration.between(now, Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text)));
-                return Optional.of(wait).filter(it -> !it.isNegative());
-            } catch (DateTimeException neither) {
-                return Optional.empty();
-            }
-        });
+        return SAID_IN.stream()
+                .flatMap(name -> answer.header().apply(name).stream())
+                .flatMap(text -> wait(text, now).stream())
+                .findFirst();
     }
 
-    static String cut(String text, int longest) {
-        return text.length() > longest ? text.substring(0, longest - 1) + "…" : text;
+    private static Optional<Duration> wait(String text, Instant now) {
+        try {
+            Duration wait = text.matches("[0-9]{1,6}")
+                    ? Duration.ofSeconds(Long.parseLong(text))
+                    : Duration.between(now, Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text)));
+            return Optional.of(wait).filter(it -> !it.isNegative());
+        } catch (DateTimeException neither) {
+            return Optional.empty();
+        }
     }
 
     /** A person says it, for the day Sternway is down. */

@@ -1,4 +1,4 @@
-/** Messages to people, by webhook and by mail; the catalogue loads it. */
+/** Messages to people over HTTP and into files; the catalogue loads it. */
 @NullMarked
 package dev.sternway.executor.notify;
 

@@ -11,6 +11,7 @@ import dev.sternway.executor.Outcome;
 import dev.sternway.ledger.Entry;
 import dev.sternway.plan.Activity;
 import dev.sternway.plan.Phase;
+import dev.sternway.plan.Plan;
 import dev.sternway.plan.Plan.Channel;
 import dev.sternway.plan.Plan.Message;
 import dev.sternway.plan.Step;
@@ -20,22 +21,20 @@ import dev.sternway.run.Runs;
 import dev.sternway.run.Trail;
 import dev.sternway.run.recipe.Placeholders;
 import dev.sternway.run.recipe.StepRef;
+import dev.sternway.run.tell.Lanes;
 import dev.sternway.run.tell.Messages;
 import dev.sternway.run.tell.Outgoing;
 import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
@@ -55,12 +54,14 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class SendMessage {
     private static final Logger LOG = LoggerFactory.getLogger(SendMessage.class);
-    private static final int THREADS = 4;
-    private static final int AT_ONCE = 100;
-    private static final Duration LONGEST_TRY = Duration.ofMinutes(1);
     private static final Duration REMEMBERED = Duration.ofDays(7);
-    private static final long PACE_MILLIS = 1_000;
     private static final long PATIENCE_SECONDS = 3;
+
+    private static final Outcome ENDLESS = Outcome.refused(
+            "SW-0655",
+            "Sternway went away each time while it was being sent",
+            "",
+            "Tell people by other means; look into the log why Sternway went away");
 
     private final ExecutorCatalogue executors;
     private final RunContexts contexts;
@@ -71,14 +72,8 @@ public class SendMessage {
     private final Trail trail;
     private final TransactionTemplate transaction;
     private final Clock clock;
-    private final Map<String, Long> nextFree = new ConcurrentHashMap<>();
-    private final Set<String> offered = ConcurrentHashMap.newKeySet();
     private final Map<String, CompletableFuture<Outcome>> awaited = new ConcurrentHashMap<>();
-    private final ScheduledThreadPoolExecutor senders = new ScheduledThreadPoolExecutor(THREADS, task -> {
-        Thread thread = new Thread(task, "messages");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final Lanes lanes;
 
     SendMessage(
             ExecutorCatalogue executors,
@@ -99,22 +94,12 @@ public class SendMessage {
         this.trail = trail;
         this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
-        senders.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        this.lanes = new Lanes(messages, clock, this::send);
     }
 
     @EventListener(ApplicationReadyEvent.class)
     void start() {
-        senders.scheduleWithFixedDelay(this::look, 0, 1, TimeUnit.SECONDS);
-        senders.scheduleWithFixedDelay(
-                () -> messages.forget(clock.instant().minus(REMEMBERED)), 1, 60, TimeUnit.MINUTES);
-    }
-
-    private void look() {
-        try {
-            messages.due(clock.instant(), AT_ONCE).forEach(this::offer);
-        } catch (RuntimeException away) {
-            LOG.warn("Messages wait: {}", away.getMessage());
-        }
+        lanes.start();
     }
 
     /** One text through every channel. */
@@ -138,18 +123,19 @@ public class SendMessage {
     private void later(Runs.Run run, List<Message> texts, boolean whileRollingBack) {
         List<Outgoing> added = new ArrayList<>();
         for (Step step : new MessageSteps(run.plan(), json).of(Activity.ANNOUNCE, texts)) {
-            Outgoing message = Outgoing.of(UUID.randomUUID().toString(), run.id(), step, whileRollingBack, true);
+            Outgoing message =
+                    Outgoing.of(UUID.randomUUID().toString(), run.id(), run.plan(), step, whileRollingBack, true);
             messages.add(message, clock.instant());
             added.add(message);
         }
         if (!TransactionSynchronizationManager.isSynchronizationActive()) {
-            added.forEach(this::offer);
+            added.forEach(message -> lanes.wake(message.channel()));
             return;
         }
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
-                added.forEach(SendMessage.this::offer);
+                added.forEach(message -> lanes.wake(message.channel()));
             }
         });
     }
@@ -159,22 +145,23 @@ public class SendMessage {
      * concerned. A step that runs again after a crash sends nothing again.
      */
     Outcome soon(StepRef ref, Step step) throws InterruptedException {
-        Outgoing message = Outgoing.of(ref.key(), ref.runId(), step, false, false);
+        Plan plan = runs.get(ref.runId()).plan();
+        Outgoing message = Outgoing.of(ref.key(), ref.runId(), plan, step, false, false);
         CompletableFuture<Outcome> first = awaited.computeIfAbsent(message.id(), id -> new CompletableFuture<>());
         if (!messages.add(message, clock.instant())) {
             awaited.remove(message.id());
-            return messages.state(message.id())
-                            .filter(Outgoing.State.SENT::equals)
-                            .isPresent()
+            return sent(message)
                     ? Outcome.done(Map.of("sent", "before the step was interrupted"))
                     : warned("it waits since before the step was interrupted");
         }
-        offer(message);
+        lanes.wake(message.channel());
         try {
             Outcome outcome = first.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             return outcome instanceof Outcome.Done ? outcome : warned(said(outcome));
         } catch (TimeoutException slow) {
-            return warned("not sent within " + PATIENCE_SECONDS + " s");
+            return sent(message)
+                    ? Outcome.done(Map.of("sent", "by another node"))
+                    : warned("not sent within " + PATIENCE_SECONDS + " s");
         } catch (ExecutionException failed) {
             return warned(String.valueOf(failed.getCause()));
         } finally {
@@ -182,44 +169,29 @@ public class SendMessage {
         }
     }
 
+    private boolean sent(Outgoing message) {
+        return messages.state(message.id()).filter(Outgoing.State.SENT::equals).isPresent();
+    }
+
     private static Outcome warned(String why) {
         return Outcome.done(Map.of("warning", "not sent yet, and tried again beside the rollback: " + why));
     }
 
-    private void offer(Outgoing message) {
-        if (!offered.add(message.id())) {
-            return;
-        }
-        long now = System.currentTimeMillis();
-        long slot = nextFree.merge(message.channel(), now, (free, wanted) -> Math.max(free + PACE_MILLIS, wanted));
-        senders.schedule(() -> send(message.id()), Math.max(0, slot - now), TimeUnit.MILLISECONDS);
-    }
-
-    private void send(String id) {
-        try {
-            Instant now = clock.instant();
-            messages.claim(id, now, now.plus(LONGEST_TRY)).ifPresent(this::send);
-        } catch (RuntimeException away) {
-            LOG.warn("A message waits: {}", away.getMessage());
-        } finally {
-            offered.remove(id);
-        }
-    }
-
-    private void send(Outgoing message) {
+    private Duration send(Outgoing message) {
         Runs.Run run = runs.get(message.runId());
         boolean over = run.rollback()
                 .filter(rollback -> rollback.state() != Rollback.State.ROLLING_BACK)
                 .isPresent();
         if (message.whileRollingBack() && over) {
             messages.end(message, Outgoing.State.DROPPED);
-            return;
+            return Duration.ZERO;
         }
-        Outcome outcome = outcome(run, message);
+        Outcome outcome = message.triedTooOften() ? ENDLESS : outcome(run, message);
         Optional.ofNullable(awaited.get(message.id())).ifPresent(first -> first.complete(outcome));
         message.pauseAfter(outcome)
                 .ifPresentOrElse(
                         pause -> messages.again(message, clock.instant().plus(pause)), () -> settle(message, outcome));
+        return Outgoing.leftAlone(outcome);
     }
 
     private void settle(Outgoing message, Outcome outcome) {
@@ -271,6 +243,6 @@ public class SendMessage {
 
     @PreDestroy
     void close() {
-        senders.shutdown();
+        lanes.close();
     }
 }

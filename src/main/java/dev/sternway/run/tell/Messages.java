@@ -1,5 +1,6 @@
 package dev.sternway.run.tell;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -11,11 +12,19 @@ public interface Messages {
 
     Optional<Outgoing.State> state(String id);
 
-    /** Those that may be tried now, oldest first: also those whose sender has not been heard of in time. */
-    List<Outgoing> due(Instant now, int limit);
+    /** Channels in which something may be tried now: also what a sender has that has not been heard of in time. */
+    List<String> channels(Instant now);
 
-    /** Takes one that is due for whoever calls first; it is due again at {@code until} unless it is settled before. */
-    Optional<Outgoing> claim(String id, Instant now, Instant until);
+    /**
+     * Takes the oldest that is due in a channel, when the channel is free, for whoever calls first on whichever node; the others
+     * leave the channel alone until {@link #free} is called, or for as long as a try usually takes at most.
+     *
+     * @param until it is due again then, unless it is settled before
+     */
+    Turn next(String channel, Instant now, Instant until);
+
+    /** Ends a turn: the channel is free again after so long. */
+    void free(String channel, Duration after);
 
     /** To be tried again. */
     void again(Outgoing tried, Instant due);

@@ -2,8 +2,11 @@ package dev.sternway.run.tell;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sternway.base.Digest;
 import dev.sternway.executor.Outcome;
+import dev.sternway.plan.Plan;
 import dev.sternway.plan.Step;
+import dev.sternway.plan.Target;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +16,7 @@ import java.util.Set;
  *
  * @param id the same for the same message, also after a crash
  * @param runId of the rollback or guard it is about
+ * @param channel the same for whatever goes to the same address, in whichever plan
  * @param inputs of the executor, with words yet to be filled in
  * @param whileRollingBack it is dropped when the rollback ends first
  * @param noted that it was sent belongs into the ledger
@@ -22,6 +26,7 @@ import java.util.Set;
 public record Outgoing(
         String id,
         String runId,
+        String channel,
         String name,
         String uses,
         JsonNode inputs,
@@ -45,13 +50,32 @@ public record Outgoing(
         DROPPED
     }
 
-    /** Services take a message a second through one of these. */
-    public String channel() {
-        return uses + inputs.path("target").asText() + inputs.path("path").asText();
+    public static Outgoing of(String id, String runId, Plan plan, Step step, boolean whileRollingBack, boolean noted) {
+        return new Outgoing(
+                id,
+                runId,
+                channel(plan, step),
+                step.name(),
+                step.uses(),
+                step.with(),
+                whileRollingBack,
+                noted,
+                0,
+                false);
     }
 
-    public static Outgoing of(String id, String runId, Step step, boolean whileRollingBack, boolean noted) {
-        return new Outgoing(id, runId, step.name(), step.uses(), step.with(), whileRollingBack, noted, 0, false);
+    /** An address may be a secret, so only its digest is kept. */
+    private static String channel(Plan plan, Step step) {
+        String target = step.with().path("target").asText();
+        String address = Optional.ofNullable(plan.targets().get(target))
+                .flatMap(Target::url)
+                .orElse(target);
+        return Digest.of(step.uses() + " " + address + step.with().path("path").asText());
+    }
+
+    /** Whoever tried went away in the middle, again and again. */
+    public boolean triedTooOften() {
+        return attempt > TRIES;
     }
 
     /** How long to wait before it is tried again, as long as the service asked for; empty when it is not tried again. */
@@ -60,8 +84,19 @@ public record Outgoing(
             return Optional.empty();
         }
         Duration own = FIRST_PAUSE.multipliedBy(1L << (2 * (attempt - 1)));
-        Duration asked = failed.after().filter(it -> it.compareTo(own) > 0).orElse(own);
-        return Optional.of(asked.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : asked);
+        return Optional.of(
+                limited(failed.after().filter(it -> it.compareTo(own) > 0).orElse(own)));
+    }
+
+    /** How long the service asked to be left alone, an hour at most. */
+    public static Duration leftAlone(Outcome outcome) {
+        return outcome instanceof Outcome.Failed failed
+                ? failed.after().map(Outgoing::limited).orElse(Duration.ZERO)
+                : Duration.ZERO;
+    }
+
+    private static Duration limited(Duration asked) {
+        return asked.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : asked;
     }
 
     /** The inputs, of which the text says that it comes again where nobody else would notice. */

@@ -4,15 +4,20 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.sternway.run.tell.Messages;
 import dev.sternway.run.tell.Outgoing;
+import dev.sternway.run.tell.Turn;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** A message that is being sent is due again when its sender should be done; so a dead one loses none. */
 @Repository
@@ -21,10 +26,18 @@ class JdbcMessages implements Messages {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String OPEN = " state in ('WAITING', 'SENDING') and due_at <= ?";
 
-    private final JdbcClient jdbc;
+    private static final String FROM_NOW = "current_timestamp + cast(? as bigint) * interval '0.001' second";
+    /** As long as a try takes at most, where nothing is very slow. */
+    private static final Duration TURN = Duration.ofSeconds(15);
 
-    JdbcMessages(JdbcClient jdbc) {
+    private static final Duration SOMEBODY_WAS_FASTER = Duration.ofMillis(50);
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+
+    JdbcMessages(JdbcClient jdbc, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
+        this.transaction = new TransactionTemplate(transactions);
     }
 
     @Override
@@ -34,12 +47,13 @@ class JdbcMessages implements Messages {
         }
         String name = message.name();
         return jdbc.sql(
-                                "insert into sternway.message (id, run_id, name, uses, inputs, while_rolling_back, noted, state,"
+                                "insert into sternway.message (id, run_id, channel, name, uses, inputs, while_rolling_back, noted, state,"
                                         + " attempt, unsure, due_at, written_at)"
-                                        + " values (?, ?, ?, ?, ?, ?, ?, 'WAITING', 0, false, ?, ?)")
+                                        + " values (?, ?, ?, ?, ?, ?, ?, ?, 'WAITING', 0, false, ?, ?)")
                         .params(
                                 message.id(),
                                 message.runId(),
+                                message.channel(),
                                 name.substring(0, Math.min(LONGEST_NAME, name.length())),
                                 message.uses(),
                                 message.inputs().toString(),
@@ -61,15 +75,81 @@ class JdbcMessages implements Messages {
     }
 
     @Override
-    public List<Outgoing> due(Instant now, int limit) {
-        return jdbc.sql("select * from sternway.message where" + OPEN + " order by due_at limit ?")
-                .params(column(now), limit)
-                .query(JdbcMessages::row)
+    public List<String> channels(Instant now) {
+        return jdbc.sql("select distinct channel from sternway.message where" + OPEN)
+                .param(column(now))
+                .query(String.class)
                 .list();
     }
 
     @Override
-    public Optional<Outgoing> claim(String id, Instant now, Instant until) {
+    public Turn next(String channel, Instant now, Instant until) {
+        Optional<String> oldest = oldest(channel, now);
+        if (oldest.isEmpty()) {
+            return new Turn.Nothing();
+        }
+        Optional<Duration> wait = wait(channel);
+        if (wait.isPresent()) {
+            return new Turn.Later(wait.get());
+        }
+        Optional<Outgoing> mine = Optional.ofNullable(transaction.execute(status -> {
+            boolean free = jdbc.sql("update sternway.channel set free_at = " + FROM_NOW
+                                    + " where name = ? and free_at <= current_timestamp")
+                            .params(TURN.toMillis(), channel)
+                            .update()
+                    == 1;
+            Optional<Outgoing> claimed = free ? claim(oldest.get(), now, until) : Optional.empty();
+            if (claimed.isEmpty()) {
+                status.setRollbackOnly();
+            }
+            return claimed.orElse(null);
+        }));
+        return mine.<Turn>map(Turn.Yours::new).orElseGet(() -> new Turn.Later(SOMEBODY_WAS_FASTER));
+    }
+
+    private Optional<String> oldest(String channel, Instant now) {
+        return jdbc.sql("select id from sternway.message where channel = ? and" + OPEN
+                        + " order by written_at, id limit 1")
+                .params(channel, column(now))
+                .query(String.class)
+                .optional();
+    }
+
+    /** By the database's clock, which all nodes share. */
+    private Optional<Duration> wait(String channel) {
+        Optional<Duration> left = left(channel);
+        if (left.isEmpty()) {
+            try {
+                jdbc.sql("insert into sternway.channel (name, free_at) values (?, current_timestamp)")
+                        .param(channel)
+                        .update();
+            } catch (DuplicateKeyException twin) {
+                return left(channel).filter(JdbcMessages::positive);
+            }
+        }
+        return left.filter(JdbcMessages::positive);
+    }
+
+    private Optional<Duration> left(String channel) {
+        return jdbc.sql("select free_at, current_timestamp as now from sternway.channel where name = ?")
+                .param(channel)
+                .query((row, number) -> Duration.between(instant(row, "now"), instant(row, "free_at")))
+                .optional();
+    }
+
+    private static boolean positive(Duration left) {
+        return !left.isNegative() && !left.isZero();
+    }
+
+    /** Whoever was too slow with its turn does not shorten what the next one was asked for. */
+    @Override
+    public void free(String channel, Duration after) {
+        jdbc.sql("update sternway.channel set free_at = " + FROM_NOW + " where name = ? and free_at <= " + FROM_NOW)
+                .params(after.toMillis(), channel, Math.max(after.toMillis(), TURN.toMillis()))
+                .update();
+    }
+
+    private Optional<Outgoing> claim(String id, Instant now, Instant until) {
         int mine = jdbc.sql("update sternway.message set unsure = (unsure or state = 'SENDING'), state = 'SENDING',"
                         + " attempt = attempt + 1, due_at = ? where id = ? and" + OPEN)
                 .params(column(until), id, column(now))
@@ -105,6 +185,10 @@ class JdbcMessages implements Messages {
                 .update();
     }
 
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
     private static OffsetDateTime column(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC);
     }
@@ -114,6 +198,7 @@ class JdbcMessages implements Messages {
             return new Outgoing(
                     row.getString("id"),
                     row.getString("run_id"),
+                    row.getString("channel"),
                     row.getString("name"),
                     row.getString("uses"),
                     JSON.readTree(row.getString("inputs")),

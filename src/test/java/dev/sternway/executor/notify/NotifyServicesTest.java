@@ -13,16 +13,12 @@ import dev.sternway.base.Secret;
 import dev.sternway.executor.Executor;
 import dev.sternway.executor.Outcome;
 import dev.sternway.executor.TestContext;
-import dev.sternway.plan.Target;
+import dev.sternway.testing.StrictServices;
+import dev.sternway.testing.Targets;
 import dev.sternway.testing.WebServer;
-import dev.sternway.testing.WebServer.Answer;
-import dev.sternway.testing.WebServer.Asked;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +29,7 @@ class NotifyServicesTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String LONG = "x".repeat(40_000);
 
-    private final WebServer server = new WebServer(NotifyServicesTest::answer);
+    private final WebServer server = new WebServer(new StrictServices());
 
     @TempDir
     Path folder;
@@ -42,19 +38,8 @@ class NotifyServicesTest {
 
     @BeforeEach
     void open() {
-        context = new TestContext(folder)
-                .target(
-                        "service",
-                        new Target(
-                                Target.Type.SERVICE,
-                                Optional.of(server.url()),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.of(new Target.SecretReference("KEY")),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Map.of()));
-        context.secrets.put("KEY", Secret.of("k3y"));
+        context = new TestContext(folder).target("service", Targets.serviceWithToken(server.url(), "KEY"));
+        context.secrets.put("KEY", Secret.of(StrictServices.KEY));
     }
 
     @AfterEach
@@ -69,6 +54,8 @@ class NotifyServicesTest {
         assertThat(done(send(new NotifyPagerDuty(), event + LONG))).containsEntry("status", "202");
         done(send(new NotifyPagerDuty(), event + "over\naction: resolve\nseverity: info"));
 
+        assertThat(body(0).at("/payload/summary").asText()).hasSize(1024).endsWith("… (shortened)");
+        assertThat(body(0).at("/payload/custom_details/text").asText()).isEqualTo(LONG);
         assertThat(body(0).path("dedup_key")).isEqualTo(body(1).path("dedup_key"));
         assertThat(body(1).path("event_action").asText()).isEqualTo("resolve");
     }
@@ -80,6 +67,8 @@ class NotifyServicesTest {
         done(send(new NotifyOpsgenie(), alert + LONG));
         done(send(new NotifyOpsgenie(), alert + "over\nclose: true"));
 
+        assertThat(body(0).path("message").asText()).hasSize(130).endsWith("x…");
+        assertThat(body(0).path("description").asText()).endsWith("… (shortened)");
         assertThat(server.asked().get(1).path()).isEqualTo("/v2/alerts/sternway-INC+1/close?identifierType=alias");
     }
 
@@ -97,9 +86,54 @@ class NotifyServicesTest {
     }
 
     @Test
-    void postsACardToTeamsAndATextToChats() throws Exception {
+    void cutsAnEventOfPagerDutyToHalfAMegabyte() throws Exception {
+        done(send(new NotifyPagerDuty(), "target: service\nincident: INC-1\ntext: " + "ü".repeat(400_000)));
+
+        assertThat(body(0).at("/payload/custom_details/text").asText())
+                .startsWith("üü")
+                .endsWith("… (shortened)");
+    }
+
+    @Test
+    void postsACardToTeamsHoweverManyBytesALetterTakes() throws Exception {
         done(send(new NotifyTeams(), "target: service\npath: /teams\ntext: " + LONG));
-        done(send(new NotifyWebhook(), "target: service\npath: /slack\ntext: " + LONG + LONG));
+        done(send(new NotifyTeams(), "target: service\npath: /teams\ntext: " + "€".repeat(20_000)));
+        done(send(new NotifyTeams(), "target: service\npath: /teams\ntext: \"" + "\\u0007\\\"".repeat(9_000) + "\""));
+
+        assertThat(body(0).at("/attachments/0/content/body/0/text").asText()).endsWith("xx… (shortened)");
+    }
+
+    @Test
+    void postsATextToChatsAndSplitsNoLetterWhereItCutsIt() throws Exception {
+        done(send(new NotifyWebhook(), "target: service\npath: /slack\ntext: x" + "😀".repeat(20_000)));
+
+        assertThat(body(0).path("text").asText()).endsWith("😀… (shortened)");
+    }
+
+    @Test
+    void waitsAsLongAsAServiceAsksToBeLeftAloneInWhicheverHeaderItSaysSo() throws Exception {
+        String event = "target: service\nincident: INC-1\ntext: broken";
+        for (int i = 0; i < 60; i++) {
+            done(send(new NotifyOpsgenie(), event));
+            done(send(new NotifyStatuspage(), event + "\npage: p1\ntitle: Sign-up"));
+            done(send(new NotifyPagerDuty(), event));
+            done(send(new NotifyPagerDuty(), event));
+        }
+
+        assertThat(leftAlone(send(new NotifyOpsgenie(), event))).isEqualTo(Duration.ofSeconds(60));
+        assertThat(leftAlone(send(new NotifyStatuspage(), event + "\npage: p1\ntitle: Sign-up")))
+                .isEqualTo(Duration.ofSeconds(60));
+        assertThat(leftAlone(send(new NotifyPagerDuty(), event)))
+                .as("it does not say how long")
+                .isEqualTo(Duration.ofSeconds(20));
+        done(send(new NotifyWebhook(), "target: service\npath: /slack\ntext: t"));
+        assertThat(leftAlone(send(new NotifyWebhook(), "target: service\npath: /slack\ntext: t")))
+                .isEqualTo(Duration.ofSeconds(1));
+    }
+
+    private static Duration leftAlone(Outcome outcome) {
+        assertThat(failed(outcome, true).what()).contains("429");
+        return ((Outcome.Failed) outcome).after().orElseThrow();
     }
 
     @Test
@@ -118,55 +152,9 @@ class NotifyServicesTest {
         assertThat(refused.code()).isEqualTo("SW-0531");
         assertThat(refused.toString()).doesNotContain("wr0ng");
 
-        context.target("open", dev.sternway.testing.Targets.service(server.url()));
+        context.target("open", Targets.service(server.url()));
         assertThatThrownBy(() -> send(new NotifyOpsgenie(), "target: open\nincident: i\ntext: t"))
                 .hasMessageContaining("SW-0535");
-    }
-
-    private static Answer answer(Asked asked) {
-        JsonNode body = json(asked.body());
-        String path = asked.path();
-        if (path.equals("/v2/enqueue")) {
-            boolean fits = body.path("routing_key").asText().equals("k3y")
-                    && Set.of("trigger", "acknowledge", "resolve")
-                            .contains(body.path("event_action").asText())
-                    && within(body.path("dedup_key"), 255)
-                    && within(body.at("/payload/summary"), 1024)
-                    && within(body.at("/payload/source"), 255)
-                    && Set.of("critical", "error", "warning", "info")
-                            .contains(body.at("/payload/severity").asText());
-            return fits ? Answer.of(202, "{\"status\":\"success\"}") : Answer.of(400, "{\"status\":\"invalid event\"}");
-        }
-        if (path.startsWith("/v2/alerts")) {
-            boolean close = path.contains("/close");
-            boolean fits = "GenieKey k3y".equals(asked.headers().get("authorization"))
-                    && (close
-                            || within(body.path("message"), 130)
-                                    && within(body.path("alias"), 512)
-                                    && within(body.path("description"), 15_000)
-                                    && body.path("priority").asText().matches("P[1-5]"));
-            return Answer.of(fits ? 202 : 422, "{}");
-        }
-        if (path.startsWith("/v1/pages/p1/incidents")) {
-            JsonNode incident = body.path("incident");
-            boolean fits = "OAuth k3y".equals(asked.headers().get("authorization"))
-                    && within(incident.path("body"), 25_000)
-                    && (asked.method().equals("PATCH") || within(incident.path("name"), 255));
-            return Answer.of(fits ? 201 : 422, "{\"id\":\"i1\"}");
-        }
-        if (path.equals("/teams")) {
-            boolean fits = asked.body().getBytes(StandardCharsets.UTF_8).length < 28 * 1024
-                    && body.at("/attachments/0/contentType").asText().equals("application/vnd.microsoft.card.adaptive")
-                    && body.at("/attachments/0/content/type").asText().equals("AdaptiveCard");
-            return Answer.of(fits ? 202 : 413, "");
-        }
-        return path.equals("/slack") && within(body.path("text"), 40_000)
-                ? Answer.of(200, "ok")
-                : Answer.of(400, "no_text");
-    }
-
-    private static boolean within(JsonNode text, int longest) {
-        return text.isTextual() && !text.asText().isEmpty() && text.asText().length() <= longest;
     }
 
     private JsonNode body(int index) {

@@ -53,7 +53,7 @@ class NotifyWebhookTest {
     @Test
     void comesBackLaterWhenItIsAskedTo() throws Exception {
         answer.set(new Answer(429, "", Map.of("Retry-After", "30")));
-        assertThat(failed(post(), true).what()).contains("429", "left alone for 30 seconds");
+        assertThat(failed(post(), true).what()).contains("429", "left alone for 30s");
 
         answer.set(Answer.of(502, "bad gateway"));
         assertThat(failed(post(), true).what()).contains("502 (bad gateway)");

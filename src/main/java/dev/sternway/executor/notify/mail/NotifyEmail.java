@@ -1,4 +1,4 @@
-package dev.sternway.executor.notify;
+package dev.sternway.executor.notify.mail;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.sternway.base.Problem;

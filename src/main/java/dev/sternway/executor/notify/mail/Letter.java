@@ -1,4 +1,4 @@
-package dev.sternway.executor.notify;
+package dev.sternway.executor.notify.mail;
 
 import dev.sternway.base.Digest;
 import jakarta.activation.DataHandler;

@@ -1,4 +1,4 @@
-package dev.sternway.executor.notify;
+package dev.sternway.executor.notify.mail;
 
 import java.util.Arrays;
 import java.util.regex.Matcher;

@@ -1,4 +1,4 @@
-package dev.sternway.executor.notify;
+package dev.sternway.executor.notify.mail;
 
 import static dev.sternway.testing.Steps.done;
 import static dev.sternway.testing.Steps.failed;
