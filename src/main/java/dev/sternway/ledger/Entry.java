@@ -59,6 +59,9 @@ public record Entry(
         CLOSED,
         FOLLOW_UP_OPENED,
         FOLLOW_UP_DONE,
+        DIAGRAMS_PROPOSED,
+        DIAGRAMS_DEPLOYED,
+        DIAGRAMS_REJECTED,
         ANCHORED
     }
 

@@ -51,6 +51,8 @@ class Doors {
                         .hasAnyAuthority(Groups.arming())
                         .requestMatchers(HttpMethod.POST, "/api/rollbacks/**", "/api/migrations/**")
                         .hasAnyAuthority(Groups.starting())
+                        .requestMatchers(HttpMethod.POST, "/api/processes/**")
+                        .hasAnyAuthority(Groups.ADMIN, Groups.DESIGNER)
                         .requestMatchers("/api/**", "/engine-rest/**", "/actuator/**")
                         .authenticated()
                         .anyRequest()

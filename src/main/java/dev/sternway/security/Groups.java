@@ -11,6 +11,7 @@ public final class Groups {
     public static final String DBA = "dba";
     public static final String LEADERSHIP = "leadership";
     public static final String MACHINE = "machine";
+    public static final String DESIGNER = "designer";
     public static final List<String> PEOPLE = List.of(
             OPS,
             DEPLOY_LEAD,
@@ -26,6 +27,7 @@ public final class Groups {
             "support",
             "security",
             "incident-commander",
+            DESIGNER,
             "viewer");
     private static final String[] ARMING = {ADMIN, OPS, DEPLOY_LEAD, DEVOPS_LEAD, DBA, MACHINE};
     private static final String[] STARTING = {ADMIN, OPS, DEPLOY_LEAD, DEVOPS_LEAD, DBA, LEADERSHIP, MACHINE};

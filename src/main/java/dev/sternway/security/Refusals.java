@@ -9,10 +9,10 @@ public final class Refusals {
     /** 400 for what cannot be read, 404 for what is unknown, 409 for what is busy or in another state, 403 for whom it is forbidden, else 422. */
     public static int status(Problem problem) {
         return switch (problem.code()) {
-            case "SW-0610", "SW-0651" -> 400;
-            case "SW-0611", "SW-0612", "SW-0614", "SW-0702", "SW-0703", "SW-0713", "SW-0641" -> 404;
-            case "SW-0579", "SW-0580", "SW-0704", "SW-0705", "SW-0706", "SW-0710", "SW-0640" -> 409;
-            case "SW-0707", "SW-0708" -> 403;
+            case "SW-0610", "SW-0651", "SW-0845" -> 400;
+            case "SW-0611", "SW-0612", "SW-0614", "SW-0702", "SW-0703", "SW-0713", "SW-0641", "SW-0833" -> 404;
+            case "SW-0579", "SW-0580", "SW-0704", "SW-0705", "SW-0706", "SW-0710", "SW-0640", "SW-0835" -> 409;
+            case "SW-0707", "SW-0708", "SW-0832", "SW-0834" -> 403;
             default -> 422;
         };
     }

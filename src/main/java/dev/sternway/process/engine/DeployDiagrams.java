@@ -1,5 +1,6 @@
 package dev.sternway.process.engine;
 
+import dev.sternway.process.admit.Passage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -25,10 +26,12 @@ class DeployDiagrams {
     private static final Logger LOG = LoggerFactory.getLogger(DeployDiagrams.class);
 
     private final RepositoryService repository;
+    private final Passage passage;
     private final Optional<Path> override;
 
-    DeployDiagrams(RepositoryService repository, @Value("${sternway.processes:}") String override) {
+    DeployDiagrams(RepositoryService repository, Passage passage, @Value("${sternway.processes:}") String override) {
         this.repository = repository;
+        this.passage = passage;
         this.override = override.isBlank() ? Optional.empty() : Optional.of(Path.of(override));
     }
 
@@ -44,7 +47,7 @@ class DeployDiagrams {
                 .source("sternway")
                 .enableDuplicateFiltering(false);
         files.forEach((name, content) -> deployment.addInputStream(name, new java.io.ByteArrayInputStream(content)));
-        deployment.deploy();
+        passage.through(deployment::deploy);
         LOG.info("{} diagrams, decisions and forms deployed", files.size());
     }
 

@@ -1,6 +1,7 @@
 package dev.sternway.process.matrix;
 
 import dev.sternway.plan.Decision;
+import dev.sternway.process.admit.Passage;
 import dev.sternway.run.Runs;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -17,9 +18,11 @@ public class PlanMatrix {
     private static final String OWN = "decision";
 
     private final RepositoryService repository;
+    private final Passage passage;
 
-    PlanMatrix(RepositoryService repository) {
+    PlanMatrix(RepositoryService repository, Passage passage) {
         this.repository = repository;
+        this.passage = passage;
     }
 
     /** The table of the run's plan; Sternway's own when the plan has none that can be asked. */
@@ -35,12 +38,12 @@ public class PlanMatrix {
         }
         String title = "Which level: " + run.plan().metadata().title();
         byte[] table = MatrixTable.of(own(), key(run), title, rows);
-        repository
+        passage.through(() -> repository
                 .createDeployment()
                 .name(key(run))
                 .source("plan " + run.guard().planId())
                 .addInputStream(key(run) + ".dmn", new ByteArrayInputStream(table))
-                .deploy();
+                .deploy());
     }
 
     private long latest(String key) {

@@ -1,0 +1,98 @@
+package dev.sternway.process.admit;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.xml.XMLConstants;
+import javax.xml.parsers.DocumentBuilder;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.w3c.dom.Attr;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+import org.xml.sax.ErrorHandler;
+import org.xml.sax.SAXException;
+import org.xml.sax.SAXParseException;
+
+/** A diagram or decision, read without document types, entities or anything from outside the file. */
+record DiagramFile(String name, Document xml) {
+    private static final ErrorHandler STRICT = new ErrorHandler() {
+        @Override
+        public void warning(SAXParseException warning) {}
+
+        @Override
+        public void error(SAXParseException error) throws SAXParseException {
+            throw error;
+        }
+
+        @Override
+        public void fatalError(SAXParseException error) throws SAXParseException {
+            throw error;
+        }
+    };
+
+    /** @throws SAXException when it is not XML, or has a document type */
+    static DiagramFile read(String name, byte[] content) throws SAXException {
+        try {
+            DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+            factory.setNamespaceAware(true);
+            factory.setXIncludeAware(false);
+            factory.setExpandEntityReferences(false);
+            factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+            factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+            DocumentBuilder builder = factory.newDocumentBuilder();
+            builder.setErrorHandler(STRICT);
+            return new DiagramFile(name, builder.parse(new ByteArrayInputStream(content)));
+        } catch (ParserConfigurationException impossible) {
+            throw new IllegalStateException(impossible);
+        } catch (IOException unreadable) {
+            throw new SAXException(String.valueOf(unreadable.getMessage()), unreadable);
+        }
+    }
+
+    Stream<Element> elements() {
+        return below(xml.getDocumentElement());
+    }
+
+    /** The element itself, or the nearest around it that has an id, for messages. */
+    static String idOf(Element element) {
+        for (Node at = element; at instanceof Element found; at = at.getParentNode()) {
+            if (found.hasAttribute("id")) {
+                return found.getLocalName() + " " + found.getAttribute("id");
+            }
+        }
+        return element.getLocalName();
+    }
+
+    static List<Attr> attributes(Element element) {
+        List<Attr> attributes = new ArrayList<>();
+        for (int i = 0; i < element.getAttributes().getLength(); i++) {
+            attributes.add((Attr) element.getAttributes().item(i));
+        }
+        return attributes;
+    }
+
+    /** The text that stands directly in the element. */
+    static String text(Element element) {
+        StringBuilder text = new StringBuilder();
+        for (Node child = element.getFirstChild(); child != null; child = child.getNextSibling()) {
+            if (child.getNodeType() == Node.TEXT_NODE || child.getNodeType() == Node.CDATA_SECTION_NODE) {
+                text.append(child.getNodeValue());
+            }
+        }
+        return text.toString();
+    }
+
+    private static Stream<Element> below(Element parent) {
+        List<Element> children = new ArrayList<>();
+        for (Node child = parent.getFirstChild(); child != null; child = child.getNextSibling()) {
+            if (child instanceof Element element) {
+                children.add(element);
+            }
+        }
+        return Stream.concat(Stream.of(parent), children.stream().flatMap(DiagramFile::below));
+    }
+}
