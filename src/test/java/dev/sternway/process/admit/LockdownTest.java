@@ -87,9 +87,6 @@ class LockdownTest {
                 + "'/></bpmn:extensionElements></bpmn:serviceTask>";
         String script = "<bpmn:scriptTask id='odd' scriptFormat='%s'><bpmn:script>1</bpmn:script></bpmn:scriptTask>";
 
-                .get()
-                .asString()
-                .contains("SW-0836");
         assertThat(run(Diagrams.process("odd-process", touch))).get().asString().contains("SW-0836");
         for (String language : new String[] {"juel", "javascript", "groovy"}) {
             assertThat(run(Diagrams.process("odd-process", script.formatted(language))))
