@@ -76,6 +76,7 @@ final class Serve implements Callable<Integer> {
             settings.put("spring.datasource.url", url);
             settings.put("spring.datasource.username", System.getenv().getOrDefault("STERNWAY_DB_USER", "sternway"));
             settings.put("spring.datasource.password", System.getenv().getOrDefault("STERNWAY_DB_PASSWORD", ""));
+            impatient(settings, url);
             owner(settings, System.getenv());
         }
         new SpringApplicationBuilder(Application.class).properties(settings).run();
@@ -90,6 +91,18 @@ final class Serve implements Callable<Integer> {
             settings.put("spring.flyway.user", owner);
             settings.put("spring.flyway.password", environment.getOrDefault("STERNWAY_DB_OWNER_PASSWORD", ""));
         }
+    }
+
+    /** A node that is cut off must notice; a migration may take its time, so it has sessions of its own. */
+    private static void impatient(Map<String, Object> settings, String url) {
+        String pool = "spring.datasource.hikari.data-source-properties.";
+        settings.put(pool + "connectTimeout", "5");
+        settings.put(pool + "socketTimeout", "20");
+        settings.put(pool + "tcpKeepAlive", "true");
+        settings.put(pool + "ApplicationName", "sternway server");
+        settings.put("spring.flyway.url", url);
+        settings.put("spring.flyway.user", String.valueOf(settings.get("spring.datasource.username")));
+        settings.put("spring.flyway.password", String.valueOf(settings.get("spring.datasource.password")));
     }
 
     /** The application, as Spring sees it. */

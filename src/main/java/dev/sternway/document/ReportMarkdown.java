@@ -104,7 +104,7 @@ public final class ReportMarkdown {
             out.row(
                     words(step.phase()),
                     step.step(),
-                    words(step.state()),
+                    ended(step),
                     Spent.text(step.estimate()),
                     Spent.text(step.actual()),
                     Spent.deviation(step.estimate(), step.actual()),
@@ -120,6 +120,10 @@ public final class ReportMarkdown {
                 Spent.text(actual),
                 Spent.deviation(estimated, actual),
                 report.steps().size() + " attempts");
+    }
+
+    private static String ended(Step step) {
+        return step.state().equals("UNKNOWN") ? "started, unknown" : words(step.state());
     }
 
     private void data() {
@@ -138,7 +142,7 @@ public final class ReportMarkdown {
         List<String> trouble = new ArrayList<>();
         for (Step step : report.steps()) {
             if (BAD_ENDS.contains(step.state())) {
-                trouble.add(step.step() + " – " + words(step.state()) + ": " + step.note());
+                trouble.add(step.step() + " – " + ended(step) + ": " + step.note());
             }
         }
         events(TROUBLE).forEach(event -> trouble.add(event.text()));

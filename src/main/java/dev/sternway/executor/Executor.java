@@ -22,6 +22,29 @@ public interface Executor<I extends Record> {
 
     Class<I> inputs();
 
+    /** What is known of the work after a crash in its middle. */
+    enum Nature {
+        /** Doing it again comes to the same: it is done again. */
+        IDEMPOTENT,
+        /** The target can tell whether it is done: it is asked. */
+        PROBEABLE,
+        /** Neither: a person decides. */
+        NEITHER
+    }
+
+    /** Of inputs that say no more about it. */
+    Nature nature();
+
+    /** Of these very inputs. */
+    default Nature nature(I inputs) {
+        return nature();
+    }
+
+    /** Which inputs have another nature, in words for the reference; empty when none have. */
+    default String natureElse() {
+        return "";
+    }
+
     /** Who does it on this very target, for work that differs from one kind of database to another. Asked before all below. */
     default Executor<I> on(I inputs, StepContext context) {
         return this;

@@ -45,7 +45,7 @@ public record Receipt(
         /** A person ended it while it ran; nothing of it is left. */
         CANCELLED,
         SKIPPED,
-        /** Its worker died; the next attempt asks the target. */
+        /** Started, and nobody knows whether it was done: its worker died, or lost its lease. */
         UNKNOWN,
         BY_HAND;
 

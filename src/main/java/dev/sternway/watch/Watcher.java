@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -63,6 +64,11 @@ public final class Watcher implements AutoCloseable {
         if (running != null) {
             running.forEach(Evaluation::cancel);
         }
+    }
+
+    /** Ids of the guards that are watched now. */
+    public Set<String> watched() {
+        return Set.copyOf(watched.keySet());
     }
 
     /** Whether the trigger breaches now, for as long as its {@code for} says; empty while it was not evaluated. */

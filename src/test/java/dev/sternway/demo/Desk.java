@@ -3,6 +3,8 @@ package dev.sternway.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sternway.demo.stage.DemoFailure;
 import dev.sternway.demo.stage.SternwayServer;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -10,9 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** The people in front of Tasklist: finds what waits for a person and answers as one who may. */
-final class Desk {
+public final class Desk {
+    private static final Map<String, Object> ABORT =
+            Map.of("stepChoice", "ABORT", "skipReason", "the demo promised that no step fails");
     /** People by group; everybody's password is the name. */
     static final Map<String, List<String>> PEOPLE = new LinkedHashMap<>();
 
@@ -35,16 +40,33 @@ final class Desk {
     private final Set<String> answered = new HashSet<>();
     private final Set<String> reviewers = new HashSet<>();
     private Optional<String> failedStep = Optional.empty();
+    private final Function<JsonNode, Map<String, Object>> choice;
 
     Desk(SternwayServer server, Narrator narrator, boolean interactive, boolean abortOnFailure) {
+        this(server, narrator, interactive, abortOnFailure, variables -> ABORT);
+    }
+
+    private Desk(
+            SternwayServer server,
+            Narrator narrator,
+            boolean interactive,
+            boolean abortOnFailure,
+            Function<JsonNode, Map<String, Object>> choice) {
+        this.choice = choice;
         this.server = server;
         this.narrator = narrator;
         this.interactive = interactive;
         this.abortOnFailure = abortOnFailure;
     }
 
+    /** People who say nothing, and choose as told when a step has failed. @param choice variables of the task to its answer */
+    public static Desk choosing(SternwayServer server, Function<JsonNode, Map<String, Object>> choice) {
+        Narrator nobody = new Narrator(new PrintStream(OutputStream.nullOutputStream()), false);
+        return new Desk(server, nobody, false, true, choice);
+    }
+
     /** Creates the people and their groups. */
-    void employ() throws InterruptedException {
+    public void employ() throws InterruptedException {
         for (Map.Entry<String, List<String>> group : PEOPLE.entrySet()) {
             if (server.get(SternwayServer.ADMIN, "/engine-rest/group/" + group.getKey())
                     .filter(answer -> answer.status() == 200)
@@ -82,7 +104,7 @@ final class Desk {
     }
 
     /** Answers whatever waits now, but for what remains to be done in the days after. */
-    void attend() throws InterruptedException {
+    public void attend() throws InterruptedException {
         for (JsonNode task : server.read(SternwayServer.ADMIN, "/engine-rest/task")) {
             String id = task.path("id").asText();
             String key = task.path("taskDefinitionKey").asText();
@@ -112,7 +134,7 @@ final class Desk {
                     + " at " + server.url() + "/operaton/app/tasklist/)");
             return;
         }
-        Map<String, Object> values = values(key, variables);
+        Map<String, Object> values = failed ? choice.apply(variables) : values(key, variables);
         server.send(person, "POST", "/engine-rest/task/" + id + "/claim", Map.of("userId", person));
         server.send(person, "POST", "/engine-rest/task/" + id + "/complete", Map.of("variables", typed(values)));
         narrator.say(person + ": " + name + " → " + spoken(values));
@@ -125,8 +147,6 @@ final class Desk {
             case "decide-what-to-do" ->
                 Map.of("level", text(variables, "recommendedLevel"), "decisionNote", "As recommended");
             case "approve-restore" -> Map.of("approved", true, "approvalNote", "Approved");
-            case "choose-how-to-go-on" ->
-                Map.of("stepChoice", "ABORT", "skipReason", "the demo promised that no step fails");
             case "do-it-by-hand" -> Map.of("manualOutcome", "DONE", "manualNote", "Done");
             case "handle-overrun" -> Map.of("overrunNote", "Seen");
             case "confirm-rollback" -> Map.of("confirmed", true, "confirmNote", "Version 1 serves again");

@@ -19,6 +19,7 @@ record ExecutorReference(Executor<?> executor, JsonNode schema, List<Fixtures.Fi
         page.append("*Generated from ").append(executor.getClass().getSimpleName());
         page.append("; `-Dsternway.update=true` with ExecutorCatalogueTest writes it anew.*\n\n");
         page.append(executor.summary()).append("\n\n");
+        page.append("**After a crash in the middle:** ").append(afterCrash()).append("\n\n");
         table(page, "Inputs", schema);
         schema.path("properties").properties().forEach(field -> {
             JsonNode inner = element(field.getValue());
@@ -32,6 +33,15 @@ record ExecutorReference(Executor<?> executor, JsonNode schema, List<Fixtures.Fi
             page.append(example.text().stripTrailing().indent(2)).append("```\n");
         }
         return page.toString();
+    }
+
+    private String afterCrash() {
+        String usual = switch (executor.nature()) {
+            case IDEMPOTENT -> "idempotent, it is done again.";
+            case PROBEABLE -> "the target is asked whether it was done; when it cannot tell, a person decides.";
+            case NEITHER -> "a person decides.";
+        };
+        return executor.natureElse().isEmpty() ? usual : usual + " " + executor.natureElse();
     }
 
     private void table(StringBuilder page, String title, JsonNode object) {

@@ -52,7 +52,10 @@ final class StatusText {
         }
         if (underway) {
             String state = step.path("state").asText();
-            if (STOPPED.contains(state)) {
+            if (state.equals("UNKNOWN")) {
+                lines.add("            started, and nobody knows whether it was done: its worker died or lost touch;"
+                        + " look at the target, then answer in Tasklist: skip it, again, or abort");
+            } else if (STOPPED.contains(state)) {
                 lines.add("            waits in Tasklist: again, skip with a reason, or abort");
             } else if (state.equals("FAILED")) {
                 lines.add("            is tried again, or waits in Tasklist: again, skip with a reason, or abort");

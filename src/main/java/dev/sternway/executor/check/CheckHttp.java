@@ -102,6 +102,11 @@ public final class CheckHttp implements Executor<CheckHttp.Inputs> {
         return Inputs.class;
     }
 
+    @Override
+    public Nature nature() {
+        return Nature.IDEMPOTENT;
+    }
+
     /** A check is always made anew. */
     @Override
     public Probe probe(Inputs inputs, StepContext context) {

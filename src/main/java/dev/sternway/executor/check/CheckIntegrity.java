@@ -81,6 +81,11 @@ public final class CheckIntegrity implements Executor<CheckIntegrity.Inputs> {
         return Inputs.class;
     }
 
+    @Override
+    public Nature nature() {
+        return Nature.IDEMPOTENT;
+    }
+
     /** A check is always made anew. */
     @Override
     public Probe probe(Inputs inputs, StepContext context) {

@@ -65,6 +65,11 @@ public final class CheckSql implements Executor<CheckSql.Inputs> {
         return Inputs.class;
     }
 
+    @Override
+    public Nature nature() {
+        return Nature.IDEMPOTENT;
+    }
+
     /** A check is always made anew. */
     @Override
     public Probe probe(Inputs inputs, StepContext context) {

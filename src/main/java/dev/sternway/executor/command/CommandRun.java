@@ -22,7 +22,6 @@ import java.util.Optional;
 public final class CommandRun implements Executor<CommandRun.Inputs> {
     private static final Duration USUAL = Duration.ofMinutes(5);
     private static final Duration FOR_A_QUESTION = Duration.ofMinutes(1);
-    private static final String LEFTOVER = "process/";
 
     /** The command and how it must end. */
     public record Inputs(
@@ -77,6 +76,21 @@ public final class CommandRun implements Executor<CommandRun.Inputs> {
     }
 
     @Override
+    public Nature nature() {
+        return Nature.NEITHER;
+    }
+
+    @Override
+    public Nature nature(Inputs inputs) {
+        return inputs.probe().isEmpty() ? Nature.NEITHER : Nature.PROBEABLE;
+    }
+
+    @Override
+    public String natureElse() {
+        return "With a `probe` the target is asked.";
+    }
+
+    @Override
     public Probe probe(Inputs inputs, StepContext context) throws InterruptedException, StepContext.LeaseLost {
         if (inputs.probe().isEmpty()) {
             return Probe.unknown("the plan names no probe for this command");
@@ -98,12 +112,12 @@ public final class CommandRun implements Executor<CommandRun.Inputs> {
         Host host = Host.of(context, inputs.host());
         List<String> argv =
                 inputs.shell() ? List.of("/bin/sh", "-c", inputs.argv().get(0)) : inputs.argv();
-        String key = LEFTOVER + context.key();
-        context.keepsakes().find(key).ifPresent(ProcessGroup::endLeftover);
+        Leftover leftover = Leftover.of(context);
+        leftover.end();
+        context.stillMine();
         long start = System.nanoTime();
-        Ending ending = new Command(host, argv, inputs.timeout())
-                .run(context, group -> context.keepsakes().keep(key, group));
-        context.keepsakes().forget(key);
+        Ending ending = new Command(host, argv, inputs.timeout()).run(context, leftover::keep);
+        leftover.forget();
         if (ending.how() == Ending.How.TIMED_OUT) {
             return Outcome.failed(
                     "SW-0502",

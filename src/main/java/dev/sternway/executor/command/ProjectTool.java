@@ -10,8 +10,6 @@ import java.util.Optional;
 
 /** A team's own tool in its project, a target of type host; for executors that read what it says. */
 public final class ProjectTool {
-    private static final String LEFTOVER = "process/";
-
     private final StepContext context;
     private final Host host;
     private final Duration timeout;
@@ -48,15 +46,15 @@ public final class ProjectTool {
      * @throws ProblemException SW-0502 when it does not end in time, SW-0505 when there is no such program
      */
     public Said run(List<String> argv) throws InterruptedException, StepContext.LeaseLost {
-        String key = LEFTOVER + context.key();
-        context.keepsakes().find(key).ifPresent(ProcessGroup::endLeftover);
+        Leftover leftover = Leftover.of(context);
+        leftover.end();
+        context.stillMine();
         List<String> lines = new ArrayList<>();
-        Ending ending = new Command(host, argv, timeout)
-                .run(context, group -> context.keepsakes().keep(key, group), line -> {
-                    lines.add(line);
-                    context.print(line);
-                });
-        context.keepsakes().forget(key);
+        Ending ending = new Command(host, argv, timeout).run(context, leftover::keep, line -> {
+            lines.add(line);
+            context.print(line);
+        });
+        leftover.forget();
         if (ending.how() == Ending.How.TIMED_OUT) {
             throw ProblemException.of(
                     "SW-0502",

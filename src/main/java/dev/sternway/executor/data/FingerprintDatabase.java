@@ -54,6 +54,11 @@ public final class FingerprintDatabase implements Executor<FingerprintDatabase.I
     }
 
     @Override
+    public Nature nature() {
+        return Nature.IDEMPOTENT;
+    }
+
+    @Override
     public Executor<Inputs> on(Inputs inputs, StepContext context) {
         return OnMariaDb.or(this, inputs, context);
     }

@@ -43,6 +43,11 @@ public final class FreezeDatabase implements Executor<FreezeDatabase.Inputs> {
         return Inputs.class;
     }
 
+    @Override
+    public Nature nature() {
+        return Nature.PROBEABLE;
+    }
+
     public static String keepsake(String database) {
         return "freeze/" + database;
     }

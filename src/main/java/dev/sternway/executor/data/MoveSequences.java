@@ -40,6 +40,11 @@ public final class MoveSequences implements Executor<MoveSequences.Inputs> {
     }
 
     @Override
+    public Nature nature() {
+        return Nature.PROBEABLE;
+    }
+
+    @Override
     public Executor<Inputs> on(Inputs inputs, StepContext context) {
         return OnMariaDb.or(this, inputs, context);
     }

@@ -76,6 +76,11 @@ public final class RehearseRollback implements Executor<RehearseRollback.Inputs>
     }
 
     @Override
+    public Nature nature() {
+        return Nature.IDEMPOTENT;
+    }
+
+    @Override
     public Probe probe(Inputs inputs, StepContext context) {
         return Probe.needed();
     }

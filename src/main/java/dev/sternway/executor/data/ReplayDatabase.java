@@ -58,6 +58,11 @@ public final class ReplayDatabase implements Executor<ReplayDatabase.Inputs> {
     }
 
     @Override
+    public Nature nature() {
+        return Nature.IDEMPOTENT;
+    }
+
+    @Override
     public Executor<Inputs> on(Inputs inputs, StepContext context) {
         return OnMariaDb.or(this, inputs, context);
     }

@@ -66,6 +66,11 @@ public final class SalvageDatabase implements Executor<SalvageDatabase.Inputs> {
         return Inputs.class;
     }
 
+    @Override
+    public Nature nature() {
+        return Nature.IDEMPOTENT;
+    }
+
     /** Where {@link #kept} is noted. */
     public static String keepsake(String database) {
         return KeptRows.keepsake(database);

@@ -39,6 +39,11 @@ public final class ThawDatabase implements Executor<ThawDatabase.Inputs> {
     }
 
     @Override
+    public Nature nature() {
+        return Nature.PROBEABLE;
+    }
+
+    @Override
     public Executor<Inputs> on(Inputs inputs, StepContext context) {
         return OnMariaDb.or(this, inputs, context);
     }

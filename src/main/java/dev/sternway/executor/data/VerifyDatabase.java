@@ -59,6 +59,11 @@ public final class VerifyDatabase implements Executor<VerifyDatabase.Inputs> {
     }
 
     @Override
+    public Nature nature() {
+        return Nature.IDEMPOTENT;
+    }
+
+    @Override
     public Executor<Inputs> on(Inputs inputs, StepContext context) {
         return OnMariaDb.or(this, inputs, context);
     }

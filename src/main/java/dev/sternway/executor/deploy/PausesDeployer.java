@@ -10,6 +10,11 @@ abstract class PausesDeployer<I extends Record> implements Executor<I> {
     abstract Pausing pausing(I inputs, StepContext context);
 
     @Override
+    public Nature nature() {
+        return Nature.PROBEABLE;
+    }
+
+    @Override
     public Probe probe(I inputs, StepContext context) throws InterruptedException {
         return pausing(inputs, context).probe(context);
     }

@@ -14,6 +14,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.Pattern;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -103,6 +104,24 @@ public final class HttpRequestStep implements Executor<HttpRequestStep.Inputs> {
     }
 
     @Override
+    public Nature nature() {
+        return Nature.NEITHER;
+    }
+
+    @Override
+    public Nature nature(Inputs inputs) {
+        if (REPEATABLE.contains(inputs.method())) {
+            return Nature.IDEMPOTENT;
+        }
+        return inputs.probe().isEmpty() ? Nature.NEITHER : Nature.PROBEABLE;
+    }
+
+    @Override
+    public String natureElse() {
+        return "GET, HEAD, OPTIONS, PUT and DELETE are sent again; with a `probe` the service is asked.";
+    }
+
+    @Override
     public Probe probe(Inputs inputs, StepContext context) throws InterruptedException {
         if (inputs.probe().isEmpty()) {
             return REPEATABLE.contains(inputs.method())
@@ -120,12 +139,13 @@ public final class HttpRequestStep implements Executor<HttpRequestStep.Inputs> {
     }
 
     @Override
-    public Outcome run(Inputs inputs, StepContext context) throws InterruptedException {
+    public Outcome run(Inputs inputs, StepContext context) throws InterruptedException, StepContext.LeaseLost {
         HttpCall call = new HttpCall(
                 inputs.target(), inputs.method(), inputs.path(), inputs.headers(), inputs.body(), inputs.timeout());
         Expectation expected =
                 Expectation.of(inputs.expect().status(), inputs.expect().json());
         long start = System.nanoTime();
+        context.stillMine();
         try {
             HttpAnswer answer = call.send(context);
             context.print(call.where(context) + " answers " + answer.status());
@@ -142,11 +162,13 @@ public final class HttpRequestStep implements Executor<HttpRequestStep.Inputs> {
                     "status", String.valueOf(answer.status()),
                     "millis", String.valueOf(millis)));
         } catch (IOException silent) {
-            return Outcome.failed(
+            Problem problem = new Problem(
                     "SW-0511",
                     call.where(context) + " got no answer: " + silent.getMessage(),
                     inputs.target(),
                     "Check that the service runs and is reachable; the request may have arrived");
+            boolean harmless = nature(inputs) != Nature.NEITHER || silent.getCause() instanceof ConnectException;
+            return new Outcome.Failed(problem, harmless);
         }
     }
 

@@ -36,6 +36,11 @@ public final class ManualInstruction implements Executor<ManualInstruction.Input
     }
 
     @Override
+    public Nature nature() {
+        return Nature.NEITHER;
+    }
+
+    @Override
     public Probe probe(Inputs inputs, StepContext context) {
         return Probe.unknown("only a person can tell");
     }

@@ -68,6 +68,11 @@ public final class MariaCopy implements Executor<MariaCopy.Inputs> {
     }
 
     @Override
+    public Nature nature() {
+        return Nature.PROBEABLE;
+    }
+
+    @Override
     public Probe probe(Inputs inputs, StepContext context) throws Exception {
         MariaAccess live = TargetDatabase.mariaDb(context, inputs.database());
         Optional<String> copy = copy(inputs, context);

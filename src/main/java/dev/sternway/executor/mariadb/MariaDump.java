@@ -60,6 +60,11 @@ public final class MariaDump implements Executor<MariaDump.Inputs> {
     }
 
     @Override
+    public Nature nature() {
+        return Nature.PROBEABLE;
+    }
+
+    @Override
     public Probe probe(Inputs inputs, StepContext context) throws Exception {
         KeptDump dump = new KeptDump(context, inputs.database());
         if (dump.digest().isEmpty() || !dump.folder().exists()) {

@@ -86,6 +86,11 @@ public final class MariaPreflight implements Executor<MariaPreflight.Inputs> {
     }
 
     @Override
+    public Nature nature() {
+        return Nature.IDEMPOTENT;
+    }
+
+    @Override
     public Probe probe(Inputs inputs, StepContext context) {
         return Probe.needed();
     }

@@ -78,6 +78,11 @@ public final class MariaRestore implements Executor<MariaRestore.Inputs> {
     }
 
     @Override
+    public Nature nature() {
+        return Nature.PROBEABLE;
+    }
+
+    @Override
     public Probe probe(Inputs inputs, StepContext context) throws Exception {
         if (inputs.action() == Action.VERIFY) {
             return Probe.needed();

@@ -80,6 +80,11 @@ public final class FlywayUndo implements TakesBack<FlywayUndo.Inputs> {
     }
 
     @Override
+    public Nature nature() {
+        return Nature.PROBEABLE;
+    }
+
+    @Override
     public Probe probe(Inputs inputs, StepContext context) throws SQLException {
         try (Connection connection =
                 TargetDatabase.of(context, inputs.database()).connect()) {

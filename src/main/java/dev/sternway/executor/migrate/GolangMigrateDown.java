@@ -78,6 +78,11 @@ public final class GolangMigrateDown implements TakesBack<GolangMigrateDown.Inpu
     }
 
     @Override
+    public Nature nature() {
+        return Nature.PROBEABLE;
+    }
+
+    @Override
     public Probe probe(Inputs inputs, StepContext context) throws SQLException {
         try (Connection connection =
                 TargetDatabase.of(context, inputs.database()).connect()) {

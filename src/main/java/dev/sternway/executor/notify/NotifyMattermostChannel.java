@@ -66,6 +66,16 @@ public final class NotifyMattermostChannel implements Executor<NotifyMattermostC
         return Inputs.class;
     }
 
+    @Override
+    public Nature nature() {
+        return Nature.NEITHER;
+    }
+
+    @Override
+    public String natureElse() {
+        return Posting.AFTER_CRASH;
+    }
+
     /** Saying it twice is better than stopping a rollback for it. */
     @Override
     public Probe probe(Inputs inputs, StepContext context) {

@@ -47,6 +47,16 @@ public final class NotifyTeams implements Executor<NotifyTeams.Inputs> {
         return Inputs.class;
     }
 
+    @Override
+    public Nature nature() {
+        return Nature.NEITHER;
+    }
+
+    @Override
+    public String natureElse() {
+        return Posting.AFTER_CRASH;
+    }
+
     /** Saying it twice is better than stopping a rollback for it. */
     @Override
     public Probe probe(Inputs inputs, StepContext context) {

@@ -50,6 +50,16 @@ public final class NotifyWebhook implements Executor<NotifyWebhook.Inputs> {
         return Inputs.class;
     }
 
+    @Override
+    public Nature nature() {
+        return Nature.NEITHER;
+    }
+
+    @Override
+    public String natureElse() {
+        return Posting.AFTER_CRASH;
+    }
+
     /** Saying it twice is better than stopping a rollback for it; the receiver can tell by the key. */
     @Override
     public Probe probe(Inputs inputs, StepContext context) {

@@ -27,6 +27,8 @@ import java.util.function.Function;
 /** One message to a service over HTTP, and what its answer means: 2xx taken, 420, 429 and 5xx later, else refused. */
 record Posting(String target, String method, String path, Map<String, String> headers, JsonNode body) {
     static final Duration TIMEOUT = Duration.ofSeconds(10);
+    static final String AFTER_CRASH =
+            "But a message of a plan never waits for one: it is kept, and when it may have been sent, it says so and is sent again.";
     /** Statuspage said 420 for a long time. */
     private static final Set<Integer> TOO_MUCH = Set.of(420, 429);
     /** Opsgenie and Mattermost have headers of their own. */

@@ -63,6 +63,11 @@ public final class PostgresClone implements Executor<PostgresClone.Inputs> {
     }
 
     @Override
+    public Nature nature() {
+        return Nature.PROBEABLE;
+    }
+
+    @Override
     public Probe probe(Inputs inputs, StepContext context) throws Exception {
         DatabaseAccess live = TargetDatabase.of(context, inputs.database());
         Clones clones = new Clones(live);

@@ -56,6 +56,11 @@ public final class PostgresDump implements Executor<PostgresDump.Inputs> {
     }
 
     @Override
+    public Nature nature() {
+        return Nature.PROBEABLE;
+    }
+
+    @Override
     public Probe probe(Inputs inputs, StepContext context) throws Exception {
         KeptDump dump = new KeptDump(context, inputs.database());
         if (dump.digest().isEmpty() || !dump.folder().exists()) {

@@ -53,6 +53,11 @@ public final class PostgresPreflight implements Executor<PostgresPreflight.Input
     }
 
     @Override
+    public Nature nature() {
+        return Nature.IDEMPOTENT;
+    }
+
+    @Override
     public Probe probe(Inputs inputs, StepContext context) {
         return Probe.needed();
     }

@@ -77,6 +77,11 @@ public final class PostgresRestore implements Executor<PostgresRestore.Inputs> {
     }
 
     @Override
+    public Nature nature() {
+        return Nature.PROBEABLE;
+    }
+
+    @Override
     public Probe probe(Inputs inputs, StepContext context) throws Exception {
         DatabaseAccess live = TargetDatabase.of(context, inputs.database());
         String broken = TargetDatabase.copy(context, live.name(), "broken");

@@ -60,6 +60,11 @@ public final class PostgresSlot implements Executor<PostgresSlot.Inputs> {
     }
 
     @Override
+    public Nature nature() {
+        return Nature.IDEMPOTENT;
+    }
+
+    @Override
     public Probe probe(Inputs inputs, StepContext context) {
         return Probe.needed();
     }

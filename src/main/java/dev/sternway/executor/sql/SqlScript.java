@@ -56,6 +56,11 @@ public final class SqlScript implements Executor<SqlScript.Inputs> {
     }
 
     @Override
+    public Nature nature() {
+        return Nature.PROBEABLE;
+    }
+
+    @Override
     public Executor<Inputs> on(Inputs inputs, StepContext context) {
         return TargetDatabase.isMariaDb(context, inputs.database()) ? new ScriptOnMariaDb(this) : this;
     }
@@ -108,7 +113,7 @@ public final class SqlScript implements Executor<SqlScript.Inputs> {
         }
     }
 
-    private static Outcome once(Inputs inputs, StepContext context, DatabaseAccess database) throws SQLException {
+    private static Outcome once(Inputs inputs, StepContext context, DatabaseAccess database) throws Exception {
         long start = System.nanoTime();
         Map<String, String> evidence = new TreeMap<>();
         try (Connection connection = database.connect();
@@ -132,6 +137,7 @@ public final class SqlScript implements Executor<SqlScript.Inputs> {
                     statement.execute(texts.get(i));
                 }
             }));
+            context.stillMine();
             connection.commit();
         }
         evidence.put("scripts", String.valueOf(inputs.scripts().size()));

@@ -16,6 +16,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.flyway.FlywayConfigurationCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
 import org.springframework.context.annotation.Primary;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.converter.json.ProblemDetailJacksonMixin;
@@ -25,6 +26,9 @@ import org.springframework.transaction.annotation.EnableTransactionManagement;
 @Configuration
 @EnableTransactionManagement(proxyTargetClass = true)
 class Wiring {
+    /** Whatever makes tables waits for it; it belongs to a package that must not be known here. */
+    private static final String START_IN_TURN = "dev.sternway.store.duty.StartInTurn";
+
     @Bean
     Clock clock() {
         return Clock.systemUTC();
@@ -58,6 +62,7 @@ class Wiring {
     }
 
     @Bean
+    @DependsOn(START_IN_TURN)
     ProcessEnginePlugin administrators() {
         AdministratorAuthorizationPlugin plugin = new AdministratorAuthorizationPlugin();
         plugin.setAdministratorGroupName(dev.sternway.security.Groups.ADMIN);
@@ -66,6 +71,7 @@ class Wiring {
 
     /** H2 and PostgreSQL call long columns differently, and fold names differently. */
     @Bean
+    @DependsOn(START_IN_TURN)
     FlywayConfigurationCustomizer columnTypes(
             @Value("${spring.datasource.url}") String url, @Value("${spring.datasource.username:}") String user) {
         boolean postgresql = url.startsWith("jdbc:postgresql:");

@@ -10,6 +10,7 @@ import dev.sternway.run.recipe.StepFinder;
 import dev.sternway.run.step.RunStep;
 import dev.sternway.run.step.SettleStep;
 import dev.sternway.run.step.StepResult;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.operaton.bpm.engine.ExternalTaskService;
@@ -86,7 +87,11 @@ class StepReport {
                 StepVariables.OUTPUT.name(),
                 output.substring(Math.max(0, output.length() - LONGEST_OUTPUT)),
                 StepVariables.ATTEMPTS.name(),
-                String.valueOf(receipt.attempt()));
+                String.valueOf(receipt.attempt()),
+                StepVariables.STEP_STATE.name(),
+                receipt.state() == Receipt.State.UNKNOWN
+                        ? "started, unknown whether it was done"
+                        : receipt.state().name().toLowerCase(Locale.ROOT));
     }
 
     private static String shortened(String text) {

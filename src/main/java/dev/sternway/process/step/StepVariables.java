@@ -20,6 +20,7 @@ final class StepVariables {
     static final Var<StepChoice> STEP_CHOICE = Var.word("stepChoice", StepChoice.class);
     static final Var<String> SKIP_REASON = Var.text("skipReason");
     static final Var<String> CHOSEN_BY = Var.text("chosenBy");
+    static final Var<String> STEP_STATE = Var.text("stepState");
     static final Var<String> OUTPUT = Var.text("output");
     static final Var<String> ATTEMPTS = Var.text("attempts");
     static final Var<ManualOutcome> MANUAL_OUTCOME = Var.word("manualOutcome", ManualOutcome.class);

@@ -1,63 +1,72 @@
 package dev.sternway.process.step;
 
-import dev.sternway.ledger.Receipt;
+import dev.sternway.process.step.Leases.Held;
 import dev.sternway.run.recipe.StepRef;
 import dev.sternway.run.step.RunStep;
+import dev.sternway.run.step.StepResult;
+import dev.sternway.run.underway.Hold;
 import dev.sternway.run.underway.RunningSteps;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.operaton.bpm.engine.BadUserRequestException;
 import org.operaton.bpm.engine.ExternalTaskService;
-import org.operaton.bpm.engine.ProcessEngineException;
+import org.operaton.bpm.engine.OptimisticLockingException;
 import org.operaton.bpm.engine.externaltask.LockedExternalTask;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Runs steps under a short lease that it renews. A worker that dies loses its lease within {@link #LEASE_MILLIS}; the
- * next one probes before it acts.
+ * Runs steps under a short lease. A worker that dies loses its lease within {@link Leases#LEASE}; the next one probes before
+ * it acts. One that is told to end lets its steps end for a moment, and hands over at once what still runs then.
  */
 @Component
 class StepWorker implements AutoCloseable {
-    static final long LEASE_MILLIS = 10_000;
-    private static final long RENEW_MILLIS = LEASE_MILLIS / 3;
     private static final long POLL_MILLIS = 1_000;
     private static final long TEND_MILLIS = 1_000;
+    private static final long AGAIN_MILLIS = 500;
+    private static final long CROSSED_MILLIS = 20;
+    private static final long AFTER_TROUBLE_MILLIS = 2_000;
+    private static final Duration LONGEST_REPORT = Duration.ofMinutes(5);
+    private static final Duration GRACE = Duration.ofSeconds(5);
+    private static final Duration LAST_WORDS = Duration.ofSeconds(5);
     private static final int CONCURRENT = 8;
     private static final Logger LOG = LoggerFactory.getLogger(StepWorker.class);
 
     private final ExternalTaskService tasks;
     private final RunStep runStep;
     private final StepReport report;
+    private final RunningSteps underway;
     private final String owner = ManagementFactory.getRuntimeMXBean().getName() + "/" + UUID.randomUUID();
+    private final Leases leases;
     private final Semaphore work = new Semaphore(0);
     private final Semaphore free = new Semaphore(CONCURRENT);
-    private final RunningSteps underway;
-    private final Map<String, Busy> running = new ConcurrentHashMap<>();
-    private final ExecutorService pool = Executors.newCachedThreadPool(named("step"));
-    private final ExecutorService loops = Executors.newFixedThreadPool(3, named("step-lease"));
+    private final ExecutorService pool = Executors.newCachedThreadPool(Leases.daemon("step"));
+    private final ExecutorService loops = Executors.newFixedThreadPool(2, Leases.daemon("step-loop"));
     private volatile boolean open = true;
 
     StepWorker(ExternalTaskService tasks, RunStep runStep, StepReport report, RunningSteps underway) {
-        this.underway = underway;
         this.tasks = tasks;
         this.runStep = runStep;
         this.report = report;
+        this.underway = underway;
+        this.leases = new Leases(tasks, underway, owner);
     }
 
     @EventListener(ApplicationReadyEvent.class)
     void start() {
+        leases.start();
         loops.submit(this::fetchLoop);
-        loops.submit(this::renewLoop);
         loops.submit(this::tendLoop);
     }
 
@@ -75,101 +84,129 @@ class StepWorker implements AutoCloseable {
                 return;
             } catch (RuntimeException trouble) {
                 LOG.warn("Steps cannot be fetched: {}", trouble.getMessage());
+                pause(AFTER_TROUBLE_MILLIS);
             }
         }
     }
 
     private void fetch() throws InterruptedException {
         int slots = free.availablePermits();
-        if (slots == 0) {
+        if (slots == 0 || !open) {
             return;
         }
+        long askedAt = Hold.now();
         List<LockedExternalTask> locked = tasks.fetchAndLock(slots, owner)
-                .topic(StepVariables.TOPIC, LEASE_MILLIS)
+                .topic(StepVariables.TOPIC, Leases.LEASE.toMillis())
                 .execute();
         for (LockedExternalTask task : locked) {
+            if (leases.busy(task.getId())) {
+                LOG.warn("The step {} has not ended here yet; it waits for another lease", task.getId());
+                continue;
+            }
             free.acquire();
-            pool.submit(() -> work(task));
+            StepRef ref = StepVariables.ref(task.getVariables());
+            pool.submit(() -> work(task, ref, new Hold(Leases.LEASE, askedAt)));
         }
     }
 
-    private record Busy(Thread thread, StepRef ref) {
-        boolean is(Receipt receipt) {
-            return receipt.runId().equals(ref.runId())
-                    && receipt.activity().equals(ref.activity().name())
-                    && receipt.index() == ref.index();
-        }
-    }
-
-    private void work(LockedExternalTask task) {
-        running.put(task.getId(), new Busy(Thread.currentThread(), ref(task)));
-        try {
-            RunStep.Attempt attempt = runStep.run(ref(task), owner);
-            running.remove(task.getId());
-            report.report(task, owner, attempt);
+    private void work(LockedExternalTask task, StepRef ref, Hold hold) {
+        try (Held held = leases.take(task.getId(), ref, hold)) {
+            RunStep.Attempt attempt = runStep.run(ref, owner, hold);
+            held.worked();
+            if (attempt.result() instanceof StepResult.LostToAnother) {
+                handOver(task);
+            } else {
+                report(task, held, attempt);
+            }
         } catch (RuntimeException trouble) {
-            running.remove(task.getId());
             LOG.warn("The step {} could not be settled; its lease runs out", task.getId(), trouble);
         } finally {
-            running.remove(task.getId());
             free.release();
             nudge();
         }
     }
 
-    private static StepRef ref(LockedExternalTask task) {
-        return StepVariables.ref(task.getVariables());
-    }
-
-    private void renewLoop() {
-        while (open) {
+    /** Until the engine has it: while its database is away, an outcome is worth waiting for. */
+    private void report(LockedExternalTask task, Held held, RunStep.Attempt attempt) {
+        long since = Hold.now();
+        for (boolean again = true; again; ) {
             try {
-                TimeUnit.MILLISECONDS.sleep(RENEW_MILLIS);
-                running.forEach(this::renew);
-            } catch (InterruptedException stopped) {
-                return;
+                report.report(task, owner, attempt);
+                again = false;
+            } catch (BadUserRequestException taken) {
+                LOG.warn("Another node has the step {} now: {}", task.getId(), taken.getMessage());
+                again = false;
+            } catch (OptimisticLockingException crossed) {
+                again = pause(CROSSED_MILLIS);
+            } catch (RuntimeException away) {
+                held.stillReporting();
+                again = Hold.now() - since < LONGEST_REPORT.toNanos() && pause(AGAIN_MILLIS);
+                if (!again) {
+                    throw away;
+                }
+                LOG.warn("The end of step {} waits to be written: {}", task.getId(), away.getMessage());
             }
         }
     }
 
+    /** At once, when this node ends; the lease of a step that was lost to another is not ours to give. */
+    private void handOver(LockedExternalTask task) {
+        if (!open) {
+            tasks.extendLock(task.getId(), owner, Leases.LEASE.toMillis());
+            tasks.unlock(task.getId());
+        }
+    }
+
     private void tendLoop() {
-        while (open) {
+        while (open && pause(TEND_MILLIS)) {
             try {
-                TimeUnit.MILLISECONDS.sleep(TEND_MILLIS);
                 underway.tend();
-            } catch (InterruptedException stopped) {
-                return;
             } catch (RuntimeException trouble) {
                 LOG.warn("How far steps are cannot be noted: {}", trouble.getMessage());
             }
         }
     }
 
-    private void renew(String taskId, Busy busy) {
+    private static boolean pause(long millis) {
         try {
-            tasks.extendLock(taskId, owner, LEASE_MILLIS);
-        } catch (ProcessEngineException lost) {
-            if (running.remove(taskId) != null) {
-                LOG.warn("The lease of step {} is lost: {}", taskId, lost.getMessage());
-                underway.abandon(busy::is);
-                busy.thread().interrupt();
-            }
+            TimeUnit.MILLISECONDS.sleep(millis);
+            return true;
+        } catch (InterruptedException stopped) {
+            return false;
+        }
+    }
+
+    private boolean idleWithin(Duration limit) {
+        return idle(leases::none, limit);
+    }
+
+    private static boolean idle(BooleanSupplier idle, Duration limit) {
+        long since = Hold.now();
+        while (!idle.getAsBoolean() && Hold.now() - since < limit.toNanos() && pause(TEND_MILLIS / 20)) {
+            // they end by themselves
+        }
+        return idle.getAsBoolean();
+    }
+
+    /** Before anything else of the application ends. */
+    @EventListener(ContextClosedEvent.class)
+    void end() {
+        if (!open) {
+            return;
+        }
+        open = false;
+        if (!idleWithin(GRACE)) {
+            leases.stopAll("this node ends");
+            idleWithin(LAST_WORDS);
         }
     }
 
     @Override
     public void close() {
-        open = false;
+        end();
         underway.abandon(receipt -> true);
         loops.shutdownNow();
         pool.shutdownNow();
-    }
-
-    private static java.util.concurrent.ThreadFactory named(String name) {
-        return task -> {
-            Thread thread = new Thread(task, name);
-            thread.setDaemon(true);
-            return thread;
-        };
+        leases.close();
     }
 }

@@ -74,6 +74,5 @@ public class ArmGuard {
         detail.put("backup", certificate.text());
         trail.append(guardId, "sternway", Entry.Kind.ARMED, "armed until " + expiry, detail);
         send.later(run, run.plan().communication().before());
-        watch.startAfterCommit(guardId);
     }
 }

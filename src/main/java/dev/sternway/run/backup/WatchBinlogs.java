@@ -8,6 +8,7 @@ import dev.sternway.run.Guard;
 import dev.sternway.run.Guards;
 import dev.sternway.run.Runs;
 import dev.sternway.run.Trail;
+import dev.sternway.run.duty.OnDuty;
 import dev.sternway.run.step.TargetAccess;
 import jakarta.annotation.PreDestroy;
 import java.time.Clock;
@@ -30,6 +31,7 @@ public class WatchBinlogs {
     private static final Logger LOG = LoggerFactory.getLogger(WatchBinlogs.class);
     private static final int LATEST = 1000;
 
+    private final OnDuty duty;
     private final Guards guards;
     private final Runs runs;
     private final TargetAccess targets;
@@ -44,7 +46,9 @@ public class WatchBinlogs {
             TargetAccess targets,
             Trail trail,
             PlatformTransactionManager transactions,
-            Clock time) {
+            Clock time,
+            OnDuty duty) {
+        this.duty = duty;
         this.guards = guards;
         this.runs = runs;
         this.targets = targets;
@@ -64,6 +68,9 @@ public class WatchBinlogs {
     }
 
     private void look() {
+        if (!duty.mine()) {
+            return;
+        }
         for (Guard guard : guards.latest(LATEST)) {
             try {
                 if (guard.state().alive()) {

@@ -7,6 +7,7 @@ import dev.sternway.run.Guard;
 import dev.sternway.run.Guards;
 import dev.sternway.run.Runs;
 import dev.sternway.run.Trail;
+import dev.sternway.run.duty.OnDuty;
 import dev.sternway.run.step.TargetAccess;
 import jakarta.annotation.PreDestroy;
 import java.util.Map;
@@ -29,6 +30,7 @@ public class WatchSlots {
     private static final Logger LOG = LoggerFactory.getLogger(WatchSlots.class);
     private static final int LATEST = 1000;
 
+    private final OnDuty duty;
     private final Guards guards;
     private final Runs runs;
     private final TargetAccess targets;
@@ -43,7 +45,9 @@ public class WatchSlots {
             TargetAccess targets,
             Trail trail,
             PlatformTransactionManager transactions,
-            @Value("${sternway.slot-limit-mb:2048}") long limitMb) {
+            @Value("${sternway.slot-limit-mb:2048}") long limitMb,
+            OnDuty duty) {
+        this.duty = duty;
         this.guards = guards;
         this.runs = runs;
         this.targets = targets;
@@ -58,6 +62,9 @@ public class WatchSlots {
     }
 
     private void look() {
+        if (!duty.mine()) {
+            return;
+        }
         for (Guard guard : guards.latest(LATEST)) {
             try {
                 look(runs.get(guard.id()));

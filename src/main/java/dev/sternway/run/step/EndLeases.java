@@ -15,7 +15,9 @@ import dev.sternway.run.Rollback;
 import dev.sternway.run.Rollbacks;
 import dev.sternway.run.Runs;
 import dev.sternway.run.Trail;
+import dev.sternway.run.duty.OnDuty;
 import dev.sternway.run.recipe.StepRef;
+import dev.sternway.run.underway.Output;
 import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.util.EnumSet;
@@ -46,6 +48,7 @@ class EndLeases {
             EnumSet.of(Rollback.State.ABORTED, Rollback.State.NOT_CONFIRMED);
     private static final int SECONDS = 10;
 
+    private final OnDuty duty;
     private final Guards guards;
     private final Rollbacks rollbacks;
     private final Runs runs;
@@ -65,7 +68,9 @@ class EndLeases {
             RunContexts contexts,
             Trail trail,
             PlatformTransactionManager transactions,
-            Clock clock) {
+            Clock clock,
+            OnDuty duty) {
+        this.duty = duty;
         this.guards = guards;
         this.rollbacks = rollbacks;
         this.runs = runs;
@@ -82,6 +87,9 @@ class EndLeases {
     }
 
     private void look() {
+        if (!duty.mine()) {
+            return;
+        }
         try {
             for (Guard guard : guards.keeping(Lease.ALL)) {
                 Lease.all(guards.keepsakes(guard.id())).stream()

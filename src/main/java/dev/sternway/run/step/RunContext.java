@@ -9,6 +9,7 @@ import dev.sternway.plan.Plan;
 import dev.sternway.plan.Target;
 import dev.sternway.plan.Target.SecretReference;
 import dev.sternway.plan.bundle.PlanBundle;
+import dev.sternway.run.underway.Output;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.function.BooleanSupplier;
@@ -77,7 +78,7 @@ record RunContext(
         if (work.cancelled()) {
             throw new Cancelled(step);
         }
-        if (!owned.getAsBoolean()) {
+        if (work.abandoned() || !owned.getAsBoolean()) {
             throw new LeaseLost(step);
         }
     }

@@ -5,6 +5,7 @@ import dev.sternway.plan.Step;
 import dev.sternway.run.Guards;
 import dev.sternway.run.Runs;
 import dev.sternway.run.recipe.StepRef;
+import dev.sternway.run.underway.Output;
 import java.time.Clock;
 import java.util.function.BooleanSupplier;
 import org.springframework.stereotype.Component;

@@ -1,7 +1,6 @@
 package dev.sternway.run.step;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sternway.base.Digest;
 import dev.sternway.base.Problem;
 import dev.sternway.base.ProblemException;
@@ -20,6 +19,8 @@ import dev.sternway.run.Runs;
 import dev.sternway.run.recipe.Placeholders;
 import dev.sternway.run.recipe.StepFinder;
 import dev.sternway.run.recipe.StepRef;
+import dev.sternway.run.underway.Hold;
+import dev.sternway.run.underway.Output;
 import dev.sternway.run.underway.RunningSteps;
 import dev.sternway.run.underway.Underway;
 import java.time.Clock;
@@ -42,7 +43,7 @@ public class RunStep {
     private final SendMessage send;
     private final Underway underway;
     private final RunningSteps running;
-    private final ObjectMapper json;
+    private final SettleStep settle;
     private final Clock clock;
 
     RunStep(
@@ -56,7 +57,7 @@ public class RunStep {
             SendMessage send,
             Underway underway,
             RunningSteps running,
-            ObjectMapper json,
+            SettleStep settle,
             Clock clock) {
         this.runs = runs;
         this.finder = finder;
@@ -68,28 +69,33 @@ public class RunStep {
         this.send = send;
         this.underway = underway;
         this.running = running;
-        this.json = json;
+        this.settle = settle;
         this.clock = clock;
     }
 
     /** @param receipt as it must be ended, together with the engine's task */
     public record Attempt(Receipt receipt, StepResult result) {}
 
-    /** @param owner the worker, different for every start of every node */
-    public Attempt run(StepRef ref, String owner) {
+    /**
+     * @param owner the worker, different for every start of every node
+     * @param hold how long it may be sure that the step is its own
+     */
+    public Attempt run(StepRef ref, String owner, Hold hold) {
         Runs.Run run = runs.get(ref.runId());
         Step step = finder.find(run, ref);
         Optional<Receipt> last = receipts.last(ref);
         if (last.filter(receipt -> receipt.state().succeeded()).isPresent()) {
             return new Attempt(last.get(), new StepResult.Done());
         }
-        boolean crashed =
-                last.filter(receipt -> receipt.state() == Receipt.State.STARTED).isPresent();
+        boolean crashed = last.filter(RunStep::unclear).isPresent();
         Optional<String> unwanted = underway.open(ref.runId()).stream()
                 .filter(open -> last.filter(open.receipt()::sameAttempt).isPresent())
                 .findFirst()
                 .flatMap(Underway.Open::cancelledBy);
-        last.filter(receipt -> crashed).ifPresent(open -> receipts.end(open.unknown(clock.instant())));
+        if (last.filter(open -> open.state() == Receipt.State.STARTED && !settle.leftOpen(open))
+                .isPresent()) {
+            return new Attempt(last.get(), new StepResult.LostToAnother());
+        }
         JsonNode with = placeholders.fill(run, step);
         Receipt started = Receipt.started(
                 ref.runId(),
@@ -112,17 +118,31 @@ public class RunStep {
         }
         Output output = new Output();
         RunContext context = contexts.open(
-                run, ref, step, () -> receipts.owned(started), output, Work.of(ref.key(), started.attempt()));
+                run,
+                ref,
+                step,
+                () -> hold.stands(() -> receipts.owned(started)),
+                output,
+                Work.of(ref.key(), started.attempt()));
         if (step.uses().startsWith(MESSAGE)) {
             return message(ref, step, started, context);
         }
         return attempt(executors.get(step.uses()), with, started, context, crashed);
     }
 
+    /** Nobody has found out yet whether it was done, nor has a person been asked. */
+    private static boolean unclear(Receipt last) {
+        return last.state() == Receipt.State.STARTED
+                || last.state() == Receipt.State.UNKNOWN
+                        && last.problem()
+                                .filter(it -> it.code().equals(Try.UNSURE))
+                                .isEmpty();
+    }
+
     /** The rollback goes on, whether the message arrives or not. */
     private Attempt message(StepRef ref, Step step, Receipt started, RunContext context) {
         try {
-            return ended(started, context, new Done(send.soon(ref, step), false));
+            return ended(started, context, Try.End.as(send.soon(ref, step)));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             return new Attempt(started, new StepResult.LostToAnother());
@@ -133,7 +153,7 @@ public class RunStep {
             Executor<I> executor, JsonNode with, Receipt started, RunContext context, boolean crashed) {
         Work work = context.work();
         running.begin(started, work, context.output()::progress);
-        Optional<Done> tried = Optional.empty();
+        Optional<Try.End> tried = Optional.empty();
         Optional<String> cancelledBy;
         try {
             tried = tried(executor, with, started, context, crashed);
@@ -150,20 +170,21 @@ public class RunStep {
     }
 
     /** Empty when another worker goes on. */
-    private <I extends Record> Optional<Done> tried(
+    private <I extends Record> Optional<Try.End> tried(
             Executor<I> executor, JsonNode with, Receipt started, RunContext context, boolean crashed) {
         try {
             I inputs = executors.bind(executor, with);
-            return Optional.of(probeRunVerify(executor.on(inputs, context), inputs, context, crashed));
+            Try<I> one = new Try<>(executor.on(inputs, context), inputs, context);
+            return Optional.of(crashed ? one.afterCrash() : one.probeRunVerify());
         } catch (LeaseLost lost) {
             return Optional.empty();
         } catch (ProblemException refusal) {
-            return Optional.of(new Done(new Outcome.Refused(refusal.problem()), false));
+            return Optional.of(Try.End.as(new Outcome.Refused(refusal.problem())));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             return Optional.empty();
         } catch (Exception failure) {
-            return Optional.of(new Done(new Outcome.Failed(unexpected(started, context, failure), true), false));
+            return Optional.of(Try.End.as(new Outcome.Failed(Try.unexpected(executor.uses(), context, failure), true)));
         }
     }
 
@@ -175,8 +196,7 @@ public class RunStep {
             Executor<I> asked = executor.on(inputs, context);
             if (asked.probe(inputs, context) instanceof Probe.Already already) {
                 context.print("cancelled by " + who + ", but it was done already");
-                return ended(
-                        started, context, new Done(merge(already.evidence(), asked.verify(inputs, context)), true));
+                return ended(started, context, Try.End.already(already, asked.verify(inputs, context)));
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
@@ -200,80 +220,26 @@ public class RunStep {
                 new StepResult.NotDone(problem, false));
     }
 
-    private record Done(Outcome outcome, boolean already) {}
-
-    private static <I extends Record> Done probeRunVerify(
-            Executor<I> executor, I inputs, RunContext context, boolean crashed) throws Exception {
-        Probe probe = executor.probe(inputs, context);
-        if (probe instanceof Probe.Already already) {
-            Outcome verified = executor.verify(inputs, context);
-            return new Done(merge(already.evidence(), verified), true);
-        }
-        if (crashed && probe instanceof Probe.Unknown unknown) {
-            return new Done(
-                    new Outcome.Failed(
-                            new Problem(
-                                    "SW-0305",
-                                    "A worker died in the middle of this step and the target cannot tell whether it was done: "
-                                            + unknown.why(),
-                                    context.step(),
-                                    "Look at the target, then choose again or skip"),
-                            false),
-                    false);
-        }
-        context.stillMine();
-        Outcome ran = executor.run(inputs, context);
-        if (ran instanceof Outcome.Done done) {
-            return new Done(merge(done.evidence(), executor.verify(inputs, context)), false);
-        }
-        return new Done(ran, false);
-    }
-
-    private static Outcome merge(Map<String, String> evidence, Outcome verified) {
-        if (verified instanceof Outcome.Done done) {
-            Map<String, String> all = new java.util.TreeMap<>(evidence);
-            all.putAll(done.evidence());
-            return new Outcome.Done(all);
-        }
-        return verified;
-    }
-
-    private Attempt ended(Receipt started, RunContext context, Done done) {
+    private Attempt ended(Receipt started, RunContext context, Try.End end) {
         String output = context.output().text();
-        if (done.outcome() instanceof Outcome.Done ok) {
-            Receipt.State state = done.already() ? Receipt.State.ALREADY : Receipt.State.DONE;
+        if (end.outcome() instanceof Outcome.Done ok) {
             return new Attempt(
-                    started.ended(state, clock.instant(), ok.evidence(), output, Optional.empty()),
+                    started.ended(end.well(), clock.instant(), ok.evidence(), output, Optional.empty()),
                     new StepResult.Done());
         }
-        boolean refused = done.outcome() instanceof Outcome.Refused;
         Problem problem = masked(
                 context,
-                done.outcome() instanceof Outcome.Refused refusal
+                end.outcome() instanceof Outcome.Refused refusal
                         ? refusal.problem()
-                        : ((Outcome.Failed) done.outcome()).problem());
-        boolean retryable = done.outcome() instanceof Outcome.Failed failed && failed.retryable();
+                        : ((Outcome.Failed) end.outcome()).problem());
+        boolean retryable = end.outcome() instanceof Outcome.Failed failed && failed.retryable();
         return new Attempt(
-                started.ended(
-                        refused ? Receipt.State.REFUSED : Receipt.State.FAILED,
-                        clock.instant(),
-                        Map.of(),
-                        output,
-                        Optional.of(problem)),
+                started.ended(end.ill(), clock.instant(), Map.of(), output, Optional.of(problem)),
                 new StepResult.NotDone(problem, retryable));
     }
 
     private static Problem masked(RunContext context, Problem problem) {
         Secrets secrets = context.secrets();
         return new Problem(problem.code(), secrets.mask(problem.what()), secrets.mask(problem.where()), problem.next());
-    }
-
-    private static Problem unexpected(Receipt started, RunContext context, Exception failure) {
-        String message = String.valueOf(failure.getMessage());
-        return new Problem(
-                "SW-0306",
-                started.uses() + " failed: " + context.secrets().mask(message),
-                started.step(),
-                "Look at the step's output, then choose again, skip or abort");
     }
 }

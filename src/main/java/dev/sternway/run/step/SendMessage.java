@@ -24,6 +24,7 @@ import dev.sternway.run.recipe.StepRef;
 import dev.sternway.run.tell.Lanes;
 import dev.sternway.run.tell.Messages;
 import dev.sternway.run.tell.Outgoing;
+import dev.sternway.run.underway.Output;
 import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.time.Duration;

@@ -43,14 +43,29 @@ public class SettleStep {
         if (!receipts.end(ended)) {
             return false;
         }
+        ended(ended, ended.owner());
+        return true;
+    }
+
+    /** An attempt whose worker died, or lost its lease: whoever goes on notes it first. @return false when it ended */
+    @Transactional
+    public boolean leftOpen(Receipt open) {
+        Receipt unknown = open.unknown(clock.instant());
+        if (!receipts.end(unknown)) {
+            return false;
+        }
+        ended(unknown, "sternway");
+        return true;
+    }
+
+    private void ended(Receipt ended, String actor) {
         trail.append(
                 ended.runId(),
-                ended.owner(),
+                actor,
                 Entry.Kind.STEP_ENDED,
                 ended.step() + ": " + ended.state()
                         + ended.problem().map(problem -> ", " + problem).orElse(""),
                 ended.digests());
-        return true;
     }
 
     /** A person skips the step, or says that it was done by hand. */

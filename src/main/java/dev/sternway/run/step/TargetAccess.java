@@ -11,6 +11,7 @@ import dev.sternway.plan.Step;
 import dev.sternway.plan.Target;
 import dev.sternway.run.Runs;
 import dev.sternway.run.recipe.StepRef;
+import dev.sternway.run.underway.Output;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.sternway.run.watching;
 
+import dev.sternway.run.duty.OnDuty;
 import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.util.concurrent.Executors;
@@ -17,11 +18,13 @@ class CondenseVerdicts {
     private static final Logger LOG = LoggerFactory.getLogger(CondenseVerdicts.class);
     private static final int MINUTES = 10;
 
+    private final OnDuty duty;
     private final Verdicts verdicts;
     private final Clock clock;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
 
-    CondenseVerdicts(Verdicts verdicts, Clock clock) {
+    CondenseVerdicts(Verdicts verdicts, Clock clock, OnDuty duty) {
+        this.duty = duty;
         this.verdicts = verdicts;
         this.clock = clock;
     }
@@ -32,6 +35,9 @@ class CondenseVerdicts {
     }
 
     private void condense() {
+        if (!duty.mine()) {
+            return;
+        }
         try {
             long gone = verdicts.condense(clock.instant());
             if (gone > 0) {

@@ -7,6 +7,7 @@ import dev.sternway.run.Guard;
 import dev.sternway.run.Guards;
 import dev.sternway.run.Runs;
 import dev.sternway.run.Trail;
+import dev.sternway.run.duty.OnDuty;
 import dev.sternway.run.step.SendMessage;
 import dev.sternway.watch.Sample;
 import dev.sternway.watch.Source;
@@ -24,15 +25,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Watches the triggers of armed guards and starts a rollback when one fires. */
 @Component
 public class WatchGuards {
+    private static final Logger LOG = LoggerFactory.getLogger(WatchGuards.class);
     private static final String WATCHER = "trigger watch";
     private static final int REMEMBERED = 60;
 
@@ -44,7 +49,13 @@ public class WatchGuards {
     private final Baselines baselines;
     private final FireTrigger fire;
     private final SendMessage send;
+    private final OnDuty duty;
     private final Clock clock;
+    private final ScheduledThreadPoolExecutor clockwork = new ScheduledThreadPoolExecutor(1, task -> {
+        Thread thread = new Thread(task, "watched guards");
+        thread.setDaemon(true);
+        return thread;
+    });
     private final Watcher watcher;
     private final Set<String> asking = ConcurrentHashMap.newKeySet();
 
@@ -57,6 +68,7 @@ public class WatchGuards {
             Baselines baselines,
             FireTrigger fire,
             SendMessage send,
+            OnDuty duty,
             Clock clock) {
         this.runs = runs;
         this.guards = guards;
@@ -66,6 +78,7 @@ public class WatchGuards {
         this.baselines = baselines;
         this.fire = fire;
         this.send = send;
+        this.duty = duty;
         this.clock = clock;
         this.watcher = new Watcher(clock, new Watcher.Listener() {
             @Override
@@ -81,8 +94,35 @@ public class WatchGuards {
     }
 
     @EventListener(ApplicationReadyEvent.class)
-    void startAll() {
-        guards.in(Guard.State.ARMED).forEach(guard -> start(guard.id()));
+    void start() {
+        follow();
+        clockwork.scheduleWithFixedDelay(this::follow, 1, 1, TimeUnit.SECONDS);
+    }
+
+    /** On the node on duty all armed guards are watched, wherever they were armed, until they end; elsewhere none. */
+    private void follow() {
+        try {
+            Set<String> armed = in(Guard.State.ARMED);
+            Set<String> rollingBack = in(Guard.State.ROLLING_BACK);
+            watcher.watched().stream()
+                    .filter(id -> !armed.contains(id) && !rollingBack.contains(id))
+                    .forEach(watcher::stop);
+            armed.stream().filter(id -> !watcher.watched().contains(id)).forEach(this::begin);
+        } catch (RuntimeException away) {
+            LOG.warn("Triggers wait: {}", away.getMessage());
+        }
+    }
+
+    private Set<String> in(Guard.State state) {
+        return duty.mine() ? guards.in(state).stream().map(Guard::id).collect(Collectors.toSet()) : Set.of();
+    }
+
+    private void begin(String guardId) {
+        try {
+            start(guardId);
+        } catch (RuntimeException unwatched) {
+            LOG.warn("The triggers of {} cannot be watched: {}", guardId, unwatched.getMessage());
+        }
     }
 
     /**
@@ -128,19 +168,7 @@ public class WatchGuards {
         return quiet ? Optional.empty() : Optional.of(verdict.why());
     }
 
-    public void startAfterCommit(String guardId) {
-        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
-            start(guardId);
-            return;
-        }
-        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-            @Override
-            public void afterCommit() {
-                start(guardId);
-            }
-        });
-    }
-
+    /** At once on this node; another sees it within a second. */
     public void stop(String guardId) {
         watcher.stop(guardId);
     }
@@ -167,6 +195,9 @@ public class WatchGuards {
     }
 
     private boolean take(String guardId, Trigger trigger, Verdict verdict) {
+        if (!duty.mine()) {
+            return true;
+        }
         verdicts.add(guardId, verdict);
         ask(guardId, trigger, verdict);
         if (verdict.outcome() != Outcome.FIRED) {
@@ -195,6 +226,7 @@ public class WatchGuards {
 
     @PreDestroy
     void close() {
+        clockwork.shutdownNow();
         watcher.close();
     }
 }

@@ -47,7 +47,12 @@ public final class SternwayServer implements AutoCloseable {
 
     /** @param environment further environment variables of the server */
     public static SternwayServer start(Path folder, int port, Map<String, String> environment) throws IOException {
-        Path log = folder.resolve("sternway.log");
+        return start(folder.resolve("data"), folder.resolve("sternway.log"), port, environment);
+    }
+
+    /** @param data its folder, which nodes on one database share */
+    public static SternwayServer start(Path data, Path log, int port, Map<String, String> environment)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -60,7 +65,7 @@ public final class SternwayServer implements AutoCloseable {
                 "--port",
                 String.valueOf(port),
                 "--data",
-                folder.resolve("data").toString()));
+                data.toString()));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
@@ -136,6 +141,10 @@ public final class SternwayServer implements AutoCloseable {
         } catch (IOException e) {
             throw new DemoFailure("Sternway did not answer POST " + path + ": " + e.getMessage(), e);
         }
+    }
+
+    public long pid() {
+        return process.pid();
     }
 
     /** As {@code kill -9} does. */

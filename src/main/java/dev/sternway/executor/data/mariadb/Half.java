@@ -28,6 +28,11 @@ abstract class Half<I extends Record> implements Executor<I> {
     }
 
     @Override
+    public final Nature nature() {
+        return whole.nature();
+    }
+
+    @Override
     public Probe probe(I inputs, StepContext context) throws Exception {
         return Probe.needed();
     }

@@ -49,6 +49,11 @@ public final class RestoreSchemaCheapest implements Executor<RestoreSchemaCheape
     }
 
     @Override
+    public Nature nature() {
+        return Nature.PROBEABLE;
+    }
+
+    @Override
     public Probe probe(Inputs inputs, StepContext context) throws Exception {
         return way(inputs, context).probe();
     }

@@ -63,6 +63,11 @@ public final class MariaBinlog implements Executor<MariaBinlog.Inputs> {
     }
 
     @Override
+    public Nature nature() {
+        return Nature.IDEMPOTENT;
+    }
+
+    @Override
     public Probe probe(Inputs inputs, StepContext context) {
         return Probe.needed();
     }

@@ -74,6 +74,11 @@ public final class MariaBackup implements Executor<MariaBackup.Inputs> {
     }
 
     @Override
+    public Nature nature() {
+        return Nature.PROBEABLE;
+    }
+
+    @Override
     public Probe probe(Inputs inputs, StepContext context) throws Exception {
         if (inputs.action() == Action.VERIFY) {
             return Probe.needed();

@@ -80,6 +80,11 @@ public final class MariaPointInTime implements Executor<MariaPointInTime.Inputs>
     }
 
     @Override
+    public Nature nature() {
+        return Nature.PROBEABLE;
+    }
+
+    @Override
     public Probe probe(Inputs inputs, StepContext context) throws Exception {
         switch (inputs.then()) {
             case DISCARD:

@@ -79,6 +79,11 @@ public final class RestoreSchemaTables implements Executor<RestoreSchemaTables.I
         return Inputs.class;
     }
 
+    @Override
+    public Nature nature() {
+        return Nature.PROBEABLE;
+    }
+
     static KeptRecord<Begun> journal(StepContext context, String database) {
         return new KeptRecord<>(context, "tables", database, Begun.class);
     }

@@ -66,6 +66,11 @@ public final class MariaTablespaces implements Executor<MariaTablespaces.Inputs>
     }
 
     @Override
+    public Nature nature() {
+        return Nature.PROBEABLE;
+    }
+
+    @Override
     public Probe probe(Inputs inputs, StepContext context) throws Exception {
         if (inputs.action() != Action.RESTORE) {
             return Probe.needed();

@@ -79,6 +79,11 @@ public final class LiquibaseRollback implements TakesBack<LiquibaseRollback.Inpu
     }
 
     @Override
+    public Nature nature() {
+        return Nature.PROBEABLE;
+    }
+
+    @Override
     public Probe probe(Inputs inputs, StepContext context) throws SQLException {
         try (Connection connection =
                 TargetDatabase.of(context, inputs.database()).connect()) {

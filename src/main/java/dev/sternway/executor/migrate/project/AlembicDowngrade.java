@@ -93,6 +93,11 @@ public final class AlembicDowngrade implements TakesBack<AlembicDowngrade.Inputs
     }
 
     @Override
+    public Nature nature() {
+        return Nature.PROBEABLE;
+    }
+
+    @Override
     public Probe probe(Inputs inputs, StepContext context) throws SQLException {
         try (Connection connection =
                 TargetDatabase.of(context, inputs.database()).connect()) {

@@ -96,6 +96,11 @@ public final class DjangoMigrate implements TakesBack<DjangoMigrate.Inputs> {
     }
 
     @Override
+    public Nature nature() {
+        return Nature.PROBEABLE;
+    }
+
+    @Override
     public Probe probe(Inputs inputs, StepContext context) throws SQLException {
         try (Connection connection =
                 TargetDatabase.of(context, inputs.database()).connect()) {

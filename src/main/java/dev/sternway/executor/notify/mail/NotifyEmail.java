@@ -77,6 +77,16 @@ public final class NotifyEmail implements Executor<NotifyEmail.Inputs> {
         return Inputs.class;
     }
 
+    @Override
+    public Nature nature() {
+        return Nature.NEITHER;
+    }
+
+    @Override
+    public String natureElse() {
+        return "But a message of a plan never waits for one: it is kept, and sent again with the same Message-ID.";
+    }
+
     /** Saying it twice is better than stopping a rollback for it; the Message-ID tells mail programs that it is the same. */
     @Override
     public Probe probe(Inputs inputs, StepContext context) {

@@ -50,6 +50,11 @@ public final class RestoreCheapest implements Executor<RestoreCheapest.Inputs> {
     }
 
     @Override
+    public Nature nature() {
+        return Nature.PROBEABLE;
+    }
+
+    @Override
     public Probe probe(Inputs inputs, StepContext context) throws Exception {
         return way(inputs, context).probe();
     }

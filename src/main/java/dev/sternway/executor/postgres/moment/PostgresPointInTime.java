@@ -96,6 +96,11 @@ public final class PostgresPointInTime implements Executor<PostgresPointInTime.I
     }
 
     @Override
+    public Nature nature() {
+        return Nature.PROBEABLE;
+    }
+
+    @Override
     public Probe probe(Inputs inputs, StepContext context) throws Exception {
         RestoredCluster cluster = cluster(inputs, context);
         switch (inputs.then()) {

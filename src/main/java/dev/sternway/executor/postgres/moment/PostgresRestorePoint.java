@@ -66,6 +66,11 @@ public final class PostgresRestorePoint implements Executor<PostgresRestorePoint
     }
 
     @Override
+    public Nature nature() {
+        return Nature.PROBEABLE;
+    }
+
+    @Override
     public Probe probe(Inputs inputs, StepContext context) throws Exception {
         Optional<RestorePoint> kept = Recovery.point(context, inputs.database());
         if (kept.isEmpty()) {

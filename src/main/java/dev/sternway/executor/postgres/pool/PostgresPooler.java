@@ -76,6 +76,11 @@ public final class PostgresPooler implements Executor<PostgresPooler.Inputs> {
     }
 
     @Override
+    public Nature nature() {
+        return Nature.IDEMPOTENT;
+    }
+
+    @Override
     public Probe probe(Inputs inputs, StepContext context) throws Exception {
         boolean ours = paused(inputs, context).isPresent();
         return switch (inputs.action()) {

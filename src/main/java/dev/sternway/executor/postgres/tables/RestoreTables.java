@@ -65,6 +65,11 @@ public final class RestoreTables implements Executor<RestoreTables.Inputs> {
     }
 
     @Override
+    public Nature nature() {
+        return Nature.PROBEABLE;
+    }
+
+    @Override
     public Probe probe(Inputs inputs, StepContext context) throws Exception {
         if (CopyTables.done(context, inputs.database())) {
             return Probe.already("tables-restored-by", context.key());

@@ -53,6 +53,11 @@ public final class ScriptOnMariaDb implements Executor<SqlScript.Inputs> {
     }
 
     @Override
+    public Nature nature() {
+        return Nature.PROBEABLE;
+    }
+
+    @Override
     public Probe probe(SqlScript.Inputs inputs, StepContext context) throws Exception {
         List<ScriptStatement> statements = statements(inputs, context);
         try (Connection connection =

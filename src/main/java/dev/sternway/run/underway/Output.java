@@ -1,10 +1,10 @@
-package dev.sternway.run.step;
+package dev.sternway.run.underway;
 
 import dev.sternway.base.DurationText;
 import java.time.Duration;
 
 /** What a step printed: the first and the last lines are kept, the middle is dropped when it grows too long. */
-final class Output {
+public final class Output {
     private static final int HEAD = 32 * 1024;
     private static final int TAIL = 32 * 1024;
     private static final int LINE = 4 * 1024;
@@ -18,7 +18,7 @@ final class Output {
     private long last;
     private String counted = "";
 
-    synchronized void add(String line) {
+    public synchronized void add(String line) {
         String kept = line.length() > LINE ? line.substring(0, LINE) + "…" : line;
         if (tail.isEmpty() && head.length() + kept.length() < HEAD) {
             head.append(kept).append('\n');
@@ -33,7 +33,7 @@ final class Output {
     }
 
     /** With the rate since the first report of the same kind of thing, and how long the rest takes at that rate. */
-    synchronized void progress(long done, long total, String unit) {
+    public synchronized void progress(long done, long total, String unit) {
         long now = System.nanoTime();
         if (progress.isEmpty() || done < last || !unit.equals(counted)) {
             since = now;
@@ -50,11 +50,11 @@ final class Output {
                 + (rate == 0 ? "" : ", " + rate + " " + unit + "/s" + left);
     }
 
-    synchronized String progress() {
+    public synchronized String progress() {
         return progress;
     }
 
-    synchronized String text() {
+    public synchronized String text() {
         String middle = dropped == 0 ? "" : "… " + dropped + " characters dropped …\n";
         return head + middle + tail + progress;
     }
