@@ -47,6 +47,7 @@ class StepWorker implements AutoCloseable {
     private final RunStep runStep;
     private final StepReport report;
     private final RunningSteps underway;
+    private final EngineClock clock;
     private final String owner = ManagementFactory.getRuntimeMXBean().getName() + "/" + UUID.randomUUID();
     private final Leases leases;
     private final Semaphore work = new Semaphore(0);
@@ -55,11 +56,13 @@ class StepWorker implements AutoCloseable {
     private final ExecutorService loops = Executors.newFixedThreadPool(2, Leases.daemon("step-loop"));
     private volatile boolean open = true;
 
-    StepWorker(ExternalTaskService tasks, RunStep runStep, StepReport report, RunningSteps underway) {
+    StepWorker(
+            ExternalTaskService tasks, RunStep runStep, StepReport report, RunningSteps underway, EngineClock clock) {
         this.tasks = tasks;
         this.runStep = runStep;
         this.report = report;
         this.underway = underway;
+        this.clock = clock;
         this.leases = new Leases(tasks, underway, owner);
     }
 
@@ -94,6 +97,7 @@ class StepWorker implements AutoCloseable {
         if (slots == 0 || !open) {
             return;
         }
+        clock.align();
         long askedAt = Hold.now();
         List<LockedExternalTask> locked = tasks.fetchAndLock(slots, owner)
                 .topic(StepVariables.TOPIC, Leases.LEASE.toMillis())
@@ -160,6 +164,7 @@ class StepWorker implements AutoCloseable {
     private void tendLoop() {
         while (open && pause(TEND_MILLIS)) {
             try {
+                clock.align();
                 underway.tend();
             } catch (RuntimeException trouble) {
                 LOG.warn("How far steps are cannot be noted: {}", trouble.getMessage());

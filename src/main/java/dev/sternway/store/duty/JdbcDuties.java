@@ -2,6 +2,9 @@ package dev.sternway.store.duty;
 
 import dev.sternway.run.duty.Duties;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -25,6 +28,16 @@ class JdbcDuties implements Duties {
                         .params(node, (int) lease.toSeconds(), node, alone)
                         .update()
                 == 1;
+    }
+
+    @Override
+    public Optional<Instant> now() {
+        return alone
+                ? Optional.empty()
+                : Optional.of(jdbc.sql("select clock_timestamp()")
+                        .query((row, number) ->
+                                row.getObject(1, OffsetDateTime.class).toInstant())
+                        .single());
     }
 
     @Override

@@ -1,0 +1,108 @@
+package dev.sternway.chaos;
+
+import dev.sternway.chaos.Blow.Kind;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Rollbacks while one of two nodes is killed, stopped and continued, or cut off from the database. In short, at one step for each;
+ * with {@code -Dsternway.chaos=long} at every step, and at
+ * fifty random moments.
+ */
+class ChaosTest {
+    private static final boolean LONG = "long".equals(System.getProperty("sternway.chaos"));
+    private static final long SEED = Long.getLong("sternway.seed", 20261124);
+    private static final int RANDOM = 50;
+    private static final int AT_ONCE = 2;
+    private static final long LONGEST_DELAY = 9_000;
+
+    /** How the names of the steps begin. */
+    private static final List<String> STEPS = List.of(
+            "put - show",
+            "blind_command",
+            "asked_post",
+            "Freeze writes",
+            "Fingerprint",
+            "Run the reverse scripts",
+            "Set sequences",
+            "Compare schema",
+            "Let writes",
+            "rows",
+            "asked_command",
+            "blind_post",
+            "check",
+            "put - open");
+
+    @TempDir
+    private static Path folder;
+
+    private static Pair pair;
+
+    @BeforeAll
+    static void start() throws Exception {
+        pair = new Pair(folder);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        pair.close();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyRollbackEndsRolledBackAndNothingIsDoneTwice() {
+        List<Blow> blows = LONG ? all() : few();
+        return blows.stream().map(blow -> DynamicTest.dynamicTest(blow.toString(), () -> survives(blow)));
+    }
+
+    private static List<Blow> few() {
+        return List.of(
+                Blow.at("blind_command", Kind.KILLED),
+                Blow.at("Run the reverse scripts", Kind.PAUSED),
+                Blow.at("asked_post", Kind.SILENCED));
+    }
+
+    private static List<Blow> all() {
+        Random dice = new Random(SEED);
+        List<Blow> all = new ArrayList<>();
+        STEPS.forEach(step -> Stream.of(Kind.values()).forEach(kind -> all.add(Blow.at(step, kind))));
+        for (int i = 0; i < RANDOM; i++) {
+            Kind kind = Kind.values()[dice.nextInt(Kind.values().length)];
+            all.add(Blow.after(dice.nextLong(LONGEST_DELAY), dice.nextInt(2), kind));
+        }
+        Collections.shuffle(all, dice);
+        return all;
+    }
+
+    private static void survives(Blow blow) throws Exception {
+        List<Victim> victims = new ArrayList<>();
+        List<String> runs = new ArrayList<>();
+        try {
+            for (int i = 0; i < AT_ONCE; i++) {
+                String id = "plan-" + Long.toString(System.nanoTime(), 36);
+                victims.add(new Victim(id, folder.resolve(id)));
+            }
+            pair.arm(victims);
+            for (Victim victim : victims) {
+                runs.add(pair.fire(pair.nodes().get(runs.size() % 2), victim));
+            }
+            blow.strike(pair, runs);
+            for (int i = 0; i < AT_ONCE; i++) {
+                Verdict.of(pair, runs.get(i), victims.get(i)).check();
+            }
+        } catch (Exception | AssertionError failure) {
+            runs.forEach(run -> failure.addSuppressed(new AssertionError(pair.report(run))));
+            throw failure;
+        } finally {
+            victims.forEach(Victim::close);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.sternway.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sternway.ledger.LedgerFile;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/** What a rollback left behind, seen at its targets and in the ledger. */
+record Verdict(Pair pair, String run, Victim victim) {
+    private static final String COUNT = "select count(*) from sternway.";
+
+    static Verdict of(Pair pair, String run, Victim victim) {
+        return new Verdict(pair, run, victim);
+    }
+
+    void check() throws IOException, InterruptedException {
+        assertThat(pair.state(run)).isEqualTo("ROLLED_BACK");
+        assertThat(victim.effects())
+                .as("each effect once")
+                .isEqualTo(Map.of("blind_command", 1, "asked_post", 1, "rows", 1, "asked_command", 1, "blind_post", 1));
+        assertThat(victim.maintenance()).as("open again").isFalse();
+        assertThat(victim.columns()).containsExactly("id", "name");
+        assertThat(pair.value(COUNT + "receipt where state = 'STARTED' and run_id = '" + run + "'"))
+                .isEqualTo("0");
+        assertThat(pair.value(COUNT + "ledger where kind = 'STEP_ENDED' and run_id = '" + run + "'"))
+                .as("an entry for every receipt")
+                .isEqualTo(pair.value(COUNT + "receipt where run_id = '" + run + "'"));
+        List<String> ledger = pair.one
+                .server()
+                .get("maria", "/api/ledger?run=" + run)
+                .orElseThrow()
+                .text()
+                .lines()
+                .toList();
+        assertThat(LedgerFile.read("ledger", ledger).verify()).isEmpty();
+    }
+}

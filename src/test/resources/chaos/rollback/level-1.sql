@@ -1,0 +1,3 @@
+SELECT pg_sleep(0.15);
+ALTER TABLE users DROP COLUMN email;
+SELECT pg_sleep(0.15);
