@@ -1,10 +1,12 @@
 package dev.sternway.api;
 
+import dev.sternway.run.backup.BackUpSternway;
 import dev.sternway.run.backup.KeptBackups;
 import java.security.Principal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -16,13 +18,24 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/backups")
 class BackupDoor {
     private final KeptBackups backups;
+    private final BackUpSternway own;
 
-    BackupDoor(KeptBackups backups) {
+    BackupDoor(KeptBackups backups, BackUpSternway own) {
+        this.own = own;
         this.backups = backups;
     }
 
     /** @param keep how many good dumps of each database stay, at least 1 */
     record Purge(int keep, boolean dry) {}
+
+    /** @param name of the file to be written */
+    record Own(Optional<String> name) {}
+
+    /** Backs up Sternway's own database, while it works. */
+    @PostMapping("/own")
+    BackUpSternway.Made own(@RequestBody Own wanted) {
+        return own.backUp(wanted.name().orElse(""));
+    }
 
     @GetMapping
     List<Map<String, Object>> list() {

@@ -100,6 +100,12 @@ final class AuditVerbs {
                 description = "Public Ed25519 key in PEM that has to have signed it.")
         private Optional<Path> key = Optional.empty();
 
+        @Option(
+                names = "--against",
+                paramLabel = "EXPORT",
+                description = "An earlier export: every entry of it has to be there, unchanged.")
+        private Optional<Path> against = Optional.empty();
+
         @Option(names = "--json", description = "The findings as one JSON object, for machines.")
         private boolean json;
 
@@ -127,8 +133,14 @@ final class AuditVerbs {
                                     : "the signature is not that key's over this export",
                             name,
                             "Compare with an export or a backup taken before")));
+            against.ifPresent(earlier ->
+                    problems.addAll(ledger.lacks(LedgerFile.read(earlier.toString(), unsigned(lines(earlier))))));
             say(ledger, problems, signature.isPresent() && key.isEmpty());
             return problems.isEmpty() ? 0 : Cli.FINDINGS;
+        }
+
+        private static List<String> unsigned(List<String> lines) {
+            return lines.stream().filter(line -> !Signature.isOne(line)).toList();
         }
 
         private void say(LedgerFile ledger, List<Problem> problems, boolean unchecked) {

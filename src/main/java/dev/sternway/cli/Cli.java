@@ -4,6 +4,10 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import dev.sternway.base.ProblemException;
 import dev.sternway.cli.database.DatabaseVerbs;
+import dev.sternway.cli.hand.Export;
+import dev.sternway.cli.hand.GoOn;
+import dev.sternway.cli.hand.OwnBackup;
+import dev.sternway.cli.hand.Resume;
 import dev.sternway.cli.migrations.MigrationsVerbs;
 import dev.sternway.cli.plan.PlanVerbs;
 import dev.sternway.cli.salvage.SalvageVerbs;
@@ -36,6 +40,10 @@ import picocli.CommandLine.Command;
             Cancel.class,
             Status.class,
             History.class,
+            Export.class,
+            Resume.class,
+            GoOn.class,
+            OwnBackup.class,
             Report.class,
             BackupVerbs.class,
             SalvageVerbs.class,

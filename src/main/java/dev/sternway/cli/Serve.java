@@ -48,6 +48,19 @@ final class Serve implements Callable<Integer> {
             description = "YAML file that says which plan an alert means (STERNWAY_ALERT_ROUTES).")
     private String alertRoutes = "";
 
+    @Option(
+            names = "--hold",
+            description =
+                    "Run no step until sternway go-on: for what people did by hand meanwhile (docs/break-glass.md).")
+    private boolean hold;
+
+    @Option(
+            names = "--restored",
+            description =
+                    "Sternway's own database was restored from a backup: ask targets and people what was done since"
+                            + " (docs/operating-backup.md).")
+    private boolean restored;
+
     @Override
     public Integer call() {
         if (!alertRoutes.isBlank()) {
@@ -64,6 +77,8 @@ final class Serve implements Callable<Integer> {
                         .toString());
         settings.put("sternway.processes", processes.map(Path::toString).orElse(""));
         settings.put("sternway.alert-routes", alertRoutes);
+        settings.put("sternway.hold", hold);
+        settings.put("sternway.restored", restored);
         String url = System.getenv("STERNWAY_DB_URL");
         if (url == null || url.isBlank()) {
             settings.put(

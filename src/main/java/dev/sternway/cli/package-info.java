@@ -2,7 +2,17 @@
 @NullMarked
 @ApplicationModule(
         type = ApplicationModule.Type.OPEN,
-        allowedDependencies = {"base", "plan", "lint", "planner", "document", "database", "executor", "watch", "ledger"
+        allowedDependencies = {
+            "base",
+            "plan",
+            "lint",
+            "planner",
+            "document",
+            "database",
+            "executor",
+            "watch",
+            "ledger",
+            "run"
         })
 package dev.sternway.cli;
 

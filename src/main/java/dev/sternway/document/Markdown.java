@@ -74,6 +74,15 @@ public final class Markdown {
         return line(row.toString());
     }
 
+    /** Commands to be copied; each stands on one line. */
+    Markdown commands(String... lines) {
+        apart().line("```sh");
+        for (String command : lines) {
+            line(shown(command).replace("\n", " ").replace("```", ""));
+        }
+        return line("```").line("");
+    }
+
     private Markdown apart() {
         int length = out.length();
         return length > 1 && out.charAt(length - 2) == '\n' ? this : line("");

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sternway.base.ProblemException;
+import dev.sternway.plan.Step;
+import dev.sternway.plan.shell.ShellSetting;
+import dev.sternway.plan.shell.ShellStep;
 import dev.sternway.plan.yaml.PlanMapper;
 import dev.sternway.plan.yaml.RecordSchema;
 import dev.sternway.plan.yaml.Suggestion;
@@ -15,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 
@@ -60,6 +64,11 @@ public final class ExecutorCatalogue {
                     meant.isEmpty() ? "Known are " + executors.keySet() : "Did you mean " + meant + "?");
         }
         return executor;
+    }
+
+    /** Says any step in shell; what no executor can say becomes an instruction for a person. */
+    public Function<Step, ShellStep> inShell(ShellSetting setting) {
+        return new StepsInShell(this, setting)::say;
     }
 
     /** JSON Schema of each executor's inputs. */

@@ -47,6 +47,8 @@ public record Entry(
         PHASE_STARTED,
         STEP_ENDED,
         STEP_CHOICE,
+        TAKEN_BY_HAND,
+        RESTORED,
         CANCEL_ASKED,
         WINDOW_OVERRUN,
         LEASE_ENDED,

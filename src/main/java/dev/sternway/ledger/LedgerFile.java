@@ -9,6 +9,7 @@ import dev.sternway.base.ProblemException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +85,28 @@ public record LedgerFile(Optional<String> run, List<Entry> entries) {
         runs.values().forEach(chain -> problems.addAll(Chain.verify(chain)));
         if (run.isEmpty()) {
             problems.addAll(Anchors.verify(runs.getOrDefault(Anchors.CHAIN, List.of()), runs));
+        }
+        return problems;
+    }
+
+    /** @return every entry that an earlier export has, and that is missing here or is another */
+    public List<Problem> lacks(LedgerFile earlier) {
+        Map<String, String> here = new HashMap<>();
+        entries.forEach(entry -> here.put(entry.runId() + " entry " + entry.sequence(), entry.hash()));
+        List<Problem> problems = new ArrayList<>();
+        for (Entry entry : earlier.entries()) {
+            String where = entry.runId() + " entry " + entry.sequence();
+            String hash = here.get(where);
+            if (!entry.hash().equals(hash)) {
+                problems.add(new Problem(
+                        "SW-0730",
+                        (hash == null
+                                        ? "an entry of the export is missing: "
+                                        : "the entry is another than in the export: ")
+                                + entry.at() + " " + entry.actor() + " " + entry.kind() + " " + entry.text(),
+                        where,
+                        "After a restore keep the export with the ledger; see docs/operating-backup.md"));
+            }
         }
         return problems;
     }

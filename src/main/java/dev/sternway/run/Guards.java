@@ -2,6 +2,7 @@ package dev.sternway.run;
 
 import dev.sternway.executor.Keepsakes;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Where guards and their keepsakes are kept. */
@@ -28,4 +29,7 @@ public interface Guards {
     List<String> environmentsOf(String planId);
 
     Keepsakes keepsakes(String guardId);
+
+    /** All keepsakes of a guard, by name. */
+    Map<String, String> kept(String guardId);
 }

@@ -6,7 +6,9 @@ import dev.sternway.run.Guards;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -109,6 +111,16 @@ class JdbcGuards implements Guards {
     @Override
     public Keepsakes keepsakes(String guardId) {
         return new JdbcKeepsakes(jdbc, transactions, guardId);
+    }
+
+    @Override
+    public Map<String, String> kept(String guardId) {
+        Map<String, String> kept = new TreeMap<>();
+        jdbc.sql("select name, content from sternway.keepsake where guard_id = ?")
+                .param(guardId)
+                .query((row, number) -> kept.put(row.getString(1), row.getString(2)))
+                .list();
+        return kept;
     }
 
     private static Guard guard(ResultSet row, int number) throws SQLException {

@@ -1,5 +1,6 @@
 package dev.sternway.process;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sternway.cli.ServerInProcess;
@@ -21,12 +22,16 @@ import dev.sternway.watch.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import javax.sql.DataSource;
 import org.operaton.bpm.engine.HistoryService;
 import org.operaton.bpm.engine.IdentityService;
 import org.operaton.bpm.engine.TaskService;
@@ -61,6 +66,10 @@ final class ArmedPlans implements AutoCloseable {
     ArmedPlans(Path folder, Map<String, Object> settings) {
         this.folder = folder;
         this.server = ServerInProcess.start(folder, settings);
+    }
+
+    int port() {
+        return server.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
     }
 
     <T> T bean(Class<T> type) {
@@ -234,6 +243,16 @@ final class ArmedPlans implements AutoCloseable {
                 .filter(entry -> entry.kind() == kind)
                 .map(entry -> entry.actor() + " " + entry.text())
                 .toList();
+    }
+
+    /** Nothing is written from then on, as when the power is cut. */
+    void cutPower() throws SQLException {
+        try (Connection connection = bean(DataSource.class).getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("shutdown immediately");
+        } catch (SQLException gone) {
+            assertThat(gone.getMessage()).contains("closed");
+        }
     }
 
     @Override

@@ -61,8 +61,8 @@ final class PlanScript implements Callable<Integer> {
         Level chosen = chosen(plan);
         warn(bundle);
         ShellSetting setting = new ShellSetting(plan.targets(), bundle::file);
-        StepsInShell steps = new StepsInShell(ExecutorCatalogue.standard(), setting);
-        String text = new Runbook(plan, chosen, environment, bundle.digest(), steps::say).text();
+        var inShell = ExecutorCatalogue.standard().inShell(setting);
+        String text = new Runbook(plan, chosen, environment, bundle.digest(), inShell).text();
         if (out.isEmpty()) {
             spec.commandLine().getOut().print(text);
             spec.commandLine().getOut().flush();

@@ -14,6 +14,7 @@ import dev.sternway.plan.yaml.PlanMapper;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -47,8 +48,12 @@ final class Itinerary {
 
     private void plan() {
         Part decision = new Part("Decision and incident", Optional.empty(), people.next(Phase.PRESERVATION));
-        person(decision, "Make sure that this is decided", people.decide());
-        person(decision, "Declare the incident", people.declare());
+        if (runbook.begun().isEmpty()) {
+            person(decision, "Make sure that this is decided", people.decide());
+        }
+        if (runbook.begun().flatMap(Runbook.Begun::incident).isEmpty()) {
+            person(decision, "Declare the incident", people.declare());
+        }
         activity(decision, Activity.ANNOUNCE);
         phase("Preservation", Phase.PRESERVATION);
         if (runbook.level().rollsBackData()) {
@@ -78,17 +83,32 @@ final class Itinerary {
     }
 
     private void activity(Part part, Activity activity) {
-        for (Step step : planned.of(activity)) {
+        List<Step> all = planned.of(activity);
+        for (int index = 0; index < all.size(); index++) {
+            Step step = all.get(index);
+            String key = activity.name().toLowerCase(Locale.ROOT).replace('_', '-') + "/" + index;
+            if (runbook.begun().filter(it -> it.finished().contains(key)).isPresent()) {
+                continue;
+            }
             ShellStep said = runbook.inShell().apply(filled(step));
             if (activity == Activity.UNDO_DATA && said.destroys().isPresent()) {
                 said = said.destroying(runbook.loses() + ": " + said.destroys().get());
             }
-            steps.add(new RunbookStep(part, step.name(), step.estimate(), step.notes(), said));
+            boolean cutOff =
+                    runbook.begun().filter(it -> it.cutOff().contains(key)).isPresent();
+            steps.add(new RunbookStep(
+                    part,
+                    step.name(),
+                    step.estimate(),
+                    step.notes(),
+                    said,
+                    runbook.begun().map(it -> it.id() + "/" + key),
+                    cutOff));
         }
     }
 
     private void person(Part part, String name, ShellStep step) {
-        steps.add(new RunbookStep(part, name, Optional.empty(), Optional.empty(), step));
+        steps.add(new RunbookStep(part, name, Optional.empty(), Optional.empty(), step, Optional.empty(), false));
     }
 
     /** Messages get the words that are known already; the others are left for the script. */

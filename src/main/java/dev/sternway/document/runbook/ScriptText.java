@@ -51,8 +51,8 @@ final class ScriptText {
                 # %s
                 #
                 # Made by Sternway from the plan's folder with the digest %s,
-                # for the day Sternway itself is down. It takes the same steps. Keep it where it can be reached then, and
-                # make it anew whenever the plan changes. Run it with --help first, then with --dry-run.
+                # %s
+                # Run it with --help first, then with --dry-run.
                 set -eu
                 umask 077
 
@@ -62,7 +62,13 @@ final class ScriptText {
                 comment(metadata.release()),
                 runbook.environment().map(name -> ", in " + comment(name)).orElse(""),
                 runbook.levelWords(),
-                runbook.digest());
+                runbook.digest(),
+                runbook.begun()
+                        .map(begun -> "to go on with " + comment(begun.id())
+                                + " where Sternway left it; what was finished is left out.")
+                        .orElse(
+                                "for the day Sternway itself is down. It takes the same steps. Keep it where it can be reached"
+                                        + " then, and\n# make it anew whenever the plan changes."));
     }
 
     private String settings() {
@@ -73,7 +79,9 @@ final class ScriptText {
                 .flatMap(Optional::stream)
                 .toList();
         String folder = (metadata.id() + "-" + (environment.isEmpty() ? "" : environment + "-")
-                        + runbook.level().name() + ".rollback")
+                        + runbook.begun()
+                                .map(Runbook.Begun::id)
+                                .orElse(runbook.level().name()) + ".rollback")
                 .replaceAll("[^A-Za-z0-9._-]", "_");
         Map<String, String> values = new LinkedHashMap<>();
         values.put("plan", Shell.quoted(metadata.id()));
@@ -87,6 +95,11 @@ final class ScriptText {
         values.put(
                 "estimate_in_all",
                 String.valueOf(estimates.stream().mapToLong(Duration::toSeconds).sum()));
+        runbook.begun().ifPresent(begun -> {
+            values.put("run_id", Shell.quoted(begun.id()));
+            values.put("known_reason", Shell.quoted(begun.reason().replaceAll("\\s+", " ")));
+            values.put("known_incident", Shell.quoted(begun.incident().orElse("")));
+        });
         values.put("usual_folder", Shell.quoted("./" + folder));
         return values.entrySet().stream()
                 .map(value -> value.getKey() + "=" + value.getValue() + "\n")

@@ -18,7 +18,7 @@ record StepFunctions(List<RunbookStep> steps) {
 
     String text() {
         StringBuilder text = new StringBuilder("# describe STEP: what is known of it\ndescribe() {\n"
-                + "    window='' estimate='' notes='' destroys='' attended=''\n    case $1 in\n");
+                + "    window='' estimate='' notes='' destroys='' attended='' key='' cut_off=''\n    case $1 in\n");
         for (int number = 1; number <= steps.size(); number++) {
             text.append(described(number));
         }
@@ -44,6 +44,10 @@ record StepFunctions(List<RunbookStep> steps) {
         step.estimate().map(StepFunctions::seconds).ifPresent(it -> values.put("estimate", it));
         step.notes().ifPresent(it -> values.put("notes", it));
         step.shell().destroys().ifPresent(it -> values.put("destroys", it));
+        step.key().ifPresent(it -> values.put("key", it));
+        if (step.cutOff()) {
+            values.put("cut_off", "yes");
+        }
         if (step.shell().attended()) {
             values.put("attended", "yes");
         }

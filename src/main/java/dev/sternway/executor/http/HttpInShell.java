@@ -58,7 +58,7 @@ public record HttpInShell(HttpCall call, Target service, Optional<String> body) 
             arguments.add("--data-binary @" + REQUEST);
         }
         if (!call.reads()) {
-            arguments.add("--header \"Idempotency-Key: $run/$step\"");
+            arguments.add("--header \"Idempotency-Key: $mark\"");
         }
         new TreeMap<>(call.headers()).forEach((name, value) -> {
             if (!value.startsWith(SECRET)) {

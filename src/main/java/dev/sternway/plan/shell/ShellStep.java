@@ -6,7 +6,8 @@ import java.util.Optional;
  * A step in words of a POSIX shell. Each body is the inside of a function that runs strictly ({@code set -eu}) in a shell
  * of its own. It may use its {@link Needs} and what every runbook has: {@code say} prints a line, {@code ask} asks and
  * leaves the answer in {@code $answer}, {@code confirm} exits 1 unless a person says yes, {@code $folder} is the run's
- * folder, {@code $run} its id, {@code $work} a folder that is emptied before every step, {@code $step} the step's number.
+ * folder, {@code $run} its id, {@code $work} a folder that is emptied before every step, {@code $mark} what the step
+ * is known by, for ever.
  *
  * @param does what it does, in lines for the operator
  * @param probe exits 0 when it is so already, 1 when not, and otherwise when nobody can tell

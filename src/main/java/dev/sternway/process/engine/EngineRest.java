@@ -1,5 +1,7 @@
 package dev.sternway.process.engine;
 
+import dev.sternway.process.door.EngineMistake;
+import dev.sternway.process.door.UnreadableBody;
 import org.operaton.bpm.spring.boot.starter.rest.OperatonJerseyResourceConfig;
 import org.springframework.stereotype.Component;
 
@@ -9,5 +11,10 @@ class EngineRest extends OperatonJerseyResourceConfig {
     @Override
     protected void registerAdditionalResources() {
         register(RefusalMapper.class);
+        register(EngineMistake.OfEngine.class);
+        register(EngineMistake.OfRest.class);
+        register(UnreadableBody.NotJson.class);
+        register(UnreadableBody.AnotherShape.class);
+        register(UnreadableBody.TooMuch.class);
     }
 }

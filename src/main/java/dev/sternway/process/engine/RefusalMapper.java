@@ -25,7 +25,7 @@ public final class RefusalMapper implements ExceptionMapper<RuntimeException> {
         return new org.operaton.bpm.engine.rest.exception.ExceptionHandler().toResponse(failure);
     }
 
-    private static Response response(Problem problem) {
+    public static Response response(Problem problem) {
         int status = Refusals.status(problem);
         return Response.status(status)
                 .type("application/problem+json")

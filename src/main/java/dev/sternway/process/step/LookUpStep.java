@@ -4,6 +4,7 @@ import dev.sternway.plan.Step;
 import dev.sternway.run.Runs;
 import dev.sternway.run.recipe.Placeholders;
 import dev.sternway.run.recipe.StepFinder;
+import dev.sternway.run.step.SettleStep;
 import org.operaton.bpm.engine.delegate.DelegateExecution;
 import org.operaton.bpm.engine.delegate.ExecutionListener;
 import org.springframework.stereotype.Component;
@@ -13,8 +14,10 @@ class LookUpStep implements ExecutionListener {
     private final Runs runs;
     private final StepFinder finder;
     private final Placeholders placeholders;
+    private final SettleStep settle;
 
-    LookUpStep(Runs runs, StepFinder finder, Placeholders placeholders) {
+    LookUpStep(Runs runs, StepFinder finder, Placeholders placeholders, SettleStep settle) {
+        this.settle = settle;
         this.runs = runs;
         this.finder = finder;
         this.placeholders = placeholders;
@@ -24,7 +27,7 @@ class LookUpStep implements ExecutionListener {
     public void notify(DelegateExecution execution) {
         Runs.Run run = runs.get(StepVariables.ref(execution).runId());
         Step step = finder.find(run, StepVariables.ref(execution));
-        boolean manual = step.uses().equals("manual/instruction");
+        boolean manual = step.uses().equals("manual/instruction") && !settle.isSettled(StepVariables.ref(execution));
         StepVariables.MANUAL.set(execution, manual);
         StepVariables.STEP_NAME.set(execution, step.name());
         String lead = run.plan().decision().by();

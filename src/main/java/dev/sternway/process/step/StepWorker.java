@@ -1,6 +1,7 @@
 package dev.sternway.process.step;
 
 import dev.sternway.process.step.Leases.Held;
+import dev.sternway.run.hand.Standstill;
 import dev.sternway.run.recipe.StepRef;
 import dev.sternway.run.step.RunStep;
 import dev.sternway.run.step.StepResult;
@@ -48,6 +49,7 @@ class StepWorker implements AutoCloseable {
     private final StepReport report;
     private final RunningSteps underway;
     private final EngineClock clock;
+    private final Standstill standstill;
     private final String owner = ManagementFactory.getRuntimeMXBean().getName() + "/" + UUID.randomUUID();
     private final Leases leases;
     private final Semaphore work = new Semaphore(0);
@@ -57,7 +59,13 @@ class StepWorker implements AutoCloseable {
     private volatile boolean open = true;
 
     StepWorker(
-            ExternalTaskService tasks, RunStep runStep, StepReport report, RunningSteps underway, EngineClock clock) {
+            ExternalTaskService tasks,
+            RunStep runStep,
+            StepReport report,
+            RunningSteps underway,
+            EngineClock clock,
+            Standstill standstill) {
+        this.standstill = standstill;
         this.tasks = tasks;
         this.runStep = runStep;
         this.report = report;
@@ -94,7 +102,7 @@ class StepWorker implements AutoCloseable {
 
     private void fetch() throws InterruptedException {
         int slots = free.availablePermits();
-        if (slots == 0 || !open) {
+        if (slots == 0 || !open || standstill.on()) {
             return;
         }
         clock.align();

@@ -20,6 +20,7 @@ public class ExecutionHistory {
             Entry.Kind.RESTORE_APPROVED,
             Entry.Kind.RESTORE_REFUSED,
             Entry.Kind.STEP_CHOICE,
+            Entry.Kind.TAKEN_BY_HAND,
             Entry.Kind.CANCEL_ASKED,
             Entry.Kind.WINDOW_OVERRUN,
             Entry.Kind.ABORTED,

@@ -16,6 +16,7 @@ import dev.sternway.plan.Phase;
 import dev.sternway.plan.Step;
 import dev.sternway.run.Rollbacks;
 import dev.sternway.run.Runs;
+import dev.sternway.run.hand.Restored;
 import dev.sternway.run.recipe.Placeholders;
 import dev.sternway.run.recipe.StepFinder;
 import dev.sternway.run.recipe.StepRef;
@@ -44,6 +45,7 @@ public class RunStep {
     private final Underway underway;
     private final RunningSteps running;
     private final SettleStep settle;
+    private final Restored restored;
     private final Clock clock;
 
     RunStep(
@@ -58,6 +60,7 @@ public class RunStep {
             Underway underway,
             RunningSteps running,
             SettleStep settle,
+            Restored restored,
             Clock clock) {
         this.runs = runs;
         this.finder = finder;
@@ -70,6 +73,7 @@ public class RunStep {
         this.underway = underway;
         this.running = running;
         this.settle = settle;
+        this.restored = restored;
         this.clock = clock;
     }
 
@@ -127,7 +131,8 @@ public class RunStep {
         if (step.uses().startsWith(MESSAGE)) {
             return message(ref, step, started, context);
         }
-        return attempt(executors.get(step.uses()), with, started, context, crashed);
+        boolean unsure = crashed || restored.mayHaveRun(ref.runId(), last);
+        return attempt(executors.get(step.uses()), with, started, context, unsure);
     }
 
     /** Nobody has found out yet whether it was done, nor has a person been asked. */

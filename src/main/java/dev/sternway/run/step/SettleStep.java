@@ -68,6 +68,11 @@ public class SettleStep {
                 ended.digests());
     }
 
+    /** Whether nothing is left to be done. */
+    public boolean isSettled(StepRef ref) {
+        return receipts.last(ref).filter(last -> last.state().succeeded()).isPresent();
+    }
+
     /** A person skips the step, or says that it was done by hand. */
     @Transactional
     public void byPerson(StepRef ref, Receipt.State state, String who, String note) {

@@ -17,7 +17,7 @@ import java.util.Base64;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Opens a plan's targets outside a step: for triggers, for the assessment and at arming. */
+/** Opens a plan's targets outside a step: for triggers, for the assessment, at arming, and when people say what they did. */
 @Component
 public class TargetAccess {
     private final Secrets secrets;
@@ -31,6 +31,11 @@ public class TargetAccess {
     /** What a step of the plan may ask for, before any run of it. */
     public StepContext before(Runs.Run run, Step step) {
         StepRef ref = new StepRef(run.id(), Phase.ARMING, Activity.RECORD_STATE, 0);
+        return question(run, ref, step);
+    }
+
+    /** For a question about a step that nobody runs now. */
+    public StepContext question(Runs.Run run, StepRef ref, Step step) {
         return contexts.open(run, ref, step, () -> true, new Output(), Work.unnamed());
     }
 

@@ -84,8 +84,8 @@ word() {
     case $1 in
         rollback) say "$run" ;;
         outcome) say 'rolled back' ;;
-        reason) sed -n 1p "$folder/reason" 2>/dev/null || say 'the release failed' ;;
-        incident) sed -n 1p "$folder/incident" 2>/dev/null || say "rollback of $plan" ;;
+        reason) sed -n 1p "$folder/reason" 2>/dev/null || say "${known_reason:-the release failed}" ;;
+        incident) sed -n 1p "$folder/incident" 2>/dev/null || say "${known_incident:-rollback of $plan}" ;;
     esac
 }
 
@@ -149,7 +149,7 @@ open_folder() {
             "Go on with that script, or give this one a folder of its own: --folder FOLDER."
         resumed=yes
     else
-        run=rb$(date -u +%Y%m%d%H%M%S)x$$
+        run=${run_id:-rb$(date -u +%Y%m%d%H%M%S)x$$}
         remember run "$run" "$script_id"
         resumed=''
     fi
@@ -346,9 +346,10 @@ failed() {
 # perform STEP
 perform() {
     current=$1
-    step=$1
     describe "$current"
+    mark=${key:-$run/$1}
     was=$(state_of "$current")
+    [ "$was" != open ] || [ -z "$cut_off" ] || was=started
     case $was in
         done | skipped | passed)
             say "$current/$last  $name: $was before, left out"

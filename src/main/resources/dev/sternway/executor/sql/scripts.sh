@@ -2,7 +2,7 @@
 scripts_ran() {
     marks=$(sql_line "$1" "$2" "select to_regclass('sternway_salvage.applied') is not null") || return 2
     [ "$marks" = t ] || return 1
-    marks=$(sql "$1" "$2" --set=key="$run/$step" <<'END'
+    marks=$(sql "$1" "$2" --set=key="$mark" <<'END'
 select 'It ran at ' || at || '.' from sternway_salvage.applied where key = :'key';
 END
     ) || return 2
@@ -29,7 +29,7 @@ begin;
 set local lock_timeout = '$3ms';
 create schema if not exists sternway_salvage;
 create table if not exists sternway_salvage.applied (key text primary key, at timestamptz not null default now());
-insert into sternway_salvage.applied (key) values ('$run/$step');
+insert into sternway_salvage.applied (key) values ('$mark');
 set local client_min_messages = notice;
 END_OF_START
             cat "$work/scripts.sql"

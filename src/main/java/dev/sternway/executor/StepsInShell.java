@@ -1,10 +1,8 @@
-package dev.sternway.cli.plan;
+package dev.sternway.executor;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import dev.sternway.executor.Executor;
-import dev.sternway.executor.ExecutorCatalogue;
 import dev.sternway.plan.Step;
 import dev.sternway.plan.shell.ShellSetting;
 import dev.sternway.plan.shell.ShellStep;
