@@ -25,7 +25,9 @@ record Blow(Kind kind, Optional<String> step, long afterMillis, int victim) {
         PAUSED,
         REFUSED,
         SILENCED,
-        TOLD_TO_END
+        TOLD_TO_END,
+        /** For all nodes. */
+        DATABASE_AWAY
     }
 
     static Blow at(String step, Kind kind) {
@@ -41,8 +43,10 @@ record Blow(Kind kind, Optional<String> step, long afterMillis, int victim) {
         Node hit = moment(pair, runs);
         Node left = pair.other(hit);
         long struck = System.nanoTime();
-        CompletableFuture<Void> healed = strike(hit);
-        if (step.isPresent()) {
+        CompletableFuture<Void> healed = strike(pair, hit);
+        if (kind == Kind.DATABASE_AWAY) {
+            healed.get(LONGEST_RUN.toSeconds(), TimeUnit.SECONDS);
+        } else if (step.isPresent()) {
             Awaitility.await()
                     .atMost(LONGEST_RUN)
                     .pollInterval(50, TimeUnit.MILLISECONDS)
@@ -52,7 +56,7 @@ record Blow(Kind kind, Optional<String> step, long afterMillis, int victim) {
                     .isLessThan(TAKEN_OVER);
         }
         Awaitility.await().atMost(LONGEST_RUN).until(() -> {
-            pair.desk(left).attend();
+            pair.attend(left);
             return pair.over(runs);
         });
         healed.get(LONGEST_RUN.toSeconds(), TimeUnit.SECONDS);
@@ -82,22 +86,23 @@ record Blow(Kind kind, Optional<String> step, long afterMillis, int victim) {
                 .orElseThrow();
     }
 
-    private CompletableFuture<Void> strike(Node hit) throws Exception {
+    private CompletableFuture<Void> strike(Pair pair, Node hit) throws Exception {
         switch (kind) {
             case KILLED -> hit.kill();
             case PAUSED -> hit.pause();
             case REFUSED -> hit.line().cut(CutLine.State.REFUSES);
             case TOLD_TO_END -> {}
+            case DATABASE_AWAY -> pair.nodes().forEach(node -> node.line().cut(CutLine.State.REFUSES));
             case SILENCED -> hit.line().cut(CutLine.State.SILENT);
             default -> throw new IllegalStateException(kind.name());
         }
         boolean ends = kind == Kind.KILLED || kind == Kind.TOLD_TO_END;
         long wait = ends ? 0 : LONGER_THAN_A_LEASE;
         return CompletableFuture.runAsync(
-                () -> heal(hit), CompletableFuture.delayedExecutor(wait, TimeUnit.MILLISECONDS));
+                () -> heal(pair, hit), CompletableFuture.delayedExecutor(wait, TimeUnit.MILLISECONDS));
     }
 
-    private void heal(Node hit) {
+    private void heal(Pair pair, Node hit) {
         try {
             switch (kind) {
                 case KILLED -> hit.startAgain();
@@ -106,7 +111,7 @@ record Blow(Kind kind, Optional<String> step, long afterMillis, int victim) {
                     hit.startAgain();
                 }
                 case PAUSED -> hit.goOn();
-                default -> hit.line().mend();
+                default -> pair.nodes().forEach(node -> node.line().mend());
             }
         } catch (Exception broken) {
             throw new IllegalStateException(broken);

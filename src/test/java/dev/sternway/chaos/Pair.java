@@ -48,6 +48,22 @@ final class Pair implements AutoCloseable {
         return desks.computeIfAbsent(node.server(), server -> Desk.choosing(node.server(), this::choose));
     }
 
+    /** People try again when a node cannot reach its database yet. */
+    void attend(Node node) throws InterruptedException {
+        try {
+            desk(node).attend();
+        } catch (DemoFailure later) {
+            if (!later.getMessage().contains("was answered with 5")) {
+                throw later;
+            }
+            forget(node);
+        }
+    }
+
+    private synchronized void forget(Node node) {
+        desks.remove(node.server());
+    }
+
     private Map<String, Object> choose(JsonNode task) {
         String step = task.path("stepName").path("value").asText();
         String problem = task.path("problem").path("value").asText();

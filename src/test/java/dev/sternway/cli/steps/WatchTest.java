@@ -41,6 +41,16 @@ class WatchTest {
     }
 
     @Test
+    void saysOfAStepThatWasStartedThatNobodyKnowsWhetherItWasDone() throws Exception {
+        watch(false, RUNNING.formatted("UNKNOWN", ""), ended("ABORTED"));
+
+        assertThat(out.toString())
+                .contains("UNKNOWN             Freeze")
+                .contains("started, and nobody knows whether it was done")
+                .contains("answer in Tasklist: skip it, again, or abort");
+    }
+
+    @Test
     void printsOneObjectALineForMachines() throws Exception {
         assertThat(watch(true, RUNNING.formatted("STARTED", ""), ended("HELD"))).isEqualTo(3);
 
