@@ -24,7 +24,6 @@ final class ArmedGuards {
     }
 
     void arm(int guards, String watched, Duration every) throws IOException {
-        String rehearsal = PlanMapper.json().writeValueAsString(OLD_CODE_RUNS_ON);
         String text = Files.readString(PLAN)
                 .replace("\ntargets:\n", "\ntargets:\n  PLAN-api: {type: service, url: \"" + watched + "\"}\n")
                 .replace(
@@ -32,24 +31,29 @@ final class ArmedGuards {
                         "\ntriggers:\n  - {id: polled, watch: {http: {target: PLAN-api, path: /}}, breach: \"< 1\", every: "
                                 + every.toSeconds() + "s, no-data: ignore, mode: observe}\n");
         for (int i = 0; i < guards; i++) {
-            String plan = "plan-" + i;
-            Path folder = Files.createTempDirectory("plan");
-            Files.writeString(folder.resolve("plan.yaml"), text.replace("PLAN", plan));
-            Files.createDirectory(folder.resolve("environments"));
-            Files.writeString(folder.resolve("environments/bench.yaml"), "{}\n");
-            PlanBundle bundle = PlanBundle.ofFolder(folder);
-            jdbc.sql("insert into sternway.bundle (digest, plan_id, revision, content, registered_by, registered_at)"
-                            + " values (?, ?, 1, ?, 'bench', current_timestamp)")
-                    .params(bundle.digest(), plan, bundle.toZip())
-                    .update();
-            jdbc.sql("insert into sternway.guard (id, plan_id, revision, digest, environment, state, requested_by,"
-                            + " requested_at, armed_at, approved_by, pre_approved_by) values (?, ?, 1, ?, 'bench', 'ARMED',"
-                            + " 'bench', current_timestamp, current_timestamp, 'olga', 'olga')")
-                    .params("guard-" + i, plan, bundle.digest())
-                    .update();
-            jdbc.sql("insert into sternway.keepsake (guard_id, name, content) values (?, ?, ?)")
-                    .params("guard-" + i, "rehearsal/" + plan + "-db", rehearsal)
-                    .update();
+            arm(text, "plan-" + i);
         }
+    }
+
+    /** @param text of a plan, in which PLAN stands for its id */
+    void arm(String text, String plan) throws IOException {
+        String rehearsal = PlanMapper.json().writeValueAsString(OLD_CODE_RUNS_ON);
+        Path folder = Files.createTempDirectory("plan");
+        Files.writeString(folder.resolve("plan.yaml"), text.replace("PLAN", plan));
+        Files.createDirectory(folder.resolve("environments"));
+        Files.writeString(folder.resolve("environments/bench.yaml"), "{}\n");
+        PlanBundle bundle = PlanBundle.ofFolder(folder);
+        jdbc.sql("insert into sternway.bundle (digest, plan_id, revision, content, registered_by, registered_at)"
+                        + " values (?, ?, 1, ?, 'bench', current_timestamp)")
+                .params(bundle.digest(), plan, bundle.toZip())
+                .update();
+        jdbc.sql("insert into sternway.guard (id, plan_id, revision, digest, environment, state, requested_by,"
+                        + " requested_at, armed_at, approved_by, pre_approved_by) values (?, ?, 1, ?, 'bench', 'ARMED',"
+                        + " 'bench', current_timestamp, current_timestamp, 'olga', 'olga')")
+                .params("guard-" + plan, plan, bundle.digest())
+                .update();
+        jdbc.sql("insert into sternway.keepsake (guard_id, name, content) values (?, ?, ?)")
+                .params("guard-" + plan, "rehearsal/" + plan + "-db", rehearsal)
+                .update();
     }
 }

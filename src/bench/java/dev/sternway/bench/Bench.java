@@ -11,7 +11,8 @@ import org.slf4j.LoggerFactory;
 /** {@code ./sternway bench NAME [OPTION...]}. */
 public final class Bench {
     private static final Map<String, Benchmark> BENCHMARKS =
-            new TreeMap<>(Map.of("planner", new PlannerBench(), "watch", new WatchBench(), "data", new DataBench()));
+            new TreeMap<>(Map.of(
+                    "planner", new PlannerBench(), "watch", new WatchBench(), "data", new DataBench(), "engine", new EngineBench()));
 
     /** One of them. */
     interface Benchmark {

@@ -77,7 +77,7 @@ final class Measures {
     void print(PrintStream out, String title, Optional<String> base) {
         out.println(title);
         out.println();
-        out.println("| what | median | all runs | against the naive script |");
+        out.println("| what | median | all runs | against " + base.orElse("the naive script") + " |");
         out.println("|---|---:|---|---:|");
         figures.forEach((name, all) -> {
             boolean compared = base.isPresent() && units.get(name).equals("s");

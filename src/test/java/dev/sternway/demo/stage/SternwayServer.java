@@ -25,6 +25,8 @@ import java.util.concurrent.TimeUnit;
 public final class SternwayServer implements AutoCloseable {
     public static final String ADMIN = "admin";
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final List<String> QUICK_TO_START =
+            List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx768m");
 
     /** @param body missing unless it is JSON; {@code text} is what came */
     public record Answer(int status, JsonNode body, String text) {}
@@ -47,17 +49,27 @@ public final class SternwayServer implements AutoCloseable {
 
     /** @param environment further environment variables of the server */
     public static SternwayServer start(Path folder, int port, Map<String, String> environment) throws IOException {
-        return start(folder.resolve("data"), folder.resolve("sternway.log"), port, environment);
+        return start(folder.resolve("data"), folder.resolve("sternway.log"), port, environment, QUICK_TO_START);
+    }
+
+    /** @param java options of the virtual machine */
+    public static SternwayServer start(Path folder, int port, Map<String, String> environment, List<String> java)
+            throws IOException {
+        return start(folder.resolve("data"), folder.resolve("sternway.log"), port, environment, java);
     }
 
     /** @param data its folder, which nodes on one database share */
     public static SternwayServer start(Path data, Path log, int port, Map<String, String> environment)
             throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xmx768m",
+        return start(data, log, port, environment, QUICK_TO_START);
+    }
+
+    private static SternwayServer start(
+            Path data, Path log, int port, Map<String, String> environment, List<String> java) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(java);
+        command.addAll(List.of(
                 "-cp",
                 System.getProperty("sternway.classpath", System.getProperty("java.class.path")),
                 "dev.sternway.Sternway",

@@ -1,0 +1,177 @@
+package dev.sternway.bench;
+
+import dev.sternway.demo.stage.Stage;
+import dev.sternway.demo.stage.SternwayServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** A server of its own, and one batch of rollbacks after the other; what they took is read from the receipts. */
+final class EngineRounds {
+    static final String RATE = "steps/s";
+    static final String P50 = "hand-over p50";
+    static final String P99 = "hand-over p99";
+    static final String WHOLE = "alert to the last step's end";
+    static final String MEMORY = "heap in use";
+    private static final Path PLAN = Path.of("src/bench/resources/engine/plan.yaml");
+    private static final String STEP =
+            "      - {name: Step NUMBER, uses: command/run, with: {host: PLAN-host, argv: [/bin/true]}}\n";
+    private static final Map<String, String> TOKEN = Map.of("Authorization", "Bearer t0ken");
+    private static final List<String> JAVA = List.of("-XX:+UseG1GC", "-XX:TieredStopAtLevel=4", "-Xmx512m");
+    private static final Duration LONGEST = Duration.ofMinutes(20);
+    private static final int WARM_UP = 40;
+    private static final int SENDERS = 4;
+
+    private final EngineStore store;
+    private final EngineOptions options;
+    private final Measures measures;
+    private int rounds;
+    private long before;
+
+    EngineRounds(EngineStore store, EngineOptions options, Measures measures) {
+        this.store = store;
+        this.options = options;
+        this.measures = measures;
+    }
+
+    static String named(int many, String what, String round) {
+        return many + " at once" + round + ": " + what;
+    }
+
+    /** @param name told with every figure */
+    void round(String name) throws Exception {
+        rounds++;
+        Map<String, String> environment = new HashMap<>(store.environment());
+        environment.put("STERNWAY_ALERT_TOKEN", "t0ken");
+        if (store.isH2() && rounds == 1) {
+            try (SternwayServer first = SternwayServer.start(store.folder(), Stage.freePort(0), environment, JAVA)) {
+                first.awaitReady(Duration.ofMinutes(5));
+            }
+        }
+        if (store.isH2()) {
+            arm();
+        }
+        Map<String, Instant> sent = new java.util.concurrent.ConcurrentHashMap<>();
+        try (SternwayServer server = SternwayServer.start(store.folder(), Stage.freePort(0), environment, JAVA)) {
+            server.awaitReady(Duration.ofMinutes(5));
+            if (!store.isH2()) {
+                arm();
+            }
+            before = confirming(server);
+            batch(server, plans("warm", WARM_UP), sent);
+            for (int many : options.concurrent()) {
+                for (int run = 0; run < runs(many); run++) {
+                    double heap = batch(server, plans(many + "-" + run, many), sent);
+                    measures.add(named(many, MEMORY, name), heap, "MiB");
+                }
+            }
+        }
+        HandOvers read = new HandOvers(store.jdbc(), sent);
+        for (int many : options.concurrent()) {
+            for (int run = 0; run < runs(many); run++) {
+                HandOvers.Batch batch = read.of(plans(many + "-" + run, many));
+                measures.add(named(many, RATE, name), batch.rate(), "steps/s");
+                measures.add(named(many, P50, name), batch.handOver(0.5), "ms");
+                measures.add(named(many, P99, name), batch.handOver(0.99), "ms");
+                measures.add(named(many, WHOLE, name), batch.longest(), "s");
+                if (many > 1) {
+                    measures.add(named(many, "rollbacks open at the same time", name), batch.open(), "");
+                }
+            }
+        }
+    }
+
+    private int runs(int many) {
+        return many == 1 ? options.runs() : 1;
+    }
+
+    private List<String> plans(String batch, int many) {
+        List<String> plans = new ArrayList<>();
+        for (int i = 0; i < many; i++) {
+            plans.add("round-" + rounds + "-" + batch + "-" + i);
+        }
+        return plans;
+    }
+
+    private void arm() throws IOException {
+        StringBuilder steps = new StringBuilder();
+        for (int i = 1; i <= EngineBench.STEPS; i++) {
+            steps.append(STEP.replace("NUMBER", String.valueOf(i)));
+        }
+        String text = Files.readString(PLAN).replace("      STEPS\n", steps);
+        ArmedGuards guards = new ArmedGuards(store.jdbc());
+        for (String plan : plans("warm", WARM_UP)) {
+            guards.arm(text, plan);
+        }
+        for (int many : options.concurrent()) {
+            for (int run = 0; run < runs(many); run++) {
+                for (String plan : plans(many + "-" + run, many)) {
+                    guards.arm(text, plan);
+                }
+            }
+        }
+    }
+
+    /** Until every rollback has done its steps and waits to be confirmed. @return the largest heap in use, MiB */
+    private double batch(SternwayServer server, List<String> plans, Map<String, Instant> sent) throws Exception {
+        ExecutorService senders = Executors.newFixedThreadPool(SENDERS);
+        List<Future<?>> all = new ArrayList<>();
+        for (String plan : plans) {
+            all.add(senders.submit(() -> {
+                send(server, plan, sent);
+                return plan;
+            }));
+        }
+        long wanted = before + plans.size();
+        Instant end = Instant.now().plus(LONGEST);
+        double heap = heap(server);
+        while (confirming(server) < wanted) {
+            if (Instant.now().isAfter(end)) {
+                throw new IOException("only " + (confirming(server) - before) + " of " + plans.size()
+                        + " rollbacks have done their steps; see " + server.log());
+            }
+            Thread.sleep(250);
+            heap = Math.max(heap, heap(server));
+        }
+        for (Future<?> one : all) {
+            one.get();
+        }
+        senders.shutdown();
+        before = wanted;
+        return heap;
+    }
+
+    private static void send(SternwayServer server, String plan, Map<String, Instant> sent) throws Exception {
+        Instant now = Instant.now();
+        sent.put(plan, now);
+        String alert = "{\"name\": \"A\", \"plan\": \"" + plan + "\", \"startsAt\": \"" + now.plusMillis(1) + "\"}";
+        var answer = server.ask(Optional.empty(), "POST", "/api/alerts/generic", alert, TOKEN);
+        if (answer.status() != 202) {
+            throw new IOException(answer.text());
+        }
+    }
+
+    private static long confirming(SternwayServer server) throws InterruptedException {
+        return server.read(SternwayServer.ADMIN, "/engine-rest/task/count?taskDefinitionKey=confirm-rollback")
+                .path("count")
+                .asLong();
+    }
+
+    private static double heap(SternwayServer server) throws InterruptedException {
+        return server.get(SternwayServer.ADMIN, "/actuator/prometheus").orElseThrow().text().lines()
+                        .filter(line -> line.startsWith("jvm_memory_used_bytes{area=\"heap\""))
+                        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                        .sum()
+                / (1 << 20);
+    }
+}
