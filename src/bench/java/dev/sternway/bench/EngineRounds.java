@@ -29,7 +29,7 @@ final class EngineRounds {
     private static final Map<String, String> TOKEN = Map.of("Authorization", "Bearer t0ken");
     private static final List<String> JAVA = List.of("-XX:+UseG1GC", "-XX:TieredStopAtLevel=4", "-Xmx512m");
     private static final Duration LONGEST = Duration.ofMinutes(20);
-    private static final int WARM_UP = 40;
+    private static final int WARM_UP = 10;
     private static final int SENDERS = 4;
 
     private final EngineStore store;

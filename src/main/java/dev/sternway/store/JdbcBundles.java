@@ -4,19 +4,24 @@ import dev.sternway.plan.bundle.PlanBundle;
 import dev.sternway.run.Bundles;
 import java.io.ByteArrayInputStream;
 import java.time.Clock;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
 @Repository
 class JdbcBundles implements Bundles {
+    private static final long MOST_BYTES = 64L << 20;
+
     private final JdbcClient jdbc;
     private final Clock clock;
-    /** Sealed content never changes, so it is unpacked once. */
-    private final Map<String, PlanBundle> unpacked = new ConcurrentHashMap<>();
+    /** Sealed content never changes, so it is unpacked once; what was not used for longest goes when it is too much. */
+    private final Map<String, PlanBundle> unpacked = new LinkedHashMap<>(16, 0.75f, true);
+
+    private long unpackedBytes;
 
     JdbcBundles(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
@@ -47,15 +52,30 @@ class JdbcBundles implements Bundles {
 
     @Override
     public Optional<PlanBundle> find(String digest) {
-        PlanBundle known = unpacked.get(digest);
-        if (known != null) {
-            return Optional.of(known);
+        synchronized (unpacked) {
+            PlanBundle known = unpacked.get(digest);
+            if (known != null) {
+                return Optional.of(known);
+            }
         }
         Optional<PlanBundle> found = jdbc.sql("select content from sternway.bundle where digest = ?")
                 .param(digest)
                 .query((row, number) -> PlanBundle.ofZip(new ByteArrayInputStream(row.getBytes(1))))
                 .optional();
-        found.ifPresent(bundle -> unpacked.put(digest, bundle));
+        found.ifPresent(bundle -> keep(digest, bundle));
         return found;
+    }
+
+    private void keep(String digest, PlanBundle bundle) {
+        synchronized (unpacked) {
+            if (unpacked.put(digest, bundle) == null) {
+                unpackedBytes += bundle.size();
+            }
+            Iterator<PlanBundle> oldest = unpacked.values().iterator();
+            while (unpackedBytes > MOST_BYTES && unpacked.size() > 1) {
+                unpackedBytes -= oldest.next().size();
+                oldest.remove();
+            }
+        }
     }
 }

@@ -23,13 +23,12 @@ class JdbcLocks implements Locks {
     @Override
     public Optional<String> take(String rollbackId, String environment, Set<String> targets, Instant now) {
         Set<String> sorted = new TreeSet<>(targets);
-        Optional<String> holder = held().stream()
-                .filter(held -> held.environment().equals(environment) && sorted.contains(held.target()))
-                .map(Held::rollbackId)
-                .filter(id -> !id.equals(rollbackId))
-                .findFirst();
-        if (holder.isPresent()) {
-            return holder;
+        for (String target : sorted) {
+            Optional<String> holder =
+                    find(environment, target).map(Held::rollbackId).filter(id -> !id.equals(rollbackId));
+            if (holder.isPresent()) {
+                return holder;
+            }
         }
         for (String target : sorted) {
             jdbc.sql("insert into sternway.target_lock (environment, target, rollback_id, since) values (?, ?, ?, ?)")
@@ -55,14 +54,18 @@ class JdbcLocks implements Locks {
 
     @Override
     public Optional<Held> release(String environment, String target) {
-        Optional<Held> held = jdbc.sql("select * from sternway.target_lock where environment = ? and target = ?")
-                .params(environment, target)
-                .query(JdbcLocks::row)
-                .optional();
+        Optional<Held> held = find(environment, target);
         held.ifPresent(it -> jdbc.sql("delete from sternway.target_lock where environment = ? and target = ?")
                 .params(environment, target)
                 .update());
         return held;
+    }
+
+    private Optional<Held> find(String environment, String target) {
+        return jdbc.sql("select * from sternway.target_lock where environment = ? and target = ?")
+                .params(environment, target)
+                .query(JdbcLocks::row)
+                .optional();
     }
 
     private static Held row(ResultSet row, int number) throws SQLException {

@@ -88,12 +88,17 @@ class JdbcTrail implements Trail {
     }
 
     private void oneWriterAtATime(String runId) {
-        for (String table : new String[] {"guard", "rollback"}) {
-            jdbc.sql("select id from sternway." + table + " where id = ? for update")
-                    .param(runId)
-                    .query(String.class)
-                    .optional();
+        if (!locked("rollback", runId)) {
+            locked("guard", runId);
         }
+    }
+
+    private boolean locked(String table, String id) {
+        return jdbc.sql("select id from sternway." + table + " where id = ? for update")
+                .param(id)
+                .query(String.class)
+                .optional()
+                .isPresent();
     }
 
     private static Entry entry(ResultSet row, int number) throws SQLException {

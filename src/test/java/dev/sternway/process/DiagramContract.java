@@ -104,12 +104,12 @@ final class DiagramContract {
     }
 
     private Stream<String> callsBindByDeployment() {
-        Predicate<Element> latest = call ->
-                isVariable(call) && binding(call, "calledElementBinding").equals("latest");
+        Predicate<Element> fixed = call ->
+                isVariable(call) && binding(call, "calledElementBinding").equals("version");
         return Stream.concat(
                 broken(
                         "callActivity",
-                        latest.or(call -> binding(call, "calledElementBinding").equals("deployment")),
+                        fixed.or(call -> binding(call, "calledElementBinding").equals("deployment")),
                         "may call a diagram of another deployment"),
                 broken(
                         "businessRuleTask",

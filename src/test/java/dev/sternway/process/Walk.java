@@ -75,6 +75,9 @@ final class Walk {
         start.put("dataProcess", "data-rollback");
         start.put("restorationProcess", "restoration");
         start.put("validationProcess", "validation");
+        for (String version : List.of("preservation", "data", "restoration", "validation")) {
+            start.put(version + "Version", 1);
+        }
         start.put("runId", "run");
         start.put("planTitle", "A release");
         for (String flag : List.of(

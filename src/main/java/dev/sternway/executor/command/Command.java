@@ -75,6 +75,9 @@ record Command(Host host, List<String> argv, Duration timeout) {
         long nextAsk = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ASK_MILLIS);
         while (process.isAlive()) {
             lines.pass(print, SLICE_MILLIS);
+            if (lines.ended()) {
+                process.waitFor(SLICE_MILLIS, TimeUnit.MILLISECONDS);
+            }
             long now = System.nanoTime();
             if (now - deadline >= 0) {
                 group.end();

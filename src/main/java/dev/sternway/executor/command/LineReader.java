@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +20,9 @@ final class LineReader {
     static final int MOST_LINES = 10_000;
     private static final int WAITING = 256;
 
-    private final BlockingQueue<String> lines = new ArrayBlockingQueue<>(WAITING);
+    /** The empty one is the end, which wakes whoever waits for a line. */
+    private final BlockingQueue<Optional<String>> lines = new ArrayBlockingQueue<>(WAITING);
+
     private final StringBuilder line = new StringBuilder();
     private volatile boolean ended;
     private boolean full;
@@ -33,16 +36,21 @@ final class LineReader {
         reader.start();
     }
 
+    /** Whether the output is closed: mostly because the process is about to end. */
+    boolean ended() {
+        return ended;
+    }
+
     String last() {
         return last;
     }
 
     /** Passes on what has come, some of it at a time, and waits a little for the first line. */
     void pass(Consumer<String> print, long millis) throws InterruptedException {
-        @Nullable String line = lines.poll(millis, TimeUnit.MILLISECONDS);
-        for (int passed = 1; line != null; passed++) {
-            print.accept(line);
-            last = line.isBlank() ? last : line;
+        @Nullable Optional<String> line = ended ? lines.poll() : lines.poll(millis, TimeUnit.MILLISECONDS);
+        for (int passed = 1; line != null && line.isPresent(); passed++) {
+            print.accept(line.get());
+            last = line.get().isBlank() ? last : line.get();
             line = passed < WAITING ? lines.poll() : null;
         }
     }
@@ -64,7 +72,7 @@ final class LineReader {
                 }
             }
             if (!full && line.length() > 0) {
-                lines.put(line.toString());
+                lines.put(Optional.of(line.toString()));
             }
         } catch (IOException closed) {
             // the process is gone
@@ -72,6 +80,8 @@ final class LineReader {
             Thread.currentThread().interrupt();
         } finally {
             ended = true;
+            // where the queue is full, nobody waits for a line
+            lines.offer(Optional.empty());
         }
     }
 
@@ -88,12 +98,12 @@ final class LineReader {
     }
 
     private void put() throws InterruptedException {
-        lines.put(line.toString());
+        lines.put(Optional.of(line.toString()));
         taken += line.length() + 1;
         line.setLength(0);
         full = ++number >= MOST_LINES || taken >= LARGEST;
         if (full) {
-            lines.put("… the output goes on; the rest is left out");
+            lines.put(Optional.of("… the output goes on; the rest is left out"));
         }
     }
 }

@@ -117,6 +117,11 @@ public final class PlanBundle {
         return Optional.ofNullable(files.get(path)).map(byte[]::clone);
     }
 
+    /** Bytes of all files together. */
+    public long size() {
+        return files.values().stream().mapToLong(content -> content.length).sum();
+    }
+
     public boolean has(String path) {
         return files.containsKey(path);
     }

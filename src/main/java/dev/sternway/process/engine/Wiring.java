@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import org.operaton.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
+import org.operaton.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.operaton.bpm.engine.impl.cfg.ProcessEnginePlugin;
 import org.operaton.bpm.engine.impl.plugin.AdministratorAuthorizationPlugin;
 import org.springframework.beans.factory.annotation.Value;
@@ -67,6 +69,16 @@ class Wiring {
         AdministratorAuthorizationPlugin plugin = new AdministratorAuthorizationPlugin();
         plugin.setAdministratorGroupName(dev.sternway.security.Groups.ADMIN);
         return plugin;
+    }
+
+    @Bean
+    ProcessEnginePlugin briefHistory() {
+        return new AbstractProcessEnginePlugin() {
+            @Override
+            public void preInit(ProcessEngineConfigurationImpl engine) {
+                engine.setHistoryEventHandler(new BriefHistory());
+            }
+        };
     }
 
     /** H2 and PostgreSQL call long columns differently, and fold names differently. */

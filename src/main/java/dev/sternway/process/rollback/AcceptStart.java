@@ -20,8 +20,10 @@ class AcceptStart implements ExecutionListener {
     private final AcceptRollback accept;
     private final StepFinder finder;
     private final Completer caller;
+    private final NewestDiagrams newest;
 
-    AcceptStart(AcceptRollback accept, StepFinder finder, Completer caller) {
+    AcceptStart(AcceptRollback accept, StepFinder finder, Completer caller, NewestDiagrams newest) {
+        this.newest = newest;
         this.accept = accept;
         this.finder = finder;
         this.caller = caller;
@@ -59,7 +61,7 @@ class AcceptStart implements ExecutionListener {
         return run.rollback().orElseThrow().state() == Rollback.State.WAITING;
     }
 
-    private static void windows(DelegateExecution execution, Phases phases) {
+    private void windows(DelegateExecution execution, Phases phases) {
         RollbackVariables.PRESERVATION_WINDOW.set(
                 execution, phases.preservation().within().toString());
         RollbackVariables.DATA_WINDOW.set(execution, phases.data().within().toString());
@@ -69,12 +71,17 @@ class AcceptStart implements ExecutionListener {
                 execution, phases.validation().within().toString());
         RunVariables.MONITORING_WINDOW.set(
                 execution, phases.validation().monitor().toString());
-        RollbackVariables.PRESERVATION_PROCESS.set(
-                execution, phases.preservation().process().orElse("preservation"));
-        RollbackVariables.DATA_PROCESS.set(execution, phases.data().process().orElse("data-rollback"));
-        RollbackVariables.RESTORATION_PROCESS.set(
-                execution, phases.restoration().process().orElse("restoration"));
-        RollbackVariables.VALIDATION_PROCESS.set(
-                execution, phases.validation().process().orElse("validation"));
+        String preservation = phases.preservation().process().orElse("preservation");
+        String data = phases.data().process().orElse("data-rollback");
+        String restoration = phases.restoration().process().orElse("restoration");
+        String validation = phases.validation().process().orElse("validation");
+        RollbackVariables.PRESERVATION_PROCESS.set(execution, preservation);
+        RollbackVariables.PRESERVATION_VERSION.set(execution, newest.version(preservation));
+        RollbackVariables.DATA_PROCESS.set(execution, data);
+        RollbackVariables.DATA_VERSION.set(execution, newest.version(data));
+        RollbackVariables.RESTORATION_PROCESS.set(execution, restoration);
+        RollbackVariables.RESTORATION_VERSION.set(execution, newest.version(restoration));
+        RollbackVariables.VALIDATION_PROCESS.set(execution, validation);
+        RollbackVariables.VALIDATION_VERSION.set(execution, newest.version(validation));
     }
 }

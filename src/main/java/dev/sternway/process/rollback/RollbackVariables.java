@@ -18,6 +18,10 @@ final class RollbackVariables {
     static final Var<String> DATA_PROCESS = Var.text("dataProcess");
     static final Var<String> RESTORATION_PROCESS = Var.text("restorationProcess");
     static final Var<String> VALIDATION_PROCESS = Var.text("validationProcess");
+    static final Var<Integer> PRESERVATION_VERSION = Var.number("preservationVersion");
+    static final Var<Integer> DATA_VERSION = Var.number("dataVersion");
+    static final Var<Integer> RESTORATION_VERSION = Var.number("restorationVersion");
+    static final Var<Integer> VALIDATION_VERSION = Var.number("validationVersion");
 
     private RollbackVariables() {}
 }

@@ -9,6 +9,7 @@ import org.operaton.bpm.engine.delegate.DelegateExecution;
 import org.operaton.bpm.engine.delegate.ExecutionListener;
 import org.springframework.stereotype.Component;
 
+/** What only a person needs is given to a step that a person does; for another it comes with a failure. */
 @Component("lookUpStep")
 class LookUpStep implements ExecutionListener {
     private final Runs runs;
@@ -30,12 +31,14 @@ class LookUpStep implements ExecutionListener {
         boolean manual = step.uses().equals("manual/instruction") && !settle.isSettled(StepVariables.ref(execution));
         StepVariables.MANUAL.set(execution, manual);
         StepVariables.STEP_NAME.set(execution, step.name());
-        String lead = run.plan().decision().by();
-        StepVariables.STEP_GROUP.set(
-                execution, manual ? step.with().path("role").asText(lead) : lead);
-        StepVariables.INSTRUCTION.set(
-                execution, placeholders.fill(run, step).path("instruction").asText(""));
-        StepVariables.STEP_DECISION_DEADLINE.set(
-                execution, run.plan().decision().within().toString());
+        if (manual) {
+            StepVariables.STEP_GROUP.set(
+                    execution,
+                    step.with().path("role").asText(run.plan().decision().by()));
+            StepVariables.INSTRUCTION.set(
+                    execution, placeholders.fill(run, step).path("instruction").asText(""));
+            StepVariables.STEP_DECISION_DEADLINE.set(
+                    execution, run.plan().decision().within().toString());
+        }
     }
 }

@@ -3,6 +3,7 @@ package dev.sternway.process.step;
 import dev.sternway.base.Problem;
 import dev.sternway.ledger.Receipt;
 import dev.sternway.plan.Activity;
+import dev.sternway.plan.Plan;
 import dev.sternway.plan.Step.Retry;
 import dev.sternway.process.RunVariables;
 import dev.sternway.run.Runs;
@@ -10,6 +11,7 @@ import dev.sternway.run.recipe.StepFinder;
 import dev.sternway.run.step.RunStep;
 import dev.sternway.run.step.SettleStep;
 import dev.sternway.run.step.StepResult;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -55,7 +57,8 @@ class StepReport {
 
     private void notDone(LockedExternalTask task, String owner, Receipt receipt, StepResult.NotDone notDone) {
         var ref = StepVariables.ref(task.getVariables());
-        Retry retry = finder.find(runs.get(ref.runId()), ref).retry();
+        Runs.Run run = runs.get(ref.runId());
+        Retry retry = finder.find(run, ref).retry();
         int left = (task.getRetries() == null ? retry.attempts() : task.getRetries()) - 1;
         if (notDone.retryable() && left > 0) {
             int waited = Math.max(0, retry.attempts() - left - 1);
@@ -75,8 +78,17 @@ class StepReport {
                     owner,
                     RunVariables.STEP_FAILED,
                     shortened(notDone.problem().what()),
-                    variables(receipt, notDone.problem()));
+                    forPerson(run.plan(), variables(receipt, notDone.problem())));
         }
+    }
+
+    private static Map<String, Object> forPerson(Plan plan, Map<String, Object> attempt) {
+        Map<String, Object> all = new HashMap<>(attempt);
+        all.put(StepVariables.STEP_GROUP.name(), plan.decision().by());
+        all.put(
+                StepVariables.STEP_DECISION_DEADLINE.name(),
+                plan.decision().within().toString());
+        return all;
     }
 
     private static Map<String, Object> variables(Receipt receipt, Problem problem) {

@@ -63,7 +63,10 @@ class ActOnAlerts {
 
     void soon(ReceivedAlert received) {
         if (received.state() == State.WAITING && !received.dueAt().isAfter(clock.instant())) {
-            threads.execute(() -> guarded(received));
+            // what does not fit is found by the next sweep
+            if (threads.getQueue().size() < AT_ONCE) {
+                threads.execute(() -> guarded(received));
+            }
         }
     }
 

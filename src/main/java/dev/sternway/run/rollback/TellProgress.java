@@ -11,10 +11,13 @@ import dev.sternway.run.step.SendMessage;
 import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -32,6 +35,9 @@ class TellProgress {
     private final RollbackView view;
     private final SendMessage send;
     private final Clock clock;
+    /** Rollbacks whose plans repeat no messages. */
+    private final Set<String> silent = new HashSet<>();
+
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, task -> {
         Thread thread = new Thread(task, "status updates");
         thread.setDaemon(true);
@@ -53,7 +59,9 @@ class TellProgress {
 
     private void tell() {
         try {
-            rollbacks.in(Rollback.State.ROLLING_BACK).forEach(this::tell);
+            List<Rollback> all = rollbacks.in(Rollback.State.ROLLING_BACK);
+            silent.retainAll(all.stream().map(Rollback::id).collect(Collectors.toSet()));
+            all.stream().filter(it -> !silent.contains(it.id())).forEach(this::tell);
         } catch (RuntimeException trouble) {
             LOG.warn("Status updates wait: {}", trouble.getMessage());
         }
@@ -62,8 +70,12 @@ class TellProgress {
     private void tell(Rollback rollback) {
         Runs.Run run = runs.get(rollback.id());
         During during = run.plan().communication().during();
+        if (during.messages().isEmpty()) {
+            silent.add(rollback.id());
+            return;
+        }
         Instant now = clock.instant();
-        if (during.messages().isEmpty() || !rollbacks.tell(rollback.id(), now.minus(during.every()), now)) {
+        if (!rollbacks.tell(rollback.id(), now.minus(during.every()), now)) {
             return;
         }
         String progress = progress(rollback.id());

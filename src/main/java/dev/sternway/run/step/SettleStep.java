@@ -33,15 +33,11 @@ public class SettleStep {
     /** To be called in the transaction that tells the engine. @return false when another worker owns the step */
     @Transactional
     public boolean settle(Receipt ended) {
-        boolean settledBefore = receipts.last(ref(ended))
-                .filter(receipt -> receipt.attempt() == ended.attempt())
-                .filter(receipt -> receipt.state() == ended.state())
-                .isPresent();
-        if (settledBefore) {
-            return true;
-        }
         if (!receipts.end(ended)) {
-            return false;
+            return receipts.last(ref(ended))
+                    .filter(receipt -> receipt.attempt() == ended.attempt())
+                    .filter(receipt -> receipt.state() == ended.state())
+                    .isPresent();
         }
         ended(ended, ended.owner());
         return true;
