@@ -6,6 +6,7 @@ import dev.sternway.plan.Activity;
 import dev.sternway.plan.Plan;
 import dev.sternway.plan.Step.Retry;
 import dev.sternway.process.RunVariables;
+import dev.sternway.process.step.NudgeWorker.Due;
 import dev.sternway.run.Runs;
 import dev.sternway.run.recipe.StepFinder;
 import dev.sternway.run.step.RunStep;
@@ -14,9 +15,9 @@ import dev.sternway.run.step.StepResult;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.operaton.bpm.engine.ExternalTaskService;
-import org.operaton.bpm.engine.externaltask.LockedExternalTask;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -32,49 +33,53 @@ class StepReport {
     private final SettleStep settle;
     private final Runs runs;
     private final StepFinder finder;
+    private final NudgeWorker next;
 
-    StepReport(ExternalTaskService tasks, SettleStep settle, Runs runs, StepFinder finder) {
+    StepReport(ExternalTaskService tasks, SettleStep settle, Runs runs, StepFinder finder, NudgeWorker next) {
+        this.next = next;
         this.tasks = tasks;
         this.settle = settle;
         this.runs = runs;
         this.finder = finder;
     }
 
+    /** @return the step that is due now, which is the owner's already */
     @Transactional
-    public void report(LockedExternalTask task, String owner, RunStep.Attempt attempt) {
-        if (attempt.result() instanceof StepResult.LostToAnother) {
-            return;
+    public Optional<Due> report(Due task, String owner, RunStep.Attempt attempt) {
+        if (attempt.result() instanceof StepResult.LostToAnother || !settle.settle(attempt.receipt())) {
+            return Optional.empty();
         }
-        if (!settle.settle(attempt.receipt())) {
-            return;
-        }
+        return next.after(() -> tell(task, owner, attempt), owner);
+    }
+
+    private void tell(Due task, String owner, RunStep.Attempt attempt) {
         if (attempt.result() instanceof StepResult.NotDone notDone) {
             notDone(task, owner, attempt.receipt(), notDone);
         } else {
-            tasks.complete(task.getId(), owner);
+            tasks.complete(task.id(), owner);
         }
     }
 
-    private void notDone(LockedExternalTask task, String owner, Receipt receipt, StepResult.NotDone notDone) {
-        var ref = StepVariables.ref(task.getVariables());
+    private void notDone(Due task, String owner, Receipt receipt, StepResult.NotDone notDone) {
+        var ref = task.ref();
         Runs.Run run = runs.get(ref.runId());
         Retry retry = finder.find(run, ref).retry();
-        int left = (task.getRetries() == null ? retry.attempts() : task.getRetries()) - 1;
+        int left = task.retries().orElse(retry.attempts()) - 1;
         if (notDone.retryable() && left > 0) {
             int waited = Math.max(0, retry.attempts() - left - 1);
             long backOff = retry.backOff().toMillis() << Math.min(waited, 10);
             tasks.handleFailure(
-                    task.getId(),
+                    task.id(),
                     owner,
                     shortened(notDone.problem().what()),
                     notDone.problem().toString(),
                     left,
                     backOff);
         } else if (NEVER_BLOCKING.contains(ref.activity())) {
-            tasks.complete(task.getId(), owner);
+            tasks.complete(task.id(), owner);
         } else {
             tasks.handleBpmnError(
-                    task.getId(),
+                    task.id(),
                     owner,
                     RunVariables.STEP_FAILED,
                     shortened(notDone.problem().what()),

@@ -12,6 +12,14 @@ import org.operaton.bpm.engine.delegate.VariableScope;
 /** Names of step.bpmn. */
 final class StepVariables {
     static final String TOPIC = "step";
+    /** By them a worker knows which step it is. */
+    static final String[] NAMING = {
+        RunVariables.RUN_ID.name(),
+        RunVariables.PHASE.name(),
+        RunVariables.ACTIVITY.name(),
+        RunVariables.INDEX.name()
+    };
+
     static final Var<Boolean> MANUAL = Var.flag("manual");
     static final Var<String> STEP_NAME = Var.text("stepName");
     static final Var<String> STEP_GROUP = Var.text("stepGroup");

@@ -1,8 +1,9 @@
 package dev.sternway.process.step;
 
 import dev.sternway.process.step.Leases.Held;
+import dev.sternway.process.step.NudgeWorker.Due;
+import dev.sternway.process.step.Slots.Slot;
 import dev.sternway.run.hand.Standstill;
-import dev.sternway.run.recipe.StepRef;
 import dev.sternway.run.step.RunStep;
 import dev.sternway.run.step.StepResult;
 import dev.sternway.run.underway.Hold;
@@ -10,6 +11,7 @@ import dev.sternway.run.underway.RunningSteps;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,6 +24,7 @@ import org.operaton.bpm.engine.OptimisticLockingException;
 import org.operaton.bpm.engine.externaltask.LockedExternalTask;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
@@ -41,7 +44,6 @@ class StepWorker implements AutoCloseable {
     private static final Duration LONGEST_REPORT = Duration.ofMinutes(5);
     private static final Duration GRACE = Duration.ofSeconds(5);
     private static final Duration LAST_WORDS = Duration.ofSeconds(5);
-    private static final int CONCURRENT = 8;
     private static final Logger LOG = LoggerFactory.getLogger(StepWorker.class);
 
     private final ExternalTaskService tasks;
@@ -53,19 +55,26 @@ class StepWorker implements AutoCloseable {
     private final String owner = ManagementFactory.getRuntimeMXBean().getName() + "/" + UUID.randomUUID();
     private final Leases leases;
     private final Semaphore work = new Semaphore(0);
-    private final Semaphore free = new Semaphore(CONCURRENT);
+    private final Slots slots;
     private final ExecutorService pool = Executors.newCachedThreadPool(Leases.daemon("step"));
     private final ExecutorService loops = Executors.newFixedThreadPool(2, Leases.daemon("step-loop"));
     private volatile boolean open = true;
 
+    /**
+     * @param concurrent how many quick steps run here at once; with 0 other nodes run all
+     * @param slow how many that take long may run beside them
+     */
     StepWorker(
             ExternalTaskService tasks,
             RunStep runStep,
             StepReport report,
             RunningSteps underway,
             EngineClock clock,
-            Standstill standstill) {
+            Standstill standstill,
+            @Value("${sternway.steps.concurrent:8}") int concurrent,
+            @Value("${sternway.steps.slow:56}") int slow) {
         this.standstill = standstill;
+        this.slots = new Slots(concurrent, slow);
         this.tasks = tasks;
         this.runStep = runStep;
         this.report = report;
@@ -101,52 +110,68 @@ class StepWorker implements AutoCloseable {
     }
 
     private void fetch() throws InterruptedException {
-        int slots = free.availablePermits();
-        if (slots == 0 || !open || standstill.on()) {
+        int room = slots.free();
+        if (room == 0 || !open || standstill.on()) {
             return;
         }
         clock.align();
         long askedAt = Hold.now();
-        List<LockedExternalTask> locked = tasks.fetchAndLock(slots, owner)
+        List<LockedExternalTask> locked = tasks.fetchAndLock(room, owner)
                 .topic(StepVariables.TOPIC, Leases.LEASE.toMillis())
+                .variables(StepVariables.NAMING)
                 .execute();
         for (LockedExternalTask task : locked) {
             if (leases.busy(task.getId())) {
                 LOG.warn("The step {} has not ended here yet; it waits for another lease", task.getId());
                 continue;
             }
-            free.acquire();
-            StepRef ref = StepVariables.ref(task.getVariables());
-            pool.submit(() -> work(task, ref, new Hold(Leases.LEASE, askedAt)));
+            Slot slot = slots.take();
+            Due due = new Due(
+                    task.getId(),
+                    StepVariables.ref(task.getVariables()),
+                    Optional.ofNullable(task.getRetries()),
+                    askedAt);
+            pool.submit(() -> work(due, slot));
         }
     }
 
-    private void work(LockedExternalTask task, StepRef ref, Hold hold) {
-        try (Held held = leases.take(task.getId(), ref, hold)) {
-            RunStep.Attempt attempt = runStep.run(ref, owner, hold);
-            held.worked();
-            if (attempt.result() instanceof StepResult.LostToAnother) {
-                handOver(task);
-            } else {
-                report(task, held, attempt);
+    /** One step after the other, as long as each makes the next one due. */
+    private void work(Due first, Slot slot) {
+        Optional<Due> due = Optional.of(first);
+        try (slot) {
+            while (due.isPresent()) {
+                slot.nextStep();
+                due = work(due.get());
             }
-        } catch (RuntimeException trouble) {
-            LOG.warn("The step {} could not be settled; its lease runs out", task.getId(), trouble);
         } finally {
-            free.release();
             nudge();
         }
     }
 
+    private Optional<Due> work(Due due) {
+        Hold hold = new Hold(Leases.LEASE, due.askedAt());
+        try (Held held = leases.take(due.id(), due.ref(), hold)) {
+            RunStep.Attempt attempt = runStep.run(due.ref(), owner, hold);
+            held.worked();
+            if (!(attempt.result() instanceof StepResult.LostToAnother)) {
+                return report(due, held, attempt);
+            }
+            handOver(due);
+        } catch (RuntimeException trouble) {
+            LOG.warn("The step {} could not be settled; its lease runs out", due.id(), trouble);
+        }
+        return Optional.empty();
+    }
+
     /** Until the engine has it: while its database is away, an outcome is worth waiting for. */
-    private void report(LockedExternalTask task, Held held, RunStep.Attempt attempt) {
+    private Optional<Due> report(Due due, Held held, RunStep.Attempt attempt) {
         long since = Hold.now();
-        for (boolean again = true; again; ) {
+        boolean again = true;
+        while (again) {
             try {
-                report.report(task, owner, attempt);
-                again = false;
+                return report.report(due, owner, attempt);
             } catch (BadUserRequestException taken) {
-                LOG.warn("Another node has the step {} now: {}", task.getId(), taken.getMessage());
+                LOG.warn("Another node has the step {} now: {}", due.id(), taken.getMessage());
                 again = false;
             } catch (OptimisticLockingException crossed) {
                 again = pause(CROSSED_MILLIS);
@@ -156,16 +181,17 @@ class StepWorker implements AutoCloseable {
                 if (!again) {
                     throw away;
                 }
-                LOG.warn("The end of step {} waits to be written: {}", task.getId(), away.getMessage());
+                LOG.warn("The end of step {} waits to be written: {}", due.id(), away.getMessage());
             }
         }
+        return Optional.empty();
     }
 
     /** At once, when this node ends; the lease of a step that was lost to another is not ours to give. */
-    private void handOver(LockedExternalTask task) {
+    private void handOver(Due due) {
         if (!open) {
-            tasks.extendLock(task.getId(), owner, Leases.LEASE.toMillis());
-            tasks.unlock(task.getId());
+            tasks.extendLock(due.id(), owner, Leases.LEASE.toMillis());
+            tasks.unlock(due.id());
         }
     }
 
@@ -174,6 +200,9 @@ class StepWorker implements AutoCloseable {
             try {
                 clock.align();
                 underway.tend();
+                if (slots.tend()) {
+                    nudge();
+                }
             } catch (RuntimeException trouble) {
                 LOG.warn("How far steps are cannot be noted: {}", trouble.getMessage());
             }

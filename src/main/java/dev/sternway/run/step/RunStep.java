@@ -92,9 +92,10 @@ public class RunStep {
             return new Attempt(last.get(), new StepResult.Done());
         }
         boolean crashed = last.filter(RunStep::unclear).isPresent();
-        Optional<String> unwanted = underway.open(ref.runId()).stream()
-                .filter(open -> last.filter(open.receipt()::sameAttempt).isPresent())
-                .findFirst()
+        Optional<String> unwanted = last.filter(receipt -> receipt.state() == Receipt.State.STARTED)
+                .flatMap(left -> underway.open(ref.runId()).stream()
+                        .filter(open -> open.receipt().sameAttempt(left))
+                        .findFirst())
                 .flatMap(Underway.Open::cancelledBy);
         if (last.filter(open -> open.state() == Receipt.State.STARTED && !settle.leftOpen(open))
                 .isPresent()) {
