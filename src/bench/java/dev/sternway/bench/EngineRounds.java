@@ -71,8 +71,13 @@ final class EngineRounds {
             batch(server, plans("warm", WARM_UP), sent);
             for (int many : options.concurrent()) {
                 for (int run = 0; run < runs(many); run++) {
+                    Duration processor = processor(server);
                     double heap = batch(server, plans(many + "-" + run, many), sent);
                     measures.add(named(many, MEMORY, name), heap, "MiB");
+                    measures.add(
+                            named(many, "processor time of the server, a step", name),
+                            processor(server).minus(processor).toNanos() / 1e6 / many / EngineBench.STEPS,
+                            "ms");
                 }
             }
         }
@@ -165,6 +170,12 @@ final class EngineRounds {
         return server.read(SternwayServer.ADMIN, "/engine-rest/task/count?taskDefinitionKey=confirm-rollback")
                 .path("count")
                 .asLong();
+    }
+
+    private static Duration processor(SternwayServer server) {
+        return ProcessHandle.of(server.pid())
+                .flatMap(process -> process.info().totalCpuDuration())
+                .orElse(Duration.ZERO);
     }
 
     private static double heap(SternwayServer server) throws InterruptedException {

@@ -18,7 +18,7 @@ import org.operaton.bpm.engine.task.Task;
 
 /** The server is ended in the middle of a rollback and started again with newer diagrams, while a timer became due. */
 class NewerVersionTest {
-    private static final String[] BY_HAND = {
+    static final String[] BY_HAND = {
         "uses: command/run, with: {host: PLAN-host, argv: [\"true\"], probe: [\"false\"]}",
         "uses: manual/instruction, with: {role: ops, instruction: Close it}",
         "restoration: {within: 60m, steps: []}",

@@ -66,9 +66,8 @@ class NudgeWorker implements ExecutionListener {
 
     private Optional<Due> lease(DueExecution due, String owner) {
         long askedAt = Hold.now();
-        return Optional.ofNullable(tasks.createExternalTaskQuery()
-                        .executionId(due.id())
-                        .singleResult())
+        return Optional.ofNullable(
+                        tasks.createExternalTaskQuery().executionId(due.id()).singleResult())
                 .map(task -> {
                     tasks.lock(task.getId(), owner, Leases.LEASE.toMillis());
                     return new Due(task.getId(), due.ref(), Optional.empty(), askedAt);

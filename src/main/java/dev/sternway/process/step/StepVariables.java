@@ -14,10 +14,7 @@ final class StepVariables {
     static final String TOPIC = "step";
     /** By them a worker knows which step it is. */
     static final String[] NAMING = {
-        RunVariables.RUN_ID.name(),
-        RunVariables.PHASE.name(),
-        RunVariables.ACTIVITY.name(),
-        RunVariables.INDEX.name()
+        RunVariables.RUN_ID.name(), RunVariables.PHASE.name(), RunVariables.ACTIVITY.name(), RunVariables.INDEX.name()
     };
 
     static final Var<Boolean> MANUAL = Var.flag("manual");
