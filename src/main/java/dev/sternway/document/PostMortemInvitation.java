@@ -46,12 +46,16 @@ public final class PostMortemInvitation {
         return hour.isBefore(earliest) ? hour.plusHours(1) : hour;
     }
 
-    /** @param uid the same for the same rollback, so that a second invitation replaces the first */
+    /**
+     * The start stands there as its zone's clocks on the wall show it, with the rules of that zone around it.
+     *
+     * @param uid the same for the same rollback, so that a second invitation replaces the first
+     */
     public static String of(
             String uid,
             String title,
             String text,
-            Instant start,
+            ZonedDateTime start,
             String organizer,
             List<String> attendees,
             Instant now) {
@@ -60,7 +64,7 @@ public final class PostMortemInvitation {
         event.setDateTimeStamp(Date.from(now));
         event.setSummary(title);
         event.setDescription(text);
-        event.setDateStart(Date.from(start), true);
+        event.setDateStart(Date.from(start.toInstant()), true);
         event.setDuration(new biweekly.util.Duration.Builder().hours(1).build());
         event.setOrganizer(organizer);
         for (String address : attendees) {
@@ -76,6 +80,7 @@ public final class PostMortemInvitation {
         calendar.setProductId("-//Sternway//Rollback//EN");
         calendar.setMethod(Method.REQUEST);
         calendar.addEvent(event);
+        LocalTimes.around(start).ifPresent(calendar.getTimezoneInfo()::setDefaultTimezone);
         return Biweekly.write(calendar).go();
     }
 }

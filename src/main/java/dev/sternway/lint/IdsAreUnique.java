@@ -25,6 +25,7 @@ final class IdsAreUnique implements Rule {
             "reason",
             "rollback",
             "incident",
+            "commander",
             "level",
             "outcome");
 

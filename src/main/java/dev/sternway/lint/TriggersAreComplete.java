@@ -102,8 +102,11 @@ final class TriggersAreComplete implements Rule {
                     review,
                     trigger.pointer() + "/baseline/last-week",
                     "SW-0650",
-                    "The source of trigger " + id + " does not know what was a week ago",
-                    "Leave last-week out, or ask Prometheus or Loki"));
+                    "The source of trigger " + id + " only knows how it is now, not how it was at this hour a week ago",
+                    "Leave last-week out, or ask Prometheus or Loki"
+                            + (node.path("watch").has("sql")
+                                    ? "; SQL may compare with last week in the query itself"
+                                    : "")));
         }
     }
 

@@ -209,9 +209,13 @@ public record Plan(
         }
     }
 
-    /** The blameless post-mortem. */
-    public record PostMortem(Duration within, List<String> invite) {
-        public static final PostMortem USUAL = new PostMortem(Duration.ofHours(48), List.of());
+    /**
+     * The blameless post-mortem.
+     *
+     * @param zone whose working hours count, for example Europe/Berlin; the server's when left out
+     */
+    public record PostMortem(Duration within, Optional<String> zone, List<String> invite) {
+        public static final PostMortem USUAL = new PostMortem(Duration.ofHours(48), Optional.empty(), List.of());
 
         public PostMortem {
             within = within == null ? Duration.ofHours(48) : within;

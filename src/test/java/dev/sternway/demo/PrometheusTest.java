@@ -27,9 +27,9 @@ class PrometheusTest {
             othersOnlyObserve(scene.plan.path().resolve("plan.yaml"));
             scene.stage.keep(Traffic.start(
                     scene.host.service(), new Journal(folder.resolve("journal.jsonl")), 2, 2, Duration.ofMillis(120)));
+            String guard = scene.arm();
             scene.stage.keep(Monitoring.start(
                     folder.resolve("monitoring"), scene.host.service(), scene.server.url(), ERRORS, "t0ken"));
-            String guard = scene.arm();
 
             scene.migrate();
             scene.host.release("2");

@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
+import dev.sternway.testing.Chromium;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,9 +25,8 @@ class TasklistTest {
     @Test
     void theDeployLeadDecidesInTasklistAndOnlySomebodyElseOfLeadershipMayApprove() throws Exception {
         try (Scene scene = new Scene(folder, "MIG-002", Map.of());
-                Playwright playwright = Playwright.create(
-                        new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-                Browser browser = playwright.chromium().launch(options())) {
+                Chromium chromium = new Chromium()) {
+            Browser browser = chromium.browser();
             scene.server.send("admin", "PUT", "/engine-rest/group/leadership/members/maria", Map.of());
             scene.arm();
             scene.migrate();
@@ -69,6 +67,20 @@ class TasklistTest {
                     .until(() -> task(scene, "approve-restore").isEmpty());
             scene.watch().untilOver(rollback);
             assertThat(scene.rollback(rollback).path("state").asText()).isEqualTo("ROLLED_BACK");
+
+            Page owner = logIn(browser, scene, "maria");
+            open(owner, "Update this plan and schedule the next attempt");
+            assertThat(owner.getByLabel("What is to be done"))
+                    .hasValue("Update this plan and schedule the next attempt");
+            owner.getByLabel("What came of it").fill("planned for Thursday");
+            shot(owner, "4-follow-up");
+            complete(owner);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> scene.server
+                            .read("olga", "/api/rollbacks/" + rollback + "/ledger")
+                            .toString()
+                            .contains("planned for Thursday"));
         }
     }
 
@@ -114,18 +126,5 @@ class TasklistTest {
 
     private static void shot(Page page, String name) {
         page.screenshot(new Page.ScreenshotOptions().setPath(SHOTS.resolve(name + ".png")));
-    }
-
-    private static LaunchOptions options() {
-        return new LaunchOptions()
-                .setExecutablePath(Path.of("/usr/bin/chromium"))
-                .setArgs(List.of(
-                        "--no-sandbox",
-                        "--disable-gpu",
-                        "--disable-quic",
-                        "--no-first-run",
-                        "--disable-background-networking",
-                        "--disable-component-update",
-                        "--disable-sync"));
     }
 }

@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
 final class AfterReader implements Reader {
     private static final Vocabulary KEYS = Vocabulary.of(
             "within", "post-?mortem( (within|meeting|due|date))?|(blameless )?post-?mortem within",
-            "invite", "invited?|attendees|participants|invitees");
+            "invite", "invited?|attendees|participants|invitees",
+            "zone", "time ?zone|zone");
     private static final Vocabulary FOLLOW_UPS = Vocabulary.of(
             "title", "follow-?ups?|action|task|item|what|work",
             "owner", "owner|who|responsible|assignee",
@@ -69,7 +70,11 @@ final class AfterReader implements Reader {
 
     private static boolean postMortem(String field, Phrase value, Draft draft) {
         Fill postMortem = draft.fill("afterwards", "post-mortem");
-        return field.equals("within") ? postMortem.duration(field, value) : postMortem.names(field, value);
+        return switch (field) {
+            case "within" -> postMortem.duration(field, value);
+            case "zone" -> postMortem.text(field, value);
+            default -> postMortem.names(field, value);
+        };
     }
 
     private static void item(Block.Prose head, Topic topic, Draft draft) {

@@ -60,6 +60,7 @@ final class Afterwards {
         sheet.heading(2, "After the rollback");
         sheet.fields(
                 "Post-mortem within", Words.duration(after.postMortem().within()),
+                "Time zone", Words.text(after.postMortem().zone()),
                 "Invited", Words.texts(after.postMortem().invite()));
         sheet.table(
                 List.of("Follow-up", "Owner", "Within"),

@@ -91,13 +91,14 @@ final class People {
     /** With what is known today; the rest is known when it happens. */
     private String filled(String when, Message message) {
         Map<String, String> values = new TreeMap<>();
-        for (String later : List.of("reason", "eta", "rollback", "incident", "level", "outcome")) {
+        for (String later : List.of("reason", "eta", "rollback", "incident", "level", "outcome", "next", "progress")) {
             values.put(later, "\u27e8" + later + "\u27e9");
         }
         Plan.Metadata about = plan.metadata();
         values.put("feature", about.feature().orElse(about.title()));
         values.put("release", about.release());
         values.put("plan", about.id());
+        values.put("commander", MessageTemplate.commander(plan));
         values.put("environment", about.environment().orElse("\u27e8environment\u27e9"));
         values.put("every", Words.duration(plan.communication().during().every()));
         String text;

@@ -1,6 +1,7 @@
 package dev.sternway.document.runbook;
 
 import dev.sternway.base.DurationText;
+import dev.sternway.document.MessageTemplate;
 import dev.sternway.plan.Decision;
 import dev.sternway.plan.Level;
 import dev.sternway.plan.Phase;
@@ -124,7 +125,8 @@ final class People {
                 DurationText.format(
                         within(Phase.PRESERVATION).plus(within(Phase.DATA)).plus(within(Phase.RESTORATION))));
         words.put("level", level.name());
-        for (String word : List.of("incident", "reason", "outcome", "rollback")) {
+        words.put("commander", MessageTemplate.commander(plan));
+        for (String word : List.of("incident", "reason", "outcome", "rollback", "next", "progress")) {
             words.put(word, "${" + word + "}");
         }
         return words;

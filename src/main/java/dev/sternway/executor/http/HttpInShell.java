@@ -9,6 +9,7 @@ import dev.sternway.plan.shell.Shell;
 import dev.sternway.plan.shell.ShellSetting;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -53,6 +54,7 @@ public record HttpInShell(HttpCall call, Target service, Optional<String> body) 
         if (call.method().equals("HEAD")) {
             arguments.add("--head");
         }
+        pems().forEach((option, secret) -> arguments.add("--" + option + " \"$work/" + option + ".pem\""));
         if (body.isPresent()) {
             arguments.add("--header 'Content-Type: application/json'");
             arguments.add("--data-binary @" + REQUEST);
@@ -68,7 +70,10 @@ public record HttpInShell(HttpCall call, Target service, Optional<String> body) 
         String line =
                 "http " + Math.max(1, call.timeout().toSeconds()) + " " + call.method() + " " + Shell.quoted(url());
         String whole = line + arguments.stream().map(it -> " \\\n    " + it).collect(Collectors.joining());
-        return body.map(command -> command + "\n").orElse("") + whole + settings(otherwise);
+        String certificates = pems().entrySet().stream()
+                .map(pem -> "pem " + pem.getKey() + " " + Shell.secret(pem.getValue()) + "\n")
+                .collect(Collectors.joining());
+        return certificates + body.map(command -> command + "\n").orElse("") + whole + settings(otherwise);
     }
 
     /** Commands that succeed when the answer is as expected, each with what follows otherwise. */
@@ -105,8 +110,20 @@ public record HttpInShell(HttpCall call, Target service, Optional<String> body) 
         return service.url().orElse("").replaceAll("/+$", "") + call.path();
     }
 
+    /** What curl wants as files, by its options. */
+    private Map<String, SecretReference> pems() {
+        Map<String, SecretReference> pems = new TreeMap<>();
+        service.tls().ifPresent(tls -> {
+            tls.ca().ifPresent(ca -> pems.put("cacert", ca));
+            tls.certificate().ifPresent(certificate -> pems.put("cert", certificate));
+            tls.key().ifPresent(key -> pems.put("key", key));
+        });
+        return pems;
+    }
+
     private List<SecretReference> secrets() {
         List<SecretReference> secrets = new ArrayList<>();
+        secrets.addAll(pems().values());
         service.token().ifPresent(secrets::add);
         if (service.token().isEmpty() && service.user().isPresent()) {
             service.password().ifPresent(secrets::add);

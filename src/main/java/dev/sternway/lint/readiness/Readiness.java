@@ -12,7 +12,8 @@ public final class Readiness {
             new ContactsAreComplete(),
             new RollbackIsRehearsed(),
             new BackupFitsTheRelease(),
-            new MatrixIsWhole());
+            new MatrixIsWhole(),
+            new PostMortemZone());
 
     private Readiness() {}
 }

@@ -41,14 +41,15 @@ public class BookPostMortem {
         Rollback rollback = run.rollback().orElseThrow();
         var plan = run.plan();
         var wanted = plan.afterwards().postMortem();
-        Instant start = PostMortemInvitation.when(clock.instant(), wanted.within(), ZoneId.systemDefault());
+        ZoneId zone = wanted.zone().map(ZoneId::of).orElseGet(ZoneId::systemDefault);
+        Instant start = PostMortemInvitation.when(clock.instant(), wanted.within(), zone);
         String name = rollback.incident().orElse(runId);
         List<String> invited = wanted.invite();
         String calendar = PostMortemInvitation.of(
                 runId + "@sternway.dev",
                 "Post-mortem " + name + ": " + plan.metadata().title(),
                 "Blameless post-mortem. What happened: " + rollback.reason(),
-                start,
+                start.atZone(zone),
                 invited.isEmpty() ? "sternway@localhost" : invited.get(0),
                 invited,
                 clock.instant());
@@ -62,7 +63,7 @@ public class BookPostMortem {
                 runId,
                 "sternway",
                 Entry.Kind.POST_MORTEM_BOOKED,
-                "booked the post-mortem for " + start,
+                "booked the post-mortem for " + start.atZone(zone),
                 Map.of("start", start.toString()));
     }
 }

@@ -65,6 +65,7 @@ public class Placeholders {
         values.put("plan", plan.metadata().id());
         values.put("environment", run.guard().environment());
         values.put("every", DurationText.format(plan.communication().during().every()));
+        values.put("commander", MessageTemplate.commander(plan));
         Instant now = clock.instant();
         values.put("eta", DurationText.format(left(run, windows(plan.phases()), now)));
         values.put(

@@ -1,5 +1,6 @@
 package dev.sternway.run.rollback;
 
+import dev.sternway.document.MessageTemplate;
 import dev.sternway.ledger.Entry;
 import dev.sternway.run.Guard;
 import dev.sternway.run.Guards;
@@ -53,8 +54,7 @@ public class DeclareIncident {
                 runId,
                 "sternway",
                 Entry.Kind.INCIDENT_DECLARED,
-                "declared incident " + incident + "; commander: "
-                        + run.plan().metadata().lead(),
+                "declared incident " + incident + "; commander: " + MessageTemplate.commander(run.plan()),
                 Map.of("incident", incident));
         engine.endGuard(run.guard().id(), "rollback-requested");
         return incident;

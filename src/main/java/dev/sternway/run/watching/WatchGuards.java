@@ -19,12 +19,14 @@ import dev.sternway.watch.condition.Baseline;
 import dev.sternway.watch.condition.Rule;
 import jakarta.annotation.PreDestroy;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -40,6 +42,11 @@ public class WatchGuards {
     private static final Logger LOG = LoggerFactory.getLogger(WatchGuards.class);
     private static final String WATCHER = "trigger watch";
     private static final int REMEMBERED = 60;
+    /** One bad answer is no fire: a share of two requests, or a service that was slow once. */
+    private static final int LOOKS = 3;
+
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+    private static final CountDownLatch NEVER = new CountDownLatch(1);
 
     private final Runs runs;
     private final Guards guards;
@@ -158,14 +165,34 @@ public class WatchGuards {
             return unusual;
         }
         source.get().ask();
-        Sample sample = source.get().ask();
+        Optional<String> loud = look(run, trigger, rule, source.get());
+        for (int look = 1; look < LOOKS && loud.isPresent() && pause(trigger); look++) {
+            loud = look(run, trigger, rule, source.get());
+        }
+        return loud;
+    }
+
+    private Optional<String> look(Runs.Run run, Trigger trigger, Rule rule, Source source) {
+        Sample sample = source.ask();
         Verdict verdict = TriggerState.with(baselines.of(run, trigger))
-                .next(trigger, rule, source.get().query(), sample, clock.instant())
+                .next(trigger, rule, source.query(), sample, clock.instant())
                 .verdict();
         verdicts.add(run.guard().id(), verdict);
         boolean bad = verdict.outcome() == Outcome.FIRED || verdict.outcome() == Outcome.BREACHING;
         boolean quiet = verdict.outcome().calm() || !bad && !(sample instanceof Sample.Down);
         return quiet ? Optional.empty() : Optional.of(verdict.why());
+    }
+
+    /** @return false when nobody waits any more */
+    private static boolean pause(Trigger trigger) {
+        try {
+            Duration every = trigger.every();
+            Duration wait = every.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : every;
+            return !NEVER.await(wait.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** At once on this node; another sees it within a second. */

@@ -25,6 +25,12 @@ http() {
     tell "$http_method ${http_url%%\?*} answers $http_status"
 }
 
+# pem OPTION TEXT: keeps a certificate or a key for curl in a file that nobody else reads
+pem() (
+    umask 077
+    printf '%s\n' "$2" >"$work/$1.pem"
+)
+
 # in_config TEXT: the text as it stands between quotes in curl's configuration
 in_config() {
     sed 's/[\\"]/\\&/g' <<END_OF_TEXT

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
-import dev.sternway.base.Secret;
 import dev.sternway.base.tls.TlsIdentity;
 import dev.sternway.executor.TestContext;
 import dev.sternway.executor.notify.NotifyWebhook;
@@ -17,16 +16,14 @@ import dev.sternway.plan.Target;
 import dev.sternway.plan.Target.SecretReference;
 import dev.sternway.plan.Target.Tls;
 import dev.sternway.plan.Trigger;
+import dev.sternway.plan.shell.ShellSetting;
+import dev.sternway.plan.shell.ShellStep;
+import dev.sternway.testing.OwnCertificate;
 import dev.sternway.watch.Sample;
 import dev.sternway.watch.source.HttpSource;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLParameters;
@@ -40,16 +37,14 @@ class OwnCertificatesTest {
     @TempDir
     private static Path folder;
 
-    private static Pem service;
-    private static Pem sternway;
+    private static OwnCertificate service;
+    private static OwnCertificate sternway;
     private static HttpsServer server;
-
-    private record Pem(Secret certificate, Secret key) {}
 
     @BeforeAll
     static void start() throws Exception {
-        service = pem("localhost", "-ext", "san=dns:localhost");
-        sternway = pem("sternway");
+        service = OwnCertificate.make(folder, "localhost", "-ext", "san=dns:localhost");
+        sternway = OwnCertificate.make(folder, "sternway");
         server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         TlsIdentity trustsSternway = new TlsIdentity(
                 Optional.of(sternway.certificate()), Optional.of(service.certificate()), Optional.of(service.key()));
@@ -111,6 +106,37 @@ class OwnCertificatesTest {
                 .isEqualTo(new Sample.Value(1));
     }
 
+    /** With curl, from the script that does without Sternway. */
+    @Test
+    void aRunbookOfShellReachesItToo() throws Exception {
+        assertThat(byHand(Optional.of(tls("CERTIFICATE", "KEY")))).isZero();
+        assertThat(byHand(Optional.empty())).as("curl does not know it").isNotZero();
+        assertThat(byHand(Optional.of(new Tls(ref("CA"), Optional.empty(), Optional.empty()))))
+                .as("it does not know who asks")
+                .isNotZero();
+    }
+
+    private static int byHand(Optional<Tls> tls) throws Exception {
+        HttpRequestStep request = new HttpRequestStep();
+        ShellStep step = request.inShell(
+                        inputs(request, "{target: it, path: /}"),
+                        new ShellSetting(Map.of("it", target(tls)), path -> Optional.empty()))
+                .orElseThrow();
+        String script = "set -eu\nrun=run-1 step=7 work=$PWD\nsay() { printf '%s\\n' \"$*\"; }\n"
+                + String.join("\n", step.needs().functions().values()) + "\nperform() {\n" + step.run()
+                + "\n}\nperform\n";
+        ProcessBuilder shell = new ProcessBuilder("/bin/sh", "-c", script)
+                .directory(folder.toFile())
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD);
+        shell.environment()
+                .putAll(Map.of(
+                        "CA", service.certificate().reveal(),
+                        "CERTIFICATE", sternway.certificate().reveal(),
+                        "KEY", sternway.key().reveal()));
+        return shell.start().waitFor();
+    }
+
     private static Tls tls(String certificate, String key) {
         return new Tls(ref("CA"), ref(certificate), ref(key));
     }
@@ -134,44 +160,5 @@ class OwnCertificatesTest {
 
     private static String url() {
         return "https://localhost:" + server.getAddress().getPort();
-    }
-
-    /** A key with a certificate that it signed itself. */
-    private static Pem pem(String name, String... more) throws Exception {
-        Path file = folder.resolve(name + ".p12");
-        var command = new java.util.ArrayList<>(java.util.List.of(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-alias",
-                name,
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=" + name,
-                "-validity",
-                "2",
-                "-storetype",
-                "PKCS12",
-                "-storepass",
-                "secret",
-                "-keystore",
-                file.toString()));
-        command.addAll(java.util.List.of(more));
-        int exit = new ProcessBuilder(command).inheritIO().start().waitFor();
-        assertThat(exit).isZero();
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        try (InputStream stored = Files.newInputStream(file)) {
-            store.load(stored, "secret".toCharArray());
-        }
-        return new Pem(
-                Secret.of(armoured("CERTIFICATE", store.getCertificate(name).getEncoded())),
-                Secret.of(armoured(
-                        "PRIVATE KEY",
-                        store.getKey(name, "secret".toCharArray()).getEncoded())));
-    }
-
-    private static String armoured(String what, byte[] bytes) throws IOException {
-        return "-----BEGIN " + what + "-----\n" + Base64.getMimeEncoder().encodeToString(bytes) + "\n-----END " + what
-                + "-----\n";
     }
 }
