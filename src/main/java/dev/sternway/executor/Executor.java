@@ -9,7 +9,7 @@ import java.util.Optional;
  * The Java class behind a step's {@code uses:}. One instance serves all steps, concurrently; it keeps no state.
  *
  * <p>Every method may throw: an exception counts as {@link Outcome.Failed}, retryable, except for a
- * {@link dev.sternway.base.ProblemException}, which counts as {@link Outcome.Refused}.
+ * {@link dev.sternway.base.ProblemException}, which counts as {@link Outcome.Refused}, and for {@link Outcome.Thrown}.
  *
  * @param <I> a record of typed inputs, bound from {@code with:} and validated with Jakarta Validation before any call
  */

@@ -23,6 +23,33 @@ public sealed interface Outcome {
         }
     }
 
+    /** An outcome on its way up: it ends the step wherever it is thrown. */
+    final class Thrown extends Exception {
+        private static final long serialVersionUID = 1L;
+        private final transient Outcome outcome;
+
+        private Thrown(Outcome outcome, Problem problem) {
+            super(problem.toString());
+            this.outcome = outcome;
+        }
+
+        public Outcome outcome() {
+            return outcome;
+        }
+
+        /** Trying again may help. */
+        public static Thrown failed(String code, String what, String where, String next) {
+            Problem problem = new Problem(code, what, where, next);
+            return new Thrown(new Failed(problem, true), problem);
+        }
+
+        /** Trying again will not help; nothing was changed. */
+        public static Thrown refused(String code, String what, String where, String next) {
+            Problem problem = new Problem(code, what, where, next);
+            return new Thrown(new Refused(problem), problem);
+        }
+    }
+
     static Outcome done() {
         return new Done(Map.of());
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.sternway.base.Secret;
 import dev.sternway.base.tls.TlsIdentity;
 import jakarta.validation.constraints.NotNull;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -12,14 +13,15 @@ import java.util.function.Function;
  * What steps act on. An environment file overrides single fields.
  *
  * @param type what kind of thing it is
- * @param url JDBC URL of a database, base URL of a service
+ * @param url JDBC URL of a database, base URL of a service, remote of a git work tree
  * @param user log-in for a database, or for HTTP Basic
  * @param password where to find the password
  * @param token where to find a bearer token
  * @param health path of a service's health endpoint
- * @param directory working directory of a host's commands
+ * @param directory working directory of a host's commands; the work tree of git
  * @param variables environment variables of a host's commands; a value is text or a secret's name
  * @param tls certificates of a service or a mail server that Java does not know by itself
+ * @param ssh how machines, or a git remote, are reached over SSH
  */
 public record Target(
         @NotNull Type type,
@@ -30,7 +32,8 @@ public record Target(
         Optional<String> health,
         Optional<String> directory,
         Map<String, String> variables,
-        Optional<Tls> tls) {
+        Optional<Tls> tls,
+        Optional<Ssh> ssh) {
     /** Kinds of target. */
     public enum Type {
         @JsonProperty("postgresql")
@@ -50,7 +53,11 @@ public record Target(
         @JsonProperty("cluster")
         CLUSTER,
         @JsonProperty("mail")
-        MAIL
+        MAIL,
+        @JsonProperty("git")
+        GIT,
+        @JsonProperty("ssh")
+        SSH
     }
 
     /**
@@ -72,6 +79,43 @@ public record Target(
         public TlsIdentity identity(Function<SecretReference, Secret> secrets) {
             return new TlsIdentity(ca.map(secrets), certificate.map(secrets), key.map(secrets));
         }
+    }
+
+    /**
+     * Machines with one log-in and one kind of key. A machine whose key is not known is never talked to.
+     *
+     * @param hosts names or addresses, each with {@code :port} where it is not 22
+     * @param key private key, as OpenSSH or PEM text
+     * @param passphrase of the key
+     * @param agent asks the agent of {@code SSH_AUTH_SOCK}
+     * @param hostKeys public keys of the hosts, as {@code ssh-ed25519 AAAA…}; in place of known-hosts
+     * @param knownHosts file; {@code ~/.ssh/known_hosts} when left out
+     */
+    public record Ssh(
+            List<String> hosts,
+            Optional<SecretReference> key,
+            Optional<SecretReference> passphrase,
+            boolean agent,
+            @JsonProperty("host-keys") List<String> hostKeys,
+            @JsonProperty("known-hosts") Optional<String> knownHosts) {
+        public Ssh {
+            hosts = hosts == null ? List.of() : List.copyOf(hosts);
+            hostKeys = hostKeys == null ? List.of() : List.copyOf(hostKeys);
+        }
+    }
+
+    /** Without SSH. */
+    public Target(
+            Type type,
+            Optional<String> url,
+            Optional<String> user,
+            Optional<SecretReference> password,
+            Optional<SecretReference> token,
+            Optional<String> health,
+            Optional<String> directory,
+            Map<String, String> variables,
+            Optional<Tls> tls) {
+        this(type, url, user, password, token, health, directory, variables, tls, Optional.empty());
     }
 
     /** Without certificates of its own. */

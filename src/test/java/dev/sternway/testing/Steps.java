@@ -42,4 +42,20 @@ public final class Steps {
         assertThat(outcome).isInstanceOf(Outcome.Refused.class);
         return ((Outcome.Refused) outcome).problem();
     }
+
+    /** What is asked of an executor. */
+    public interface Call {
+        Outcome call() throws Exception;
+    }
+
+    /** What came of it, thrown or returned, as a run sees it. */
+    public static Outcome outcome(Call call) throws Exception {
+        try {
+            return call.call();
+        } catch (Outcome.Thrown thrown) {
+            return thrown.outcome();
+        } catch (dev.sternway.base.ProblemException refusal) {
+            return new Outcome.Refused(refusal.problem());
+        }
+    }
 }

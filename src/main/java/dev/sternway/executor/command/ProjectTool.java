@@ -55,6 +55,20 @@ public final class ProjectTool {
             context.print(line);
         });
         leftover.forget();
+        return said(argv, ending, lines);
+    }
+
+    /**
+     * A question, of which nothing is kept.
+     *
+     * @throws ProblemException as {@link #run}
+     */
+    public Said ask(List<String> argv) throws InterruptedException, StepContext.LeaseLost {
+        List<String> lines = new ArrayList<>();
+        return said(argv, new Command(host, argv, timeout).run(context, group -> {}, lines::add), lines);
+    }
+
+    private Said said(List<String> argv, Ending ending, List<String> lines) {
         if (ending.how() == Ending.How.TIMED_OUT) {
             throw ProblemException.of(
                     "SW-0502",

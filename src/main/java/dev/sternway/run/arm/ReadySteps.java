@@ -75,6 +75,8 @@ class ReadySteps {
             return executor.ready(executors.bind(executor, step.with()), targets.before(run, step));
         } catch (ProblemException refusal) {
             return new Outcome.Refused(refusal.problem());
+        } catch (Outcome.Thrown thrown) {
+            return thrown.outcome();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             return Outcome.refused("SW-0578", "The question was stopped", step.name(), "Arm again");

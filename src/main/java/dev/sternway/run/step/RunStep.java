@@ -186,6 +186,8 @@ public class RunStep {
             return Optional.empty();
         } catch (ProblemException refusal) {
             return Optional.of(Try.End.as(new Outcome.Refused(refusal.problem())));
+        } catch (Outcome.Thrown thrown) {
+            return Optional.of(Try.End.as(thrown.outcome()));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             return Optional.empty();
