@@ -43,6 +43,11 @@ public sealed interface Outcome {
             return new Thrown(new Failed(problem, true), problem);
         }
 
+        /** Trying again may help, not sooner than after so long. */
+        public static Thrown later(Problem problem, Duration after) {
+            return new Thrown(new Failed(problem, true, Optional.of(after)), problem);
+        }
+
         /** Trying again will not help; nothing was changed. */
         public static Thrown refused(String code, String what, String where, String next) {
             Problem problem = new Problem(code, what, where, next);

@@ -130,7 +130,6 @@ final class Repository implements AutoCloseable {
     }
 
     Said tried(String... arguments) throws InterruptedException, LeaseLost {
-        context.stillMine();
         return tool.run(line(arguments));
     }
 
