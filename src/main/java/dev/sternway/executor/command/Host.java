@@ -24,6 +24,13 @@ record Host(Path directory, Map<String, String> environment) {
         INHERITED.forEach(variable ->
                 Optional.ofNullable(System.getenv(variable)).ifPresent(it -> environment.put(variable, it)));
         Optional<Target> target = name.map(context::target);
+        if (target.filter(it -> it.type() == Target.Type.SSH).isPresent()) {
+            throw ProblemException.of(
+                    "SW-1119",
+                    "A command of this machine is not run on " + name.orElse(""),
+                    context.step(),
+                    "Take ssh/run, or a target of type host");
+        }
         Path directory = target.flatMap(Target::directory)
                 .map(Path::of)
                 .orElseGet(context::workspace)

@@ -12,6 +12,7 @@ import dev.sternway.base.Secret;
 import dev.sternway.executor.Probe;
 import dev.sternway.executor.StepContext;
 import dev.sternway.executor.TestContext;
+import dev.sternway.executor.command.CommandRun;
 import dev.sternway.plan.Target.SecretReference;
 import dev.sternway.plan.Target.Ssh;
 import dev.sternway.testing.Sshd;
@@ -218,6 +219,14 @@ class SshRunTest {
     void refusesHostsThatTheTargetDoesNotHave() {
         assertThatThrownBy(() -> run.run(with("{hosts: [elsewhere], argv: ['true']}"), context))
                 .hasMessageContaining("SW-1115");
+    }
+
+    @Test
+    void isNotMistakenForAFolderOfThisMachine() {
+        CommandRun local = new CommandRun();
+
+        assertThatThrownBy(() -> local.run(inputs(local, "{host: servers, argv: ['true']}"), context))
+                .hasMessageContaining("SW-1119");
     }
 
     private static void gone(Path pid) throws IOException {
