@@ -58,6 +58,7 @@ class HouseRulesTest {
                         "src/main/java/dev/sternway/executor/check/CheckHttp.java",
                         "src/main/java/dev/sternway/executor/command/ProcessGroup.java",
                         "src/main/java/dev/sternway/executor/sql/Patience.java",
+                        "src/main/java/dev/sternway/store/reopen/ReopenFile.java",
                         // renews leases at a fixed pace
                         "src/main/java/dev/sternway/process/step/StepWorker.java"),
                 new Broken("src/test/java/SleepyTest.java", "Thread.sleep(1);")),
