@@ -2,6 +2,7 @@ package dev.sternway.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sternway.base.Problem;
 import dev.sternway.ledger.LedgerFile;
 import java.io.IOException;
 import java.util.List;
@@ -27,13 +28,22 @@ record Verdict(Pair pair, String run, Victim victim) {
         assertThat(pair.value(COUNT + "ledger where kind = 'STEP_ENDED' and run_id = '" + run + "'"))
                 .as("an entry for every receipt")
                 .isEqualTo(pair.value(COUNT + "receipt where run_id = '" + run + "'"));
+        assertThat(intact(pair, "?run=" + run)).isEmpty();
+    }
+
+    /** Every chain, and what anchors them to each other. */
+    static void ofAll(Pair pair) throws InterruptedException {
+        assertThat(intact(pair, "")).isEmpty();
+    }
+
+    private static List<Problem> intact(Pair pair, String which) throws InterruptedException {
         List<String> ledger = pair.one
                 .server()
-                .get("maria", "/api/ledger?run=" + run)
+                .get("maria", "/api/ledger" + which)
                 .orElseThrow()
                 .text()
                 .lines()
                 .toList();
-        assertThat(LedgerFile.read("ledger", ledger).verify()).isEmpty();
+        return LedgerFile.read("ledger", ledger).verify();
     }
 }
