@@ -139,10 +139,11 @@ class StepWorker implements AutoCloseable {
     private void work(Due first, Slot slot) {
         Optional<Due> due = Optional.of(first);
         try (slot) {
-            while (due.isPresent()) {
+            while (due.isPresent() && open) {
                 slot.nextStep();
                 due = work(due.get());
             }
+            due.ifPresent(this::handOver);
         } finally {
             nudge();
         }
