@@ -26,9 +26,9 @@ class SaidInShellTest {
     private static final ExecutorCatalogue CATALOGUE = ExecutorCatalogue.standard();
     private static final String RUNNER = """
             set -eu
-            run='' step='' folder='' work='' answer=''
+            run='' step='' folder='' work='' answer='' mark=''
             say() { printf '%s\\n' "$*"; }
-            ask() { say "$1$answer$folder$run$step"; }
+            ask() { say "$1$answer$folder$run$step$mark"; }
             confirm() { ask "$1"; }
             instructed() { ask ''; }
             word() { say "$1"; }

@@ -31,6 +31,7 @@ final class Systemd implements AutoCloseable {
                         "unshare",
                         "--pid",
                         "--mount",
+                        "--net",
                         "--uts",
                         "--ipc",
                         "--fork",
@@ -53,7 +54,11 @@ final class Systemd implements AutoCloseable {
                         inside("systemctl is-system-running || true").matches("(?s).*(running|degraded|starting).*"));
     }
 
+    /** Not beside another systemd, whose groups of processes it would share. */
     static boolean isPossible() throws IOException {
+        if (Files.readString(Path.of("/proc/1/comm")).strip().equals("systemd")) {
+            return false;
+        }
         Process asked = new ProcessBuilder(
                         "unshare", "--pid", "--mount", "--fork", "--mount-proc", "test", "-x", "/lib/systemd/systemd")
                 .redirectErrorStream(true)
