@@ -55,8 +55,10 @@ class HouseRulesTest {
                         DEMO,
                         // each asks something outside that cannot call back, and stops when interrupted
                         "src/main/java/dev/sternway/database/Sessions.java",
-                        "src/main/java/dev/sternway/executor/check/CheckHttp.java",
+                        "src/main/java/dev/sternway/executor/http/Asking.java",
                         "src/main/java/dev/sternway/executor/command/ProcessGroup.java",
+                        "src/main/java/dev/sternway/executor/maintenance/PageOutside.java",
+                        "src/main/java/dev/sternway/executor/traffic/HaproxySwitch.java",
                         "src/main/java/dev/sternway/executor/sql/Patience.java",
                         "src/main/java/dev/sternway/store/reopen/ReopenFile.java",
                         // renews leases at a fixed pace

@@ -17,7 +17,7 @@ final class TargetsExist implements Rule {
     public List<Finding> check(PlanUnderReview review) {
         List<Finding> findings = new ArrayList<>();
         for (PlanUnderReview.At step : review.steps()) {
-            for (String field : new String[] {"target", "database", "host"}) {
+            for (String field : new String[] {"target", "database", "host", "serves/target", "behind/target"}) {
                 reference(review, step.pointer() + "/with/" + field, findings);
             }
         }

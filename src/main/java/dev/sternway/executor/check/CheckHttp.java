@@ -7,11 +7,10 @@ import dev.sternway.executor.Executor;
 import dev.sternway.executor.Outcome;
 import dev.sternway.executor.Probe;
 import dev.sternway.executor.StepContext;
+import dev.sternway.executor.http.Asking;
 import dev.sternway.executor.http.Expectation;
-import dev.sternway.executor.http.HttpAnswer;
 import dev.sternway.executor.http.HttpCall;
 import dev.sternway.executor.http.HttpInShell;
-import dev.sternway.plan.shell.Shell;
 import dev.sternway.plan.shell.ShellSetting;
 import dev.sternway.plan.shell.ShellStep;
 import jakarta.validation.Valid;
@@ -19,12 +18,10 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /** Asks a service until it answers as expected, or the time is up. */
 public final class CheckHttp implements Executor<CheckHttp.Inputs> {
@@ -45,11 +42,15 @@ public final class CheckHttp implements Executor<CheckHttp.Inputs> {
 
             @JsonPropertyDescription("Words the body must hold.")
             Optional<String> text) {
-        static final Expect SUCCESS = new Expect(Optional.empty(), Map.of(), Map.of(), Optional.empty());
+        public static final Expect SUCCESS = new Expect(Optional.empty(), Map.of(), Map.of(), Optional.empty());
 
         public Expect {
             json = json == null ? Map.of() : Map.copyOf(json);
             header = header == null ? Map.of() : Map.copyOf(header);
+        }
+
+        public Expectation expectation() {
+            return new Expectation(status.map(List::of).orElse(List.of()), json, header, text);
         }
     }
 
@@ -115,78 +116,38 @@ public final class CheckHttp implements Executor<CheckHttp.Inputs> {
 
     @Override
     public Outcome run(Inputs inputs, StepContext context) throws InterruptedException, StepContext.LeaseLost {
-        long start = System.nanoTime();
-        String last = "";
-        for (int tries = 1; ; tries++) {
-            context.stillMine();
-            Duration left = inputs.within().minusNanos(System.nanoTime() - start);
-            String unmet = ask(inputs, context, left);
-            if (unmet.isEmpty()) {
-                return Outcome.done(Map.of(
-                        "request", call(inputs, left).where(context),
-                        "tries", String.valueOf(tries)));
-            }
-            if (!unmet.equals(last)) {
-                context.print(unmet);
-                last = unmet;
-            }
-            left = inputs.within().minusNanos(System.nanoTime() - start);
-            if (left.compareTo(inputs.every()) <= 0) {
-                return Outcome.failed(
+        Asking asking = asking(inputs);
+        Asking.Ended ended = asking.until(context);
+        return ended.well()
+                ? Outcome.done(Map.of(
+                        "request", asking.call().where(context),
+                        "tries", String.valueOf(ended.tries())))
+                : Outcome.failed(
                         "SW-0520",
-                        call(inputs, left).where(context) + ": " + unmet + "; asked " + tries + " times in "
-                                + DurationText.format(inputs.within()),
+                        asking.call().where(context) + ": " + ended.unmet(),
                         inputs.target(),
                         "Look at the service's log, or correct what the plan expects");
-            }
-            TimeUnit.NANOSECONDS.sleep(inputs.every().toNanos());
-        }
     }
 
-    private static String ask(Inputs inputs, StepContext context, Duration left) throws InterruptedException {
-        try {
-            HttpAnswer answer = call(inputs, left).send(context);
-            return String.join("; ", expectation(inputs).unmet(answer));
-        } catch (IOException silent) {
-            return "no answer: " + silent.getMessage();
-        }
-    }
-
-    private static HttpCall call(Inputs inputs, Duration left) {
-        Duration atLeast = left.compareTo(PACE) < 0 ? PACE : left;
-        Duration timeout = atLeast.compareTo(ONE_ANSWER) > 0 ? ONE_ANSWER : atLeast;
-        return new HttpCall(inputs.target(), inputs.method(), inputs.path(), inputs.headers(), inputs.body(), timeout);
+    private static Asking asking(Inputs inputs) {
+        return new Asking(
+                new HttpCall(
+                        inputs.target(), inputs.method(), inputs.path(), inputs.headers(), inputs.body(), ONE_ANSWER),
+                inputs.expect().expectation(),
+                inputs.within(),
+                inputs.every(),
+                1);
     }
 
     @Override
     public Optional<ShellStep> inShell(Inputs inputs, ShellSetting setting) {
-        HttpInShell call = HttpInShell.of(call(inputs, inputs.within()), setting);
-        Expectation expected = expectation(inputs);
-        String body = """
-                wanted() {
-                %s
-                %s
-                }
-                deadline=$(($(date +%%s) + %d))
-                until wanted; do
-                    [ "$(date +%%s)" -lt "$deadline" ] || return 1
-                    sleep %d
-                done""".formatted(
-                        Shell.indented(call.send(" || return 1")),
-                        Shell.indented(HttpInShell.meets(expected, " || return 1")),
-                        inputs.within().toSeconds(),
-                        Math.max(1, inputs.every().toSeconds()));
+        Asking asking = asking(inputs);
+        HttpInShell call = HttpInShell.of(asking.call(), setting);
         return Optional.of(ShellStep.of(
                         call.words() + " for up to " + DurationText.format(inputs.within()) + "; expects "
-                                + HttpInShell.expected(expected),
-                        body,
+                                + HttpInShell.expected(asking.expected()),
+                        asking.inShell(call),
                         call.needs())
                 .probing("return 1"));
-    }
-
-    private static Expectation expectation(Inputs inputs) {
-        Expect expect = inputs.expect();
-        return new Expectation(
-                expect.status().map(List::of).orElse(List.of()), expect.json(), expect.header(), expect.text());
     }
 }

@@ -4,6 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -25,6 +29,20 @@ public record HttpAnswer(int status, Function<String, Optional<String>> header, 
         } catch (JsonProcessingException notJson) {
             return MissingNode.getInstance();
         }
+    }
+
+    /** How long the service asks to be left alone, by a header with seconds or a date. */
+    public Optional<Duration> asksToWait(String name, Instant now) {
+        return header.apply(name).flatMap(text -> {
+            try {
+                Duration wait = text.matches("[0-9]{1,6}")
+                        ? Duration.ofSeconds(Long.parseLong(text))
+                        : Duration.between(now, Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text)));
+                return Optional.of(wait).filter(it -> !it.isNegative());
+            } catch (DateTimeException neither) {
+                return Optional.empty();
+            }
+        });
     }
 
     /** The first words of the body on one line, for a message. */

@@ -14,10 +14,8 @@ import dev.sternway.plan.shell.Needs;
 import dev.sternway.plan.shell.Shell;
 import dev.sternway.plan.shell.ShellStep;
 import java.io.IOException;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -118,20 +116,8 @@ record Posting(String target, String method, String path, Map<String, String> he
     /** Retry-After in seconds or as a date, or what some services say instead, in seconds. */
     private static Optional<Duration> after(HttpAnswer answer, Instant now) {
         return SAID_IN.stream()
-                .flatMap(name -> answer.header().apply(name).stream())
-                .flatMap(text -> wait(text, now).stream())
+                .flatMap(name -> answer.asksToWait(name, now).stream())
                 .findFirst();
-    }
-
-    private static Optional<Duration> wait(String text, Instant now) {
-        try {
-            Duration wait = text.matches("[0-9]{1,6}")
-                    ? Duration.ofSeconds(Long.parseLong(text))
-                    : Duration.between(now, Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text)));
-            return Optional.of(wait).filter(it -> !it.isNegative());
-        } catch (DateTimeException neither) {
-            return Optional.empty();
-        }
     }
 
     /** A person says it, for the day Sternway is down. */

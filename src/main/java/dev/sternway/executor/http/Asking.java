@@ -1,0 +1,96 @@
+package dev.sternway.executor.http;
+
+import dev.sternway.base.DurationText;
+import dev.sternway.executor.StepContext;
+import dev.sternway.plan.shell.Shell;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Asks a service again and again until it answers as expected.
+ *
+ * @param within how long to keep trying
+ * @param every pause between two tries
+ * @param inARow so many answers, one after the other, have to be as expected
+ */
+public record Asking(HttpCall call, Expectation expected, Duration within, Duration every, int inARow) {
+    private static final Duration LEAST = Duration.ofSeconds(1);
+
+    /**
+     * How it ended.
+     *
+     * @param unmet what the last answer lacked; blank when all is well
+     */
+    public record Ended(String unmet, int tries) {
+        public boolean well() {
+            return unmet.isEmpty();
+        }
+    }
+
+    public Ended until(StepContext context) throws InterruptedException, StepContext.LeaseLost {
+        long start = System.nanoTime();
+        String last = "";
+        int well = 0;
+        for (int tries = 1; ; tries++) {
+            context.stillMine();
+            String unmet = once(context, within.minusNanos(System.nanoTime() - start));
+            well = unmet.isEmpty() ? well + 1 : 0;
+            if (well >= inARow) {
+                return new Ended("", tries);
+            }
+            if (!unmet.isEmpty() && !unmet.equals(last)) {
+                context.print(unmet);
+                last = unmet;
+            }
+            if (within.minusNanos(System.nanoTime() - start).compareTo(every) <= 0) {
+                String few = "well only " + well + " times in a row, expected " + inARow
+                        + (last.isEmpty() ? "" : "; before: " + last);
+                return new Ended(
+                        (unmet.isEmpty() ? few : unmet) + "; asked " + tries + " times in "
+                                + DurationText.format(within),
+                        tries);
+            }
+            TimeUnit.NANOSECONDS.sleep(every.toNanos());
+        }
+    }
+
+    /** What the answer lacks, now; blank when nothing. */
+    public String once(StepContext context) throws InterruptedException {
+        return once(context, call.timeout());
+    }
+
+    private String once(StepContext context, Duration left) throws InterruptedException {
+        Duration atLeast = left.compareTo(LEAST) < 0 ? LEAST : left;
+        Duration timeout = atLeast.compareTo(call.timeout()) > 0 ? call.timeout() : atLeast;
+        HttpCall timed = new HttpCall(call.target(), call.method(), call.path(), call.headers(), call.body(), timeout);
+        try {
+            return String.join("; ", expected.unmet(timed.send(context)));
+        } catch (IOException silent) {
+            return "no answer: " + silent.getMessage();
+        }
+    }
+
+    /** Commands that fail unless the answers become as expected in time. */
+    public String inShell(HttpInShell said) {
+        return """
+                wanted() {
+                %s
+                %s
+                }
+                deadline=$(($(date +%%s) + %d))
+                well=0
+                while [ "$well" -lt %d ]; do
+                    if wanted; then well=$((well + 1)); else well=0; fi
+                    [ "$well" -lt %d ] || break
+                    [ "$(date +%%s)" -lt "$deadline" ] || return 1
+                    sleep %d
+                done""".formatted(
+                        Shell.indented(said.send(" || return 1")),
+                        Shell.indented(HttpInShell.meets(expected, " || return 1")),
+                        within.toSeconds(),
+                        inARow,
+                        inARow,
+                        Math.max(1, every.toSeconds()));
+    }
+}
