@@ -1,5 +1,6 @@
 package dev.sternway.executor.deploy;
 
+import dev.sternway.executor.http.Api;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -74,15 +75,15 @@ public final class ArgoCdPause extends PausesDeployer<ArgoCdPause.Inputs> {
                 inputs.target(),
                 inputs.lease(),
                 inputs.wholeLease(),
-                new Application(new Service(context, inputs.target(), Map.of()), inputs));
+                new Application(new Api(context, inputs.target(), Map.of()), inputs));
     }
 
     /** Its state is {@code automated} of its sync policy. */
-    private record Application(Service service, Inputs inputs) implements Pausing.Deployer {
+    private record Application(Api service, Inputs inputs) implements Pausing.Deployer {
         @Override
-        public JsonNode state() throws Service.Unanswered, InterruptedException {
+        public JsonNode state() throws Api.Unanswered, InterruptedException {
             String query = inputs.applicationNamespace()
-                    .map(it -> "?appNamespace=" + Service.encoded(it))
+                    .map(it -> "?appNamespace=" + Api.encoded(it))
                     .orElse("");
             return service.get(path() + query).at("/spec/syncPolicy/automated");
         }
@@ -94,12 +95,12 @@ public final class ArgoCdPause extends PausesDeployer<ArgoCdPause.Inputs> {
         }
 
         @Override
-        public void pause() throws Service.Unanswered, InterruptedException {
+        public void pause() throws Api.Unanswered, InterruptedException {
             set(JsonNodeFactory.instance.nullNode());
         }
 
         @Override
-        public void set(JsonNode automated) throws Service.Unanswered, InterruptedException {
+        public void set(JsonNode automated) throws Api.Unanswered, InterruptedException {
             ObjectNode patch = JsonNodeFactory.instance.objectNode();
             patch.putObject("spec").putObject("syncPolicy").set("automated", automated);
             ObjectNode request = JsonNodeFactory.instance
@@ -112,7 +113,7 @@ public final class ArgoCdPause extends PausesDeployer<ArgoCdPause.Inputs> {
         }
 
         private String path() {
-            return "/api/v1/applications/" + Service.encoded(inputs.application());
+            return "/api/v1/applications/" + Api.encoded(inputs.application());
         }
     }
 }

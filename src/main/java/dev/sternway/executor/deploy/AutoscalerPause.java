@@ -1,5 +1,6 @@
 package dev.sternway.executor.deploy;
 
+import dev.sternway.executor.http.Api;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -72,10 +73,10 @@ public final class AutoscalerPause extends PausesDeployer<AutoscalerPause.Inputs
     Pausing pausing(Inputs inputs, StepContext context) {
         boolean keda = inputs.kind() == Kind.KEDA;
         String path = (keda ? "/apis/keda.sh/v1alpha1/namespaces/" : "/apis/autoscaling/v2/namespaces/")
-                + Service.encoded(inputs.namespace())
+                + Api.encoded(inputs.namespace())
                 + (keda ? "/scaledobjects/" : "/horizontalpodautoscalers/")
-                + Service.encoded(inputs.autoscaler());
-        Service cluster = new Service(context, inputs.target(), Map.of());
+                + Api.encoded(inputs.autoscaler());
+        Api cluster = new Api(context, inputs.target(), Map.of());
         return new Pausing(
                 uses(),
                 JsonNodeFactory.instance
@@ -92,12 +93,12 @@ public final class AutoscalerPause extends PausesDeployer<AutoscalerPause.Inputs
     }
 
     /** Its {@code behavior} may forbid either direction. */
-    private record Horizontal(Service cluster, String path) implements Pausing.Deployer {
+    private record Horizontal(Api cluster, String path) implements Pausing.Deployer {
         private static final List<String> DIRECTIONS = List.of("scaleUp", "scaleDown");
         private static final String POLICY = "selectPolicy";
 
         @Override
-        public JsonNode state() throws Service.Unanswered, InterruptedException {
+        public JsonNode state() throws Api.Unanswered, InterruptedException {
             return cluster.get(path).at("/spec/behavior");
         }
 
@@ -108,7 +109,7 @@ public final class AutoscalerPause extends PausesDeployer<AutoscalerPause.Inputs
         }
 
         @Override
-        public void pause() throws Service.Unanswered, InterruptedException {
+        public void pause() throws Api.Unanswered, InterruptedException {
             ObjectNode patch = JsonNodeFactory.instance.objectNode();
             ObjectNode behavior = patch.putObject("spec").putObject("behavior");
             DIRECTIONS.forEach(it -> behavior.putObject(it).put(POLICY, "Disabled"));
@@ -116,7 +117,7 @@ public final class AutoscalerPause extends PausesDeployer<AutoscalerPause.Inputs
         }
 
         @Override
-        public void set(JsonNode before) throws Service.Unanswered, InterruptedException {
+        public void set(JsonNode before) throws Api.Unanswered, InterruptedException {
             ObjectNode change = JsonNodeFactory.instance.objectNode().put("path", "/spec/behavior");
             if (before.isObject()) {
                 change.put("op", "replace").set("value", before);
@@ -132,11 +133,11 @@ public final class AutoscalerPause extends PausesDeployer<AutoscalerPause.Inputs
     }
 
     /** An annotation pauses it at as many replicas as there are. */
-    private record ScaledObject(Service cluster, String path) implements Pausing.Deployer {
+    private record ScaledObject(Api cluster, String path) implements Pausing.Deployer {
         private static final String PAUSED = "autoscaling.keda.sh/paused";
 
         @Override
-        public JsonNode state() throws Service.Unanswered, InterruptedException {
+        public JsonNode state() throws Api.Unanswered, InterruptedException {
             JsonNode annotation =
                     cluster.get(path).path("metadata").path("annotations").path(PAUSED);
             return annotation.isTextual() ? annotation : JsonNodeFactory.instance.nullNode();
@@ -148,20 +149,20 @@ public final class AutoscalerPause extends PausesDeployer<AutoscalerPause.Inputs
         }
 
         @Override
-        public void pause() throws Service.Unanswered, InterruptedException {
+        public void pause() throws Api.Unanswered, InterruptedException {
             set(JsonNodeFactory.instance.textNode("true"));
         }
 
         @Override
-        public void set(JsonNode before) throws Service.Unanswered, InterruptedException {
+        public void set(JsonNode before) throws Api.Unanswered, InterruptedException {
             ObjectNode patch = JsonNodeFactory.instance.objectNode();
             patch.putObject("metadata").putObject("annotations").set(PAUSED, before);
             patched(cluster, path, "application/merge-patch+json", patch);
         }
     }
 
-    private static void patched(Service cluster, String path, String type, JsonNode patch)
-            throws Service.Unanswered, InterruptedException {
+    private static void patched(Api cluster, String path, String type, JsonNode patch)
+            throws Api.Unanswered, InterruptedException {
         cluster.with("Content-Type", type).send("PATCH", path, Optional.of(patch));
     }
 }

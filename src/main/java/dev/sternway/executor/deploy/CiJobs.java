@@ -1,5 +1,6 @@
 package dev.sternway.executor.deploy;
 
+import dev.sternway.executor.http.Api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -21,29 +22,29 @@ final class CiJobs {
             case GITHUB -> {
                 int file = inputs.job().lastIndexOf('/');
                 yield new Workflow(
-                        Service.gitHub(context, inputs.target()),
+                        Api.gitHub(context, inputs.target()),
                         "/repos/" + inputs.job().substring(0, file) + "/actions/workflows/"
-                                + Service.encoded(inputs.job().substring(file + 1)));
+                                + Api.encoded(inputs.job().substring(file + 1)));
             }
             case GITLAB ->
                 new Project(
-                        new Service(context, inputs.target(), java.util.Map.of()),
-                        "/api/v4/projects/" + Service.encoded(inputs.job()));
+                        new Api(context, inputs.target(), java.util.Map.of()),
+                        "/api/v4/projects/" + Api.encoded(inputs.job()));
             case JENKINS ->
                 new Job(
-                        new Service(context, inputs.target(), java.util.Map.of()),
+                        new Api(context, inputs.target(), java.util.Map.of()),
                         Arrays.stream(inputs.job().split("/"))
-                                .map(part -> "/job/" + Service.encoded(part))
+                                .map(part -> "/job/" + Api.encoded(part))
                                 .collect(Collectors.joining()));
         };
     }
 
     /** A workflow of GitHub Actions: {@code state} is active, or one of several kinds of disabled. */
-    private record Workflow(Service service, String path) implements Pausing.Deployer {
+    private record Workflow(Api service, String path) implements Pausing.Deployer {
         private static final String STATE = "state";
 
         @Override
-        public JsonNode state() throws Service.Unanswered, InterruptedException {
+        public JsonNode state() throws Api.Unanswered, InterruptedException {
             return JSON.objectNode().put(STATE, service.get(path).path(STATE).asText());
         }
 
@@ -53,30 +54,30 @@ final class CiJobs {
         }
 
         @Override
-        public void pause() throws Service.Unanswered, InterruptedException {
+        public void pause() throws Api.Unanswered, InterruptedException {
             service.send("PUT", path + "/disable", Optional.empty());
         }
 
         @Override
-        public void set(JsonNode before) throws Service.Unanswered, InterruptedException {
+        public void set(JsonNode before) throws Api.Unanswered, InterruptedException {
             if (!paused(before)) {
                 service.send("PUT", path + "/enable", Optional.empty());
             }
         }
 
         @Override
-        public List<String> running() throws Service.Unanswered, InterruptedException {
+        public List<String> running() throws Api.Unanswered, InterruptedException {
             return each(service.get(path + "/runs?status=in_progress").path("workflow_runs"), "run ", "id");
         }
     }
 
     /** All pipelines of a GitLab project, by its CI/CD setting. */
-    private record Project(Service service, String path) implements Pausing.Deployer {
+    private record Project(Api service, String path) implements Pausing.Deployer {
         private static final String LEVEL = "builds_access_level";
         private static final String OFF = "disabled";
 
         @Override
-        public JsonNode state() throws Service.Unanswered, InterruptedException {
+        public JsonNode state() throws Api.Unanswered, InterruptedException {
             return JSON.objectNode().put(LEVEL, service.get(path).path(LEVEL).asText());
         }
 
@@ -86,18 +87,18 @@ final class CiJobs {
         }
 
         @Override
-        public void pause() throws Service.Unanswered, InterruptedException {
+        public void pause() throws Api.Unanswered, InterruptedException {
             set(JSON.objectNode().put(LEVEL, OFF));
         }
 
         @Override
-        public void set(JsonNode before) throws Service.Unanswered, InterruptedException {
+        public void set(JsonNode before) throws Api.Unanswered, InterruptedException {
             service.send("PUT", path, Optional.of(before));
         }
 
         /** The list is closed while pipelines are switched off. */
         @Override
-        public List<String> running() throws Service.Unanswered, InterruptedException {
+        public List<String> running() throws Api.Unanswered, InterruptedException {
             return paused(state())
                     ? List.of()
                     : each(service.get(path + "/pipelines?status=running"), "pipeline ", "id");
@@ -105,11 +106,11 @@ final class CiJobs {
     }
 
     /** A job or a folder of branches of Jenkins. */
-    private record Job(Service service, String path) implements Pausing.Deployer {
+    private record Job(Api service, String path) implements Pausing.Deployer {
         private static final String DISABLED = "disabled";
 
         @Override
-        public JsonNode state() throws Service.Unanswered, InterruptedException {
+        public JsonNode state() throws Api.Unanswered, InterruptedException {
             JsonNode job = job();
             boolean disabled = job.has(DISABLED)
                     ? job.path(DISABLED).asBoolean()
@@ -123,25 +124,25 @@ final class CiJobs {
         }
 
         @Override
-        public void pause() throws Service.Unanswered, InterruptedException {
+        public void pause() throws Api.Unanswered, InterruptedException {
             service.press(path + "/disable");
         }
 
         @Override
-        public void set(JsonNode before) throws Service.Unanswered, InterruptedException {
+        public void set(JsonNode before) throws Api.Unanswered, InterruptedException {
             if (!paused(before)) {
                 service.press(path + "/enable");
             }
         }
 
         @Override
-        public List<String> running() throws Service.Unanswered, InterruptedException {
+        public List<String> running() throws Api.Unanswered, InterruptedException {
             JsonNode last = job().path("lastBuild");
             ObjectNode none = JSON.objectNode();
             return each(JSON.arrayNode().add(last.path("building").asBoolean() ? last : none), "build ", "number");
         }
 
-        private JsonNode job() throws Service.Unanswered, InterruptedException {
+        private JsonNode job() throws Api.Unanswered, InterruptedException {
             return service.get(path + "/api/json?tree=disabled,buildable,lastBuild%5Bnumber,building%5D");
         }
     }

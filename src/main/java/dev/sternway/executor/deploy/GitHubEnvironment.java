@@ -1,5 +1,6 @@
 package dev.sternway.executor.deploy;
 
+import dev.sternway.executor.http.Api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -7,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 
 /** The deployment rules of one environment, read and written as GitHub's REST API documents them. */
-record GitHubEnvironment(Service service, String path) implements Pausing.Deployer {
+record GitHubEnvironment(Api service, String path) implements Pausing.Deployer {
     private static final String POLICY = "deployment_branch_policy";
     private static final String CUSTOM = "custom_branch_policies";
     private static final String BRANCHES = "branches";
@@ -21,7 +22,7 @@ record GitHubEnvironment(Service service, String path) implements Pausing.Deploy
 
     /** What an environment allows; writing an environment resets what is left out, so everything is kept. */
     @Override
-    public JsonNode state() throws Service.Unanswered, InterruptedException {
+    public JsonNode state() throws Api.Unanswered, InterruptedException {
         JsonNode environment = service.get(path);
         ObjectNode rules = JsonNodeFactory.instance.objectNode();
         rules.put("wait_timer", 0).put("prevent_self_review", false).putNull("reviewers");
@@ -52,7 +53,7 @@ record GitHubEnvironment(Service service, String path) implements Pausing.Deploy
 
     /** First nothing new is let through, then what was let through by name goes. */
     @Override
-    public void pause() throws Service.Unanswered, InterruptedException {
+    public void pause() throws Api.Unanswered, InterruptedException {
         ObjectNode none = JsonNodeFactory.instance.objectNode();
         none.put("protected_branches", false).put(CUSTOM, true);
         write(state(), none);
@@ -62,14 +63,14 @@ record GitHubEnvironment(Service service, String path) implements Pausing.Deploy
     }
 
     @Override
-    public void set(JsonNode rules) throws Service.Unanswered, InterruptedException {
+    public void set(JsonNode rules) throws Api.Unanswered, InterruptedException {
         for (JsonNode branch : rules.path(BRANCHES)) {
             service.send("POST", policies(), Optional.of(branch));
         }
         write(rules, rules.path(POLICY));
     }
 
-    private void write(JsonNode rules, JsonNode policy) throws Service.Unanswered, InterruptedException {
+    private void write(JsonNode rules, JsonNode policy) throws Api.Unanswered, InterruptedException {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.set("wait_timer", rules.path("wait_timer"));
         body.set("prevent_self_review", rules.path("prevent_self_review"));
@@ -78,7 +79,7 @@ record GitHubEnvironment(Service service, String path) implements Pausing.Deploy
         service.send("PUT", path, Optional.of(body));
     }
 
-    private JsonNode listed() throws Service.Unanswered, InterruptedException {
+    private JsonNode listed() throws Api.Unanswered, InterruptedException {
         return service.get(policies() + "?per_page=100").path("branch_policies");
     }
 

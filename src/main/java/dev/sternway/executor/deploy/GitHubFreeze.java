@@ -1,5 +1,6 @@
 package dev.sternway.executor.deploy;
 
+import dev.sternway.executor.http.Api;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -73,7 +74,7 @@ public final class GitHubFreeze extends PausesDeployer<GitHubFreeze.Inputs> {
                 inputs.lease(),
                 inputs.wholeLease(),
                 new GitHubEnvironment(
-                        Service.gitHub(context, inputs.target()),
-                        "/repos/" + inputs.repository() + "/environments/" + Service.encoded(inputs.environment())));
+                        Api.gitHub(context, inputs.target()),
+                        "/repos/" + inputs.repository() + "/environments/" + Api.encoded(inputs.environment())));
     }
 }

@@ -1,5 +1,6 @@
 package dev.sternway.executor.deploy;
 
+import dev.sternway.executor.http.Api;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sternway.executor.Outcome;
 import dev.sternway.executor.Probe;
@@ -24,16 +25,16 @@ record Pausing(
     /** Something that deploys, through its API. */
     interface Deployer {
         /** Everything that is needed to set it back. */
-        JsonNode state() throws Service.Unanswered, InterruptedException;
+        JsonNode state() throws Api.Unanswered, InterruptedException;
 
         boolean paused(JsonNode state);
 
-        void pause() throws Service.Unanswered, InterruptedException;
+        void pause() throws Api.Unanswered, InterruptedException;
 
-        void set(JsonNode before) throws Service.Unanswered, InterruptedException;
+        void set(JsonNode before) throws Api.Unanswered, InterruptedException;
 
         /** What runs already, and goes on when it is paused. */
-        default List<String> running() throws Service.Unanswered, InterruptedException {
+        default List<String> running() throws Api.Unanswered, InterruptedException {
             return List.of();
         }
     }
@@ -51,7 +52,7 @@ record Pausing(
             return held.get().takenBy().equals(context.key())
                     ? Probe.already("paused until", held.get().until().toString())
                     : Probe.needed();
-        } catch (Service.Unanswered silent) {
+        } catch (Api.Unanswered silent) {
             return Probe.unknown(String.valueOf(silent.getMessage()));
         }
     }
@@ -77,7 +78,7 @@ record Pausing(
                 evidence.put("runs already and was not stopped", String.join(", ", running));
             }
             return Outcome.done(evidence);
-        } catch (Service.Unanswered refused) {
+        } catch (Api.Unanswered refused) {
             return refused.outcome();
         }
     }
@@ -91,7 +92,7 @@ record Pausing(
                             what + " is not paused, though it was asked to",
                             target,
                             "See whether somebody or something else sets it back");
-        } catch (Service.Unanswered silent) {
+        } catch (Api.Unanswered silent) {
             return silent.outcome();
         }
     }
@@ -109,7 +110,7 @@ record Pausing(
             }
             held.get().forget(context.keepsakes());
             return Outcome.done(Map.of(what, paused ? "as before" : "let go on by somebody else before"));
-        } catch (Service.Unanswered refused) {
+        } catch (Api.Unanswered refused) {
             return refused.outcome();
         }
     }

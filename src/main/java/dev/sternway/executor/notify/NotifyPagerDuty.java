@@ -8,6 +8,7 @@ import dev.sternway.executor.Executor;
 import dev.sternway.executor.Outcome;
 import dev.sternway.executor.Probe;
 import dev.sternway.executor.StepContext;
+import dev.sternway.executor.http.Api;
 import dev.sternway.plan.shell.ShellSetting;
 import dev.sternway.plan.shell.ShellStep;
 import jakarta.validation.constraints.NotBlank;
@@ -101,7 +102,7 @@ public final class NotifyPagerDuty implements Executor<NotifyPagerDuty.Inputs> {
     @Override
     public Outcome run(Inputs inputs, StepContext context) throws InterruptedException {
         ObjectNode event = JsonNodeFactory.instance.objectNode();
-        event.put("routing_key", Posting.token(context, inputs.target()));
+        event.put("routing_key", Api.token(context, inputs.target()));
         event.put("event_action", inputs.action().name().toLowerCase(Locale.ROOT));
         event.put("dedup_key", Shortened.to(LONGEST_KEY, "sternway-" + inputs.incident()));
         event.putObject("payload")

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.sternway.base.DurationText;
 import dev.sternway.base.Problem;
-import dev.sternway.base.ProblemException;
 import dev.sternway.executor.Outcome;
 import dev.sternway.executor.StepContext;
+import dev.sternway.executor.http.Api;
 import dev.sternway.executor.http.HttpAnswer;
 import dev.sternway.executor.http.HttpCall;
 import dev.sternway.plan.shell.Needs;
@@ -47,19 +47,7 @@ record Posting(String target, String method, String path, Map<String, String> he
 
     /** With the target's token under another scheme than Bearer. */
     Posting as(String scheme, StepContext context) {
-        return new Posting(target, method, path, Map.of("Authorization", scheme + " " + token(context, target)), body);
-    }
-
-    /** @throws ProblemException SW-0535 when the target has no token */
-    static String token(StepContext context, String target) {
-        return context.target(target)
-                .token()
-                .map(token -> context.secret(token).reveal())
-                .orElseThrow(() -> ProblemException.of(
-                        "SW-0535",
-                        "The target " + target + " has no token",
-                        target,
-                        "Give it token: {secret: NAME} with the service's key"));
+        return new Posting(target, method, path, Map.of("Authorization", scheme + " " + Api.token(context, target)), body);
     }
 
     Outcome send(StepContext context) throws InterruptedException {

@@ -3,17 +3,13 @@ package dev.sternway.executor.traffic;
 import dev.sternway.base.Digest;
 import dev.sternway.base.Problem;
 import dev.sternway.base.ProblemException;
+import dev.sternway.base.ReplacedFile;
 import dev.sternway.executor.Outcome;
 import dev.sternway.executor.StepContext;
 import dev.sternway.executor.command.ProjectTool;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFileAttributes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -66,8 +62,7 @@ public final class NginxFile {
      */
     public Map<String, String> keepArmed() throws InterruptedException, StepContext.LeaseLost {
         String content = content();
-        Path file = path();
-        if (!Files.isWritable(file) || !Files.isWritable(folder(file))) {
+        if (!replaceable()) {
             throw unusable("cannot be replaced by this user", new IOException("no right to write it or its folder"));
         }
         ProjectTool.Said said = tool(context).run(test);
@@ -107,7 +102,7 @@ public final class NginxFile {
     }
 
     private Outcome loaded(StepContext during, String wanted, Seen seen) throws Exception {
-        write(wanted);
+        ReplacedFile.write(path(), wanted);
         ProjectTool tool = tool(during);
         ProjectTool.Said tested = tool.run(test);
         if (tested.exit() != 0) {
@@ -142,7 +137,7 @@ public final class NginxFile {
     private boolean putBack(String old) throws InterruptedException {
         StepContext regardless = Regardless.of(context);
         try {
-            write(old);
+            ReplacedFile.write(path(), old);
             return tool(regardless).run(test).exit() == 0
                     && tool(regardless).run(reload).exit() == 0;
         } catch (IOException | StepContext.LeaseLost | ProblemException trouble) {
@@ -160,24 +155,11 @@ public final class NginxFile {
                 "SW-1132", "nginx refuses its configuration: " + why, name, "Mend what it names, then choose again");
     }
 
-    private void write(String content) throws IOException {
-        Path file = path();
-        PosixFileAttributes rights = Files.readAttributes(file, PosixFileAttributes.class);
-        Path beside = Files.createTempFile(folder(file), "." + file.getFileName(), ".new");
+    private boolean replaceable() {
         try {
-            Files.writeString(beside, content);
-            PosixFileAttributeView view = Files.getFileAttributeView(beside, PosixFileAttributeView.class);
-            view.setPermissions(rights.permissions());
-            if (!view.readAttributes().owner().equals(rights.owner())) {
-                view.setOwner(rights.owner());
-            }
-            view.setGroup(rights.group());
-            try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE)) {
-                channel.force(true);
-            }
-            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(beside);
+            return ReplacedFile.possible(path());
+        } catch (IOException unknown) {
+            return false;
         }
     }
 
@@ -187,10 +169,6 @@ public final class NginxFile {
         } catch (IOException missing) {
             throw unusable("is not there", missing);
         }
-    }
-
-    private static Path folder(Path file) {
-        return Optional.ofNullable(file.getParent()).orElse(Path.of("/"));
     }
 
     private ProjectTool tool(StepContext during) {
@@ -210,4 +188,5 @@ public final class NginxFile {
                         "Run Sternway where nginx runs, as a user who may write it; it must exist and be included"),
                 why);
     }
+
 }

@@ -1,12 +1,10 @@
-package dev.sternway.executor.deploy;
+package dev.sternway.executor.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sternway.base.Problem;
 import dev.sternway.base.ProblemException;
 import dev.sternway.executor.Outcome;
 import dev.sternway.executor.StepContext;
-import dev.sternway.executor.http.HttpAnswer;
-import dev.sternway.executor.http.HttpCall;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -15,42 +13,42 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The API of something that deploys. */
-record Service(StepContext context, String target, Map<String, String> headers) {
+/** A JSON API that a step changes something through. */
+public record Api(StepContext context, String target, Map<String, String> headers) {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Set<Integer> LATER = Set.of(408, 425, 429);
 
     /** It did not do what was asked. */
-    static final class Unanswered extends Exception {
+    public static final class Unanswered extends Exception {
         private static final long serialVersionUID = 1L;
         private final transient Outcome.Failed outcome;
 
-        Unanswered(Problem problem, boolean retryable) {
+        public Unanswered(Problem problem, boolean retryable, Optional<Duration> after) {
             super(problem.toString());
-            this.outcome = new Outcome.Failed(problem, retryable);
+            this.outcome = new Outcome.Failed(problem, retryable, after);
         }
 
-        Outcome outcome() {
+        public Outcome outcome() {
             return outcome;
         }
     }
 
-    static Service gitHub(StepContext context, String target) {
-        return new Service(
+    public static Api gitHub(StepContext context, String target) {
+        return new Api(
                 context, target, Map.of("Accept", "application/vnd.github+json", "X-GitHub-Api-Version", "2022-11-28"));
     }
 
-    JsonNode get(String path) throws Unanswered, InterruptedException {
+    public JsonNode get(String path) throws Unanswered, InterruptedException {
         return send("GET", path, Optional.empty());
     }
 
     /** @throws ProblemException SW-0510 when the request cannot be made from the plan */
-    JsonNode send(String method, String path, Optional<JsonNode> body) throws Unanswered, InterruptedException {
+    public JsonNode send(String method, String path, Optional<JsonNode> body) throws Unanswered, InterruptedException {
         return send(method, path, body, 299);
     }
 
     /** As a button of a page does: the answer may lead back to the page. */
-    void press(String path) throws Unanswered, InterruptedException {
+    public void press(String path) throws Unanswered, InterruptedException {
         send("POST", path, Optional.empty(), 399);
     }
 
@@ -68,7 +66,8 @@ record Service(StepContext context, String target, Map<String, String> headers) 
                             call.where(context) + " answers " + answer.status() + ": " + answer.start(),
                             target,
                             "Check the name, the token and what the token may do"),
-                    answer.status() >= 500 || LATER.contains(answer.status()));
+                    answer.status() >= 500 || LATER.contains(answer.status()),
+                    answer.asksToWait("Retry-After", context.clock().instant()));
         } catch (IOException silent) {
             throw new Unanswered(
                     new Problem(
@@ -76,18 +75,36 @@ record Service(StepContext context, String target, Map<String, String> headers) 
                             call.where(context) + " got no answer: " + silent.getMessage(),
                             target,
                             "Check that the service runs and is reachable; the request may have arrived"),
-                    true);
+                    true,
+                    Optional.empty());
         }
     }
 
-    /** The same API with one more header. */
-    Service with(String header, String value) {
-        Map<String, String> more = new java.util.TreeMap<>(headers);
-        more.put(header, value);
-        return new Service(context, target, more);
+    /** With the target's token as the service wants it: alone, or after a word. */
+    public static Api withToken(StepContext context, String target, String before) {
+        return new Api(context, target, Map.of("Authorization", before + token(context, target)));
     }
 
-    static String encoded(String part) {
+    /** @throws ProblemException SW-0535 when the target has no token */
+    public static String token(StepContext context, String target) {
+        return context.target(target)
+                .token()
+                .map(token -> context.secret(token).reveal())
+                .orElseThrow(() -> ProblemException.of(
+                        "SW-0535",
+                        "The target " + target + " has no token",
+                        target,
+                        "Give it token: {secret: NAME} with the service's key"));
+    }
+
+    /** The same API with one more header. */
+    public Api with(String header, String value) {
+        Map<String, String> more = new java.util.TreeMap<>(headers);
+        more.put(header, value);
+        return new Api(context, target, more);
+    }
+
+    public static String encoded(String part) {
         return URLEncoder.encode(part, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }
