@@ -1,12 +1,12 @@
 package dev.sternway.executor.deploy;
 
-import dev.sternway.executor.http.Api;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sternway.executor.StepContext;
+import dev.sternway.executor.http.Api;
 import jakarta.validation.constraints.NotBlank;
 import java.time.Duration;
 import java.util.List;

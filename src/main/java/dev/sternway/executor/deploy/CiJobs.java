@@ -1,10 +1,10 @@
 package dev.sternway.executor.deploy;
 
-import dev.sternway.executor.http.Api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sternway.executor.StepContext;
+import dev.sternway.executor.http.Api;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.sternway.executor.deploy;
 
-import dev.sternway.executor.http.Api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sternway.executor.http.Api;
 import java.util.Optional;
 
 /** The deployment rules of one environment, read and written as GitHub's REST API documents them. */

@@ -1,10 +1,10 @@
 package dev.sternway.executor.deploy;
 
-import dev.sternway.executor.http.Api;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sternway.executor.Outcome;
 import dev.sternway.executor.Probe;
 import dev.sternway.executor.StepContext;
+import dev.sternway.executor.http.Api;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

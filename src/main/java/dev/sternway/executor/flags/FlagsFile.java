@@ -34,7 +34,8 @@ public final class FlagsFile extends SwitchesFlag<FlagsFile.Inputs> {
             @Pattern(regexp = "/.*\\.(json|ya?ml)", message = "is an absolute path that ends in .json, .yaml or .yml")
             String file,
 
-            @JsonPropertyDescription("Key of the flag.") @NotBlank String flag,
+            @JsonPropertyDescription("Key of the flag.") @NotBlank
+            String flag,
 
             @JsonPropertyDescription(
                     "When disabled, everybody gets this variant; without it the state becomes DISABLED and the code's default counts.")
@@ -101,8 +102,8 @@ public final class FlagsFile extends SwitchesFlag<FlagsFile.Inputs> {
         @Override
         public boolean off(JsonNode flag) {
             return variant.map(it -> flag.path(VARIANT).asText().equals(it)
-                            && flag.path(TARGETING).isEmpty())
-                    .orElse(false)
+                                    && flag.path(TARGETING).isEmpty())
+                            .orElse(false)
                     || flag.path(STATE).asText().equals(DISABLED);
         }
 
@@ -174,7 +175,8 @@ public final class FlagsFile extends SwitchesFlag<FlagsFile.Inputs> {
                 .map(it -> ".flags[$flag].defaultVariant = $variant | del(.flags[$flag].targeting)")
                 .orElse(".flags[$flag].state = \"DISABLED\"");
         String run = "cp " + file + " \"$folder/flags-before-$step\"\njq --arg flag "
-                + Shell.quoted(inputs.flag()) + " --arg variant " + Shell.quoted(inputs.variant().orElse("")) + " "
+                + Shell.quoted(inputs.flag()) + " --arg variant "
+                + Shell.quoted(inputs.variant().orElse("")) + " "
                 + Shell.quoted(filter) + " " + file + " >\"$work/flags\"\ncat \"$work/flags\" >" + file;
         return Optional.of(ShellStep.of(
                 "switches the flag " + inputs.flag() + " in " + inputs.file()

@@ -19,7 +19,8 @@ public final class FlagsLaunchdarkly extends SwitchesFlag<FlagsLaunchdarkly.Inpu
             @JsonPropertyDescription("Key of the project.") @NotBlank
             String project,
 
-            @JsonPropertyDescription("Key of the flag.") @NotBlank String flag,
+            @JsonPropertyDescription("Key of the flag.") @NotBlank
+            String flag,
 
             @JsonPropertyDescription("Key of the environment.") @NotBlank
             String environment,

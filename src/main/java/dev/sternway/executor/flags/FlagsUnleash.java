@@ -19,7 +19,8 @@ public final class FlagsUnleash extends SwitchesFlag<FlagsUnleash.Inputs> {
             @JsonPropertyDescription("Id of the project; default when left out.")
             String project,
 
-            @JsonPropertyDescription("Name of the flag.") @NotBlank String flag,
+            @JsonPropertyDescription("Name of the flag.") @NotBlank
+            String flag,
 
             @JsonPropertyDescription("Name of the environment.") @NotBlank
             String environment,
@@ -47,8 +48,8 @@ public final class FlagsUnleash extends SwitchesFlag<FlagsUnleash.Inputs> {
 
     @Override
     Flag flag(Inputs inputs, StepContext context) {
-        String path = "/api/admin/projects/" + Api.encoded(inputs.project()) + "/features/"
-                + Api.encoded(inputs.flag()) + "/environments/" + Api.encoded(inputs.environment());
+        String path = "/api/admin/projects/" + Api.encoded(inputs.project()) + "/features/" + Api.encoded(inputs.flag())
+                + "/environments/" + Api.encoded(inputs.environment());
         return new UnleashFlag(Api.withToken(context, inputs.target(), ""), path);
     }
 

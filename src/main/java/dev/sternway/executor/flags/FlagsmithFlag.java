@@ -24,8 +24,7 @@ record FlagsmithFlag(Api api, long environment, long feature, boolean versioned)
     private static final List<String> FIELDS =
             List.of("id", ENABLED, "feature_state_value", SEGMENT, "multivariate_feature_state_values");
 
-    static FlagsmithFlag find(Api api, String environmentKey, String name)
-            throws Api.Unanswered, InterruptedException {
+    static FlagsmithFlag find(Api api, String environmentKey, String name) throws Api.Unanswered, InterruptedException {
         JsonNode environment = api.get("/api/v1/environments/" + Api.encoded(environmentKey) + "/");
         String features = "/api/v1/projects/" + environment.path("project").asLong() + "/features/?search=";
         for (JsonNode feature : api.get(features + Api.encoded(name)).path("results")) {
@@ -46,8 +45,8 @@ record FlagsmithFlag(Api api, long environment, long feature, boolean versioned)
         api.get(STATES + "?environment=" + environment + "&feature=" + feature)
                 .path("results")
                 .forEach(all::add);
-        all.removeIf(state -> !state.path("identity").isNull()
-                && !state.path("identity").isMissingNode());
+        all.removeIf(state ->
+                !state.path("identity").isNull() && !state.path("identity").isMissingNode());
         all.sort(Comparator.comparingLong(state -> state.path("id").asLong()));
         ArrayNode states = JsonNodeFactory.instance.arrayNode();
         all.forEach(state -> {
@@ -72,7 +71,8 @@ record FlagsmithFlag(Api api, long environment, long feature, boolean versioned)
     public void switchOff(JsonNode states) throws Api.Unanswered, InterruptedException {
         for (boolean segments : new boolean[] {false, true}) {
             for (JsonNode state : states) {
-                if (state.path(ENABLED).asBoolean() && segments == state.path(SEGMENT).isNumber()) {
+                if (state.path(ENABLED).asBoolean()
+                        && segments == state.path(SEGMENT).isNumber()) {
                     ObjectNode off = JsonNodeFactory.instance.objectNode().put(ENABLED, false);
                     api.send("PATCH", path(state), Optional.of(off));
                 }
@@ -101,7 +101,8 @@ record FlagsmithFlag(Api api, long environment, long feature, boolean versioned)
             if (of(before, state).isEmpty() && state.path(SEGMENT).isNumber()) {
                 api.send(
                         "DELETE",
-                        "/api/v1/features/feature-segments/" + state.path(SEGMENT).asLong() + "/",
+                        "/api/v1/features/feature-segments/"
+                                + state.path(SEGMENT).asLong() + "/",
                         Optional.empty());
             }
         }

@@ -54,7 +54,10 @@ record LaunchDarklyFlag(Api api, String project, String key, String environment,
         ArrayNode prerequisites = state.putArray(PREREQUISITES);
         for (JsonNode one : there.path(PREREQUISITES)) {
             JsonNode other = api.get(path(one.path("key").asText())).path("variations");
-            prerequisites.addObject().put("key", one.path("key").asText()).set(VARIATION, id(one.path("variation"), other));
+            prerequisites
+                    .addObject()
+                    .put("key", one.path("key").asText())
+                    .set(VARIATION, id(one.path("variation"), other));
         }
         return state;
     }
@@ -76,10 +79,11 @@ record LaunchDarklyFlag(Api api, String project, String key, String environment,
         differing(before, now, RULES, "replaceRules", instructions);
         differing(before, now, PREREQUISITES, "replacePrerequisites", instructions);
         if (!before.path(FALLTHROUGH).equals(now.path(FALLTHROUGH))) {
-            instructions.add(instruction("updateFallthroughVariationOrRollout")
-                    .setAll((ObjectNode) before.path(FALLTHROUGH)));
+            instructions.add(
+                    instruction("updateFallthroughVariationOrRollout").setAll((ObjectNode) before.path(FALLTHROUGH)));
         }
-        if (!before.path(OFF_VARIATION).equals(now.path(OFF_VARIATION)) && before.path(OFF_VARIATION).isTextual()) {
+        if (!before.path(OFF_VARIATION).equals(now.path(OFF_VARIATION))
+                && before.path(OFF_VARIATION).isTextual()) {
             instructions.add(instruction("updateOffVariation").set(VARIATION, before.path(OFF_VARIATION)));
         }
         if (off(before) != off(now)) {
@@ -141,8 +145,8 @@ record LaunchDarklyFlag(Api api, String project, String key, String environment,
         }
         ObjectNode weights = said.putObject("rolloutWeights");
         rollout.path("variations")
-                .forEach(one -> weights.set(
-                        id(one.path("variation"), variations).asText(), one.path("weight")));
+                .forEach(
+                        one -> weights.set(id(one.path("variation"), variations).asText(), one.path("weight")));
         if (rollout.path("bucketBy").isTextual()) {
             said.set("rolloutBucketBy", rollout.path("bucketBy"));
         }
@@ -158,7 +162,8 @@ record LaunchDarklyFlag(Api api, String project, String key, String environment,
     private static ObjectNode only(JsonNode node, List<String> fields) {
         ObjectNode said = JSON.objectNode();
         fields.stream()
-                .filter(field -> !node.path(field).isMissingNode() && !node.path(field).isNull())
+                .filter(field ->
+                        !node.path(field).isMissingNode() && !node.path(field).isNull())
                 .forEach(field -> said.set(field, node.path(field)));
         return said;
     }

@@ -27,6 +27,11 @@ abstract class SwitchesFlag<I extends Record> implements Executor<I> {
     abstract String what(I inputs);
 
     @Override
+    public Nature nature() {
+        return Nature.PROBEABLE;
+    }
+
+    @Override
     public Outcome ready(I inputs, StepContext context) throws Exception {
         try {
             Flag flag = flag(inputs, context);
@@ -112,7 +117,9 @@ abstract class SwitchesFlag<I extends Record> implements Executor<I> {
     }
 
     private boolean so(Flag flag, JsonNode now, I inputs, StepContext context) throws JsonProcessingException {
-        return to(inputs) == To.DISABLED ? flag.off(now) : armed(inputs, context).equals(reread(now));
+        return to(inputs) == To.DISABLED
+                ? flag.off(now)
+                : armed(inputs, context).equals(reread(now));
     }
 
     private JsonNode armed(I inputs, StepContext context) throws JsonProcessingException {

@@ -59,9 +59,7 @@ record TableFlag(Opened opened, boolean mariaDb, String table, Map<String, Strin
 
     /** PostgreSQL says t and f of what people write as true and false. */
     private static boolean same(String is, String wanted) {
-        return is.equals(wanted)
-                || is.equals("f") && wanted.equals("false")
-                || is.equals("t") && wanted.equals("true");
+        return is.equals(wanted) || is.equals("f") && wanted.equals("false") || is.equals("t") && wanted.equals("true");
     }
 
     @Override
@@ -103,7 +101,11 @@ record TableFlag(Opened opened, boolean mariaDb, String table, Map<String, Strin
                 }
             }
             for (Map<String, String> id : there.keySet()) {
-                change(connection, "DELETE FROM " + name() + " WHERE " + met(id), List.of(), new ArrayList<>(id.values()));
+                change(
+                        connection,
+                        "DELETE FROM " + name() + " WHERE " + met(id),
+                        List.of(),
+                        new ArrayList<>(id.values()));
             }
         });
     }
@@ -166,8 +168,7 @@ record TableFlag(Opened opened, boolean mariaDb, String table, Map<String, Strin
         }
     }
 
-    private void change(Connection connection, String text, List<String> first, List<String> then)
-            throws SQLException {
+    private void change(Connection connection, String text, List<String> first, List<String> then) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(text)) {
             statement.setQueryTimeout(SECONDS);
             bind(statement, 1, first);

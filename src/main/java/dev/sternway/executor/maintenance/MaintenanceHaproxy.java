@@ -68,6 +68,11 @@ public final class MaintenanceHaproxy implements Executor<MaintenanceHaproxy.Inp
     }
 
     @Override
+    public Nature nature() {
+        return Nature.PROBEABLE;
+    }
+
+    @Override
     public Outcome ready(Inputs inputs, StepContext context) throws Exception {
         HaproxyConsole console = HaproxyConsole.of(context, inputs.target());
         console.requireAdmin();

@@ -96,6 +96,11 @@ public final class MaintenanceNginx implements Executor<MaintenanceNginx.Inputs>
     }
 
     @Override
+    public Nature nature() {
+        return Nature.PROBEABLE;
+    }
+
+    @Override
     public Outcome ready(Inputs inputs, StepContext context) throws Exception {
         NginxFile file = file(inputs, context);
         Map<String, String> evidence = file.keepArmed();

@@ -47,7 +47,8 @@ record Posting(String target, String method, String path, Map<String, String> he
 
     /** With the target's token under another scheme than Bearer. */
     Posting as(String scheme, StepContext context) {
-        return new Posting(target, method, path, Map.of("Authorization", scheme + " " + Api.token(context, target)), body);
+        return new Posting(
+                target, method, path, Map.of("Authorization", scheme + " " + Api.token(context, target)), body);
     }
 
     Outcome send(StepContext context) throws InterruptedException {

@@ -188,5 +188,4 @@ public final class NginxFile {
                         "Run Sternway where nginx runs, as a user who may write it; it must exist and be included"),
                 why);
     }
-
 }

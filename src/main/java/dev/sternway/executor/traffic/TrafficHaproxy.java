@@ -85,6 +85,11 @@ public final class TrafficHaproxy implements Executor<TrafficHaproxy.Inputs> {
     }
 
     @Override
+    public Nature nature() {
+        return Nature.PROBEABLE;
+    }
+
+    @Override
     public Outcome ready(Inputs inputs, StepContext context) throws IOException {
         HaproxyConsole console = HaproxyConsole.of(context, inputs.target());
         console.requireAdmin();

@@ -82,6 +82,11 @@ public final class TrafficNginx implements Executor<TrafficNginx.Inputs> {
     }
 
     @Override
+    public Nature nature() {
+        return Nature.PROBEABLE;
+    }
+
+    @Override
     public Outcome ready(Inputs inputs, StepContext context) throws Exception {
         if (!inputs.armed()) {
             wanted(inputs, context);

@@ -45,8 +45,11 @@ class FlagsFileTest {
     @Test
     void switchesOffAndBringsTheTargetingBack() throws Exception {
         new ThereAndBack<>(flags, "file: " + file + "\nflag: sign-up", context, () -> tree(file))
-                .proves(() -> change("sign-up", "{\"state\": \"ENABLED\", \"variants\": {\"on\": true}, \"defaultVariant\": \"on\"}"));
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-r-----");
+                .proves(() -> change(
+                        "sign-up",
+                        "{\"state\": \"ENABLED\", \"variants\": {\"on\": true}, \"defaultVariant\": \"on\"}"));
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-r-----");
     }
 
     @Test
@@ -72,7 +75,8 @@ class FlagsFileTest {
 
     @Test
     void saysAtArmingWhatIsMissing() {
-        assertThatThrownBy(() -> flags.ready(inputs(flags, "{file: " + file + ", flag: sing-up, to: disabled}"), context))
+        assertThatThrownBy(
+                        () -> flags.ready(inputs(flags, "{file: " + file + ", flag: sing-up, to: disabled}"), context))
                 .hasMessageContaining("SW-1148")
                 .hasMessageContaining("sing-up");
         assertThatThrownBy(() -> flags.ready(

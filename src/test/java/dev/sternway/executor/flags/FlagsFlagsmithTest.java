@@ -95,10 +95,15 @@ class FlagsFlagsmithTest {
         versioned = false;
         done(flagsmith.ready(disabled, context));
         states.remove(1);
-        assertThat(failed(flagsmith.run(inputs(flagsmith, STEP + "\nto: armed"), context), false).next())
+        assertThat(failed(flagsmith.run(inputs(flagsmith, STEP + "\nto: armed"), context), false)
+                        .next())
                 .contains("enabled: true", "integer_value");
 
-        assertThat(failed(flagsmith.ready(inputs(flagsmith, STEP.replace("sign_up", "sing_up") + "\nto: disabled"), context), false)
+        assertThat(failed(
+                                flagsmith.ready(
+                                        inputs(flagsmith, STEP.replace("sign_up", "sing_up") + "\nto: disabled"),
+                                        context),
+                                false)
                         .code())
                 .isEqualTo("SW-1147");
         context.secrets.put("TOKEN", Secret.of("other"));
@@ -119,7 +124,8 @@ class FlagsFlagsmithTest {
             return Answer.of(200, "{\"id\": 7, \"project\": 3, \"use_v2_feature_versioning\": " + versioned + "}");
         }
         if (asked.path().startsWith("/api/v1/projects/3/features/?search=")) {
-            return Answer.of(200, "{\"results\": [{\"id\": 4, \"name\": \"sign_up_old\"}, {\"id\": 5, \"name\": \"sign_up\"}]}");
+            return Answer.of(
+                    200, "{\"results\": [{\"id\": 4, \"name\": \"sign_up_old\"}, {\"id\": 5, \"name\": \"sign_up\"}]}");
         }
         if (asked.path().equals(STATES + "?environment=7&feature=5")) {
             return Answer.of(200, JSON.createObjectNode().set("results", states).toString());

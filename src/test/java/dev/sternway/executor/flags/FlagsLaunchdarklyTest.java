@@ -83,7 +83,8 @@ class FlagsLaunchdarklyTest {
     void refusesAtArmingWhatItCouldNotPutBack() throws Exception {
         ((ObjectNode) environment.at("/fallthrough/rollout")).putObject("experimentAllocation");
 
-        assertThat(refused(launchdarkly.ready(inputs(launchdarkly, STEP + "\nto: disabled"), context)).what())
+        assertThat(refused(launchdarkly.ready(inputs(launchdarkly, STEP + "\nto: disabled"), context))
+                        .what())
                 .contains("experiment");
         assertThat(failed(
                                 launchdarkly.ready(
@@ -221,8 +222,7 @@ class FlagsLaunchdarklyTest {
             });
         }
         seen.findParents("_id").forEach(it -> ((ObjectNode) it).remove("_id"));
-        seen.path("rules")
-                .forEach(rule -> rule.path("clauses").forEach(clause -> ((ObjectNode) clause).remove("_id")));
+        seen.path("rules").forEach(rule -> rule.path("clauses").forEach(clause -> ((ObjectNode) clause).remove("_id")));
         return List.of(targets, seen);
     }
 

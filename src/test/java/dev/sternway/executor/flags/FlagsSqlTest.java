@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FlagsSqlTest {
-    private static final String STEP = "database: db\ntable: flags\nwhere: {name: sign-up}\ndisabled: {active: \"%s\", share: \"0\"}";
+    private static final String STEP =
+            "database: db\ntable: flags\nwhere: {name: sign-up}\ndisabled: {active: \"%s\", share: \"0\"}";
     private static final String ROWS =
             "INSERT INTO flags VALUES (1, 'sign-up', 'staff', true, 100, null), (2, 'sign-up', 'all', true, 5, 'slow'), (3, 'other', 'all', true, 1, null)";
 
@@ -28,8 +29,11 @@ class FlagsSqlTest {
     void switchesEverySegmentOffAndBringsEachRowBackOnPostgres() throws Exception {
         Victim victim = postgres();
 
-        new ThereAndBack<>(flags, STEP.formatted("false"), victim.context, () -> victim.value(
-                        "SELECT string_agg(f::text, ' ' ORDER BY id) FROM flags f"))
+        new ThereAndBack<>(
+                        flags,
+                        STEP.formatted("false"),
+                        victim.context,
+                        () -> victim.value("SELECT string_agg(f::text, ' ' ORDER BY id) FROM flags f"))
                 .proves(() -> victim.run(
                         "DELETE FROM flags WHERE id = 1",
                         "INSERT INTO flags VALUES (4, 'sign-up', 'new', true, 9, null)",
@@ -43,8 +47,12 @@ class FlagsSqlTest {
                 "CREATE TABLE flags (id int PRIMARY KEY, name varchar(50), segment varchar(50), active boolean, share int, note text)",
                 ROWS);
 
-        new ThereAndBack<>(flags, STEP.formatted("0"), victim.context, () -> victim.value(
-                        "SELECT GROUP_CONCAT(CONCAT_WS(',', id, name, segment, active, share, note) ORDER BY id) FROM flags"))
+        new ThereAndBack<>(
+                        flags,
+                        STEP.formatted("0"),
+                        victim.context,
+                        () -> victim.value(
+                                "SELECT GROUP_CONCAT(CONCAT_WS(',', id, name, segment, active, share, note) ORDER BY id) FROM flags"))
                 .proves(() -> victim.run(
                         "DELETE FROM flags WHERE id = 1",
                         "INSERT INTO flags VALUES (4, 'sign-up', 'new', true, 9, null)",
@@ -73,7 +81,8 @@ class FlagsSqlTest {
                 Optional.empty(),
                 Optional.empty(),
                 Map.of());
-        assertThatThrownBy(() -> flags.run(inputs(flags, step), victim.context.withKey("key-2").target("db", reader)))
+        assertThatThrownBy(() -> flags.run(
+                        inputs(flags, step), victim.context.withKey("key-2").target("db", reader)))
                 .isInstanceOf(SQLException.class);
         assertThat(victim.value("SELECT count(*) FROM flags WHERE active")).isEqualTo("3");
     }

@@ -64,11 +64,14 @@ class FlagsUnleashTest {
 
     @Test
     void switchesOffAndBringsEveryStrategyBack() throws Exception {
-        new ThereAndBack<>(unleash, "target: unleash\nflag: sign-up\nenvironment: production", context, this::world).proves(() -> {
-            strategies().remove(0);
-            strategies().add(object("{\"id\": \"b1\", \"name\": \"default\", \"sortOrder\": 2, \"parameters\": {}}"));
-            ((ObjectNode) strategies().get(0)).putObject("parameters").put("userIds", "9");
-        });
+        new ThereAndBack<>(unleash, "target: unleash\nflag: sign-up\nenvironment: production", context, this::world)
+                .proves(() -> {
+                    strategies().remove(0);
+                    strategies()
+                            .add(object(
+                                    "{\"id\": \"b1\", \"name\": \"default\", \"sortOrder\": 2, \"parameters\": {}}"));
+                    ((ObjectNode) strategies().get(0)).putObject("parameters").put("userIds", "9");
+                });
     }
 
     @Test
@@ -79,7 +82,9 @@ class FlagsUnleashTest {
         strategies().removeAll();
         left = 2;
         failed(unleash.run(armed, context), true);
-        assertThat(environment.path("enabled").asBoolean()).as("nobody sees half of it").isFalse();
+        assertThat(environment.path("enabled").asBoolean())
+                .as("nobody sees half of it")
+                .isFalse();
 
         left = Integer.MAX_VALUE;
         done(unleash.run(armed, context));
@@ -94,15 +99,21 @@ class FlagsUnleashTest {
         assertThat(failed(unleash.ready(disabled, context), false).what()).contains("401");
         assertThat(failed(unleash.run(disabled, context), false).what()).contains("401");
         context.secrets.put("TOKEN", Secret.of("user:abc"));
-        assertThat(failed(unleash.ready(inputs(unleash, "{target: unleash, flag: sing-up, environment: production, to: disabled}"), context), false).what())
+        assertThat(failed(
+                                unleash.ready(
+                                        inputs(
+                                                unleash,
+                                                "{target: unleash, flag: sing-up, environment: production, to: disabled}"),
+                                        context),
+                                false)
+                        .what())
                 .contains("404");
 
         left = 0;
-        assertThat(unleash.run(disabled, context))
-                .isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
-                    assertThat(failed.retryable()).isTrue();
-                    assertThat(failed.after()).isEqualTo(Optional.of(Duration.ofSeconds(7)));
-                });
+        assertThat(unleash.run(disabled, context)).isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
+            assertThat(failed.retryable()).isTrue();
+            assertThat(failed.after()).isEqualTo(Optional.of(Duration.ofSeconds(7)));
+        });
         server.close();
         assertThat(unleash.probe(disabled, context)).isInstanceOf(Probe.Unknown.class);
         assertThat(failed(unleash.run(disabled, context), true).code()).isEqualTo("SW-0648");
@@ -136,7 +147,8 @@ class FlagsUnleashTest {
             return Answer.of(200, strategy.toString());
         }
         for (int i = 0; i < strategies().size(); i++) {
-            if (rest.equals("DELETE /strategies/" + strategies().get(i).path("id").asText())) {
+            if (rest.equals(
+                    "DELETE /strategies/" + strategies().get(i).path("id").asText())) {
                 strategies().remove(i);
                 return Answer.of(200, "");
             }
