@@ -56,6 +56,8 @@ class HouseRulesTest {
                         // each asks something outside that cannot call back, and stops when interrupted
                         "src/main/java/dev/sternway/database/Sessions.java",
                         "src/main/java/dev/sternway/executor/http/Asking.java",
+                        "src/main/java/dev/sternway/executor/check/CheckConnections.java",
+                        "src/main/java/dev/sternway/executor/check/trend/CheckLatency.java",
                         "src/main/java/dev/sternway/executor/command/ProcessGroup.java",
                         "src/main/java/dev/sternway/executor/maintenance/PageOutside.java",
                         "src/main/java/dev/sternway/executor/traffic/HaproxySwitch.java",

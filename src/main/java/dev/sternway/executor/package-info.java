@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(
         type = ApplicationModule.Type.OPEN,
-        allowedDependencies = {"base", "plan", "database"})
+        allowedDependencies = {"base", "plan", "database", "watch"})
 package dev.sternway.executor;
 
 import org.jspecify.annotations.NullMarked;
