@@ -1,9 +1,13 @@
 package dev.sternway.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sternway.run.Runs;
+import dev.sternway.run.watching.WatchGuards;
+import dev.sternway.testing.WebServer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,7 +16,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -71,6 +78,33 @@ class WatchOverRestTest {
             assertThat(verdicts.at("/migrating/1/outcome").asText()).isEqualTo("FIRED");
             assertThat(verdicts.at("/migrating/1/why").asText())
                     .isEqualTo("the migration ended with exit code 3 at V2.sql:4: column contains null values");
+        }
+    }
+
+    /** A share of two requests, or a machine that is busy. */
+    @Test
+    void oneBadAnswerHoldsUpNoArmingAndAServiceThatIsDownDoes() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        AtomicBoolean down = new AtomicBoolean();
+        try (WebServer api = new WebServer(it ->
+                WebServer.Answer.of(down.get() || asked.getAndIncrement() % 2 == 1 ? 500 : 200, ""))) {
+            String guard = plans.arm(
+                    Optional.empty(),
+                    "  PLAN-host:",
+                    "  PLAN-api: {type: service, url: \"" + api.url() + "\"}\n  PLAN-host:",
+                    "\ntriggers:\n",
+                    "\ntriggers:\n  - {id: health, watch: {http: {target: PLAN-api, path: /}}, breach: \"< 1\", every: 200ms,"
+                            + " for: 1h, no-data: breach, mode: observe, severity: major}\n");
+            Runs.Run run = plans.bean(Runs.class).get(guard);
+            WatchGuards watch = plans.bean(WatchGuards.class);
+
+            watch.requireQuiet(run, List.of());
+            assertThat(asked.get()).isGreaterThanOrEqualTo(2);
+
+            down.set(true);
+            assertThatThrownBy(() -> watch.requireQuiet(run, List.of()))
+                    .hasMessageContaining("SW-0711")
+                    .hasMessageContaining("health");
         }
     }
 
