@@ -8,29 +8,38 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A server that is killed in the middle of the data phase. */
+/** A server that is killed in the middle of the data phase, of a message and of the end of a pause. */
 class KillTest {
+    private static final String LAST_WORD = "Thank you for your patience.";
+    private static final int TRIES = 4;
+
     @TempDir
     private Path folder;
 
     @Test
-    void theRollbackGoesOnAfterAKillAndNoStepRunsTwiceAtOnce() throws Exception {
-        try (Scene scene = new Scene(folder, "add-email", Map.of())) {
+    void everythingGoesOnAfterAKillNoStepRunsTwiceAtOnceAndNothingIsSaidForEver() throws Exception {
+        try (Outside outside = new Outside();
+                Scene scene = new Scene(folder, "add-email", Map.of("CI_TOKEN", "t"))) {
             Path diary = folder.resolve("diary.txt");
             slowStep(scene.plan.path().resolve("plan.yaml"), diary);
-            scene.arm();
+            outside.appearIn(scene.plan.path());
+            String guard = scene.arm();
             scene.migrate();
             String rollback = scene.fire("add-email");
-            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> {
+            Awaitility.await().atMost(Duration.ofSeconds(150)).until(() -> {
                 scene.desk.attend();
                 return Files.exists(diary);
             });
+            outside.isSilentAt("/engineering");
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> outside.keepsWaiting("/engineering"));
 
             scene.restart();
+            outside.isSilentAt("/enable", "/status");
             JsonNode end = scene.watch().untilOver(rollback);
 
             assertThat(end.path("state").asText()).isEqualTo("ROLLED_BACK");
@@ -48,6 +57,29 @@ class KillTest {
                             .executeQuery("select 1 from users limit 1")
                             .next())
                     .isTrue();
+
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(40))
+                    .until(() -> outside.keepsWaiting("/enable") && outside.keepsWaiting("/status"));
+            scene.restart();
+            int before = outside.said(LAST_WORD).size();
+            outside.isSilentAt();
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(40))
+                    .until(() -> scene.server
+                            .ask(Optional.of("admin"), "GET", "/api/ledger?run=" + guard, "", Map.of())
+                            .text()
+                            .contains("LEASE_ENDED"));
+            assertThat(outside.enabled()).as("the job runs again").isTrue();
+            assertThat(outside.asked("/enable"))
+                    .as("it had arrived, so it is not sent again")
+                    .isEqualTo(1);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(90))
+                    .untilAsserted(() -> assertThat(outside.said(LAST_WORD)).hasSizeBetween(before + 1, TRIES));
+            assertThat(outside.said("Sent again"))
+                    .as("at most one was on its way at each kill")
+                    .hasSizeLessThanOrEqualTo(2);
         }
     }
 
