@@ -73,7 +73,7 @@ class HouseRulesTest {
                         // answers to a person at a terminal
                         "src/main/java/dev/sternway/cli/",
                         // the first password must not reach the log
-                        "src/main/java/dev/sternway/process/engine/FirstStart.java"),
+                        "src/main/java/dev/sternway/process/people/FirstStart.java"),
                 new Broken(MAIN + "Chatty.java", "System.out.println();")),
         NOTHING_PRETENDS(
                 HouseRules::pretences,

@@ -3,6 +3,8 @@ package dev.sternway.cli;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import dev.sternway.base.ProblemException;
+import dev.sternway.cli.access.TokenVerbs;
+import dev.sternway.cli.access.UserVerbs;
 import dev.sternway.cli.database.DatabaseVerbs;
 import dev.sternway.cli.hand.Export;
 import dev.sternway.cli.hand.GoOn;
@@ -49,7 +51,9 @@ import picocli.CommandLine.Command;
             SalvageVerbs.class,
             WatchVerbs.class,
             RunMigration.class,
-            AuditVerbs.class
+            AuditVerbs.class,
+            TokenVerbs.class,
+            UserVerbs.class
         })
 public final class Cli {
     /** The server was started; the process lives on. */

@@ -5,6 +5,7 @@ import dev.sternway.base.ProblemException;
 import dev.sternway.plan.yaml.PlanMapper;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -14,7 +15,7 @@ import java.util.Base64;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** How verbs reach a running server; the password comes from the environment only. */
+/** How verbs reach a running server; password and token come from the environment only. */
 public final class Server {
     @Option(
             names = "--server",
@@ -25,7 +26,8 @@ public final class Server {
     @Option(
             names = "--user",
             defaultValue = "${env:STERNWAY_USER:-admin}",
-            description = "Who you are (STERNWAY_USER); the password is read from STERNWAY_PASSWORD.")
+            description = "Who you are (STERNWAY_USER); the password is read from STERNWAY_PASSWORD."
+                    + " A token in STERNWAY_TOKEN goes before both.")
     private String user = "admin";
 
     public JsonNode get(String path) {
@@ -43,13 +45,33 @@ public final class Server {
         return json(send(request));
     }
 
+    /** Sends a change; the answer has no content that matters. */
+    public void change(String method, String path, String json) {
+        send(request(path)
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(json)));
+    }
+
+    /** One part of a path. */
+    public static String part(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
     private HttpRequest.Builder request(String path) {
-        String password = System.getenv().getOrDefault("STERNWAY_PASSWORD", "");
-        String pair = Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
         return HttpRequest.newBuilder(address(path))
                 .timeout(Duration.ofSeconds(60))
                 .header("User-Agent", "sternway, " + System.getProperty("user.name", "unknown"))
-                .header("Authorization", "Basic " + pair);
+                .header("Authorization", authorization());
+    }
+
+    private String authorization() {
+        String token = System.getenv().getOrDefault("STERNWAY_TOKEN", "").strip();
+        if (!token.isEmpty()) {
+            return "Bearer " + token;
+        }
+        String password = System.getenv().getOrDefault("STERNWAY_PASSWORD", "");
+        String pair = Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+        return "Basic " + pair;
     }
 
     private URI address(String path) {

@@ -1,6 +1,10 @@
 package dev.sternway.security;
 
 import dev.sternway.base.Problem;
+import dev.sternway.security.access.Action;
+import dev.sternway.security.token.TokenOffice;
+import dev.sternway.security.web.Answers;
+import dev.sternway.security.web.ReadRequest;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -20,10 +24,12 @@ final class AlertGate extends OncePerRequestFilter {
     private static final String BEARER = "Bearer ";
 
     private final AlertKeys keys;
+    private final TokenOffice tokens;
     private final Clock clock;
 
-    AlertGate(AlertKeys keys, Clock clock) {
+    AlertGate(AlertKeys keys, TokenOffice tokens, Clock clock) {
         this.keys = keys;
+        this.tokens = tokens;
         this.clock = clock;
     }
 
@@ -34,14 +40,14 @@ final class AlertGate extends OncePerRequestFilter {
         byte[] body = coming.readNBytes(LARGEST + 1);
         if (body.length > LARGEST) {
             swallow(coming);
-            Doors.problem(response, 413, "Content Too Large", "SW-0807", "An alert's body may hold 1 MiB");
+            Answers.problem(response, 413, "Content Too Large", "SW-0807", "An alert's body may hold 1 MiB");
             return;
         }
         Optional<Problem> refusal = refusal(request, body);
         if (refusal.isPresent()) {
             response.setHeader("WWW-Authenticate", "Bearer realm=\"sternway alerts\"");
             Problem problem = refusal.get();
-            Doors.problem(response, 401, "Unauthorized", problem.code(), problem.what() + ". " + problem.next());
+            Answers.problem(response, 401, "Unauthorized", problem.code(), problem.what() + ". " + problem.next());
             return;
         }
         chain.doFilter(new ReadRequest(request, body), response);
@@ -50,6 +56,18 @@ final class AlertGate extends OncePerRequestFilter {
     private Optional<Problem> refusal(HttpServletRequest request, byte[] body) {
         String authorization =
                 Optional.ofNullable(request.getHeader("Authorization")).orElse("");
+        Optional<String> own = BearerGate.token(request);
+        if (own.isPresent()) {
+            return tokens.recognise(own.get())
+                            .filter(caller -> caller.may(Action.ALERTS))
+                            .isPresent()
+                    ? Optional.empty()
+                    : Optional.of(new Problem(
+                            "SW-0805",
+                            "The token is not valid, or not for alerts",
+                            "",
+                            "Make one with the scope alerts"));
+        }
         if (authorization.startsWith(BEARER)) {
             return keys.knows(authorization.substring(BEARER.length()).strip())
                     ? Optional.empty()

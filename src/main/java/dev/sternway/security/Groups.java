@@ -12,6 +12,11 @@ public final class Groups {
     public static final String LEADERSHIP = "leadership";
     public static final String MACHINE = "machine";
     public static final String DESIGNER = "designer";
+    /** Whoever is in it gets in nowhere. */
+    public static final String DISABLED = "disabled";
+    /** Whoever is in it came through the identity provider, which says the other groups. */
+    public static final String SINGLE_SIGN_ON = "single-sign-on";
+
     public static final List<String> PEOPLE = List.of(
             OPS,
             DEPLOY_LEAD,
@@ -27,20 +32,9 @@ public final class Groups {
             "support",
             "security",
             "incident-commander",
-            DESIGNER,
-            "viewer");
-    private static final String[] ARMING = {ADMIN, OPS, DEPLOY_LEAD, DEVOPS_LEAD, DBA, MACHINE};
-    private static final String[] STARTING = {ADMIN, OPS, DEPLOY_LEAD, DEVOPS_LEAD, DBA, LEADERSHIP, MACHINE};
+            "viewer",
+            "approver",
+            DESIGNER);
 
     private Groups() {}
-
-    /** Who may submit a plan, release or disarm. */
-    public static String[] arming() {
-        return ARMING.clone();
-    }
-
-    /** Who may start a rollback. */
-    public static String[] starting() {
-        return STARTING.clone();
-    }
 }

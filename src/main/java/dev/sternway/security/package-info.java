@@ -1,6 +1,6 @@
-/** People, groups and who may knock at which door; the doors and the engine's adapter use it. */
+/** People, roles and who may knock at which door; the doors, the store and the engine's adapter use it. */
 @NullMarked
-@ApplicationModule(allowedDependencies = "base")
+@ApplicationModule(type = ApplicationModule.Type.OPEN, allowedDependencies = "base")
 package dev.sternway.security;
 
 import org.jspecify.annotations.NullMarked;

@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(
         type = ApplicationModule.Type.OPEN,
-        allowedDependencies = {"base", "plan", "executor", "watch", "ledger", "run"})
+        allowedDependencies = {"base", "plan", "executor", "watch", "ledger", "run", "security"})
 package dev.sternway.store;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,15 +1,21 @@
 package dev.sternway.process.engine;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sternway.base.Secret;
 import dev.sternway.executor.ExecutorCatalogue;
 import dev.sternway.plan.yaml.PlanMapper;
 import dev.sternway.run.step.Secrets;
 import dev.sternway.security.AlertKeys;
+import dev.sternway.security.People;
+import dev.sternway.security.oidc.Provider;
+import dev.sternway.security.oidc.SingleSignOn;
+import dev.sternway.security.oidc.WebappSessions;
 import dev.sternway.watch.alert.AlertRoutes;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.operaton.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.operaton.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.operaton.bpm.engine.impl.cfg.ProcessEnginePlugin;
@@ -56,6 +62,13 @@ class Wiring {
     @Bean
     AlertKeys alertKeys(Secrets secrets) {
         return new AlertKeys(secrets.list("STERNWAY_ALERT_TOKEN"), secrets.list("STERNWAY_ALERT_SECRET"));
+    }
+
+    @Bean
+    SingleSignOn singleSignOn(Secrets secrets, People people, WebappSessions sessions) {
+        Optional<Secret> secret =
+                secrets.list("STERNWAY_OIDC_CLIENT_SECRET").stream().findFirst();
+        return new SingleSignOn(Provider.of(System.getenv(), secret), people, sessions);
     }
 
     @Bean

@@ -1,8 +1,7 @@
-package dev.sternway.process.engine;
+package dev.sternway.process.people;
 
 import static org.operaton.bpm.engine.authorization.Authorization.ANY;
 import static org.operaton.bpm.engine.authorization.Authorization.AUTH_TYPE_GLOBAL;
-import static org.operaton.bpm.engine.authorization.Authorization.AUTH_TYPE_GRANT;
 
 import dev.sternway.security.Groups;
 import java.security.SecureRandom;
@@ -15,7 +14,6 @@ import org.operaton.bpm.engine.TaskService;
 import org.operaton.bpm.engine.authorization.Authorization;
 import org.operaton.bpm.engine.authorization.Permission;
 import org.operaton.bpm.engine.authorization.Permissions;
-import org.operaton.bpm.engine.authorization.ProcessDefinitionPermissions;
 import org.operaton.bpm.engine.authorization.Resource;
 import org.operaton.bpm.engine.authorization.Resources;
 import org.operaton.bpm.engine.filter.Filter;
@@ -34,6 +32,7 @@ class FirstStart {
     private final AuthorizationService authorizations;
     private final FilterService filters;
     private final TaskService tasks;
+    private final RoleGrants grants;
     private final String adminPassword;
 
     FirstStart(
@@ -41,11 +40,13 @@ class FirstStart {
             AuthorizationService authorizations,
             FilterService filters,
             TaskService tasks,
+            RoleGrants grants,
             @Value("${STERNWAY_ADMIN_PASSWORD:}") String adminPassword) {
         this.identity = identity;
         this.authorizations = authorizations;
         this.filters = filters;
         this.tasks = tasks;
+        this.grants = grants;
         this.adminPassword = adminPassword;
     }
 
@@ -57,21 +58,14 @@ class FirstStart {
         }
         Groups.PEOPLE.forEach(this::group);
         group(Groups.MACHINE);
+        group(Groups.DISABLED);
         if (filters.createFilterQuery().count() == 0) {
             filter("Waiting for my groups", 0, true);
             filter("All tasks", 10, false);
             global(Resources.APPLICATION, "tasklist", Permissions.ACCESS);
             global(Resources.PROCESS_INSTANCE, ANY, Permissions.CREATE);
-            for (String group : Groups.starting()) {
-                Authorization start = authorizations.createNewAuthorization(AUTH_TYPE_GRANT);
-                start.setGroupId(group);
-                start.setResource(Resources.PROCESS_DEFINITION);
-                start.setResourceId("rollback");
-                start.addPermission(ProcessDefinitionPermissions.CREATE_INSTANCE);
-                start.addPermission(ProcessDefinitionPermissions.READ);
-                authorizations.saveAuthorization(start);
-            }
         }
+        grants.giveOnce();
     }
 
     private void createAdmin() {
