@@ -3,6 +3,7 @@ package dev.sternway.bench;
 import dev.sternway.demo.stage.Stage;
 import dev.sternway.demo.stage.SternwayServer;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +16,8 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A server of its own, and one batch of rollbacks after the other; what they took is read from the receipts. */
 final class EngineRounds {
@@ -29,6 +32,7 @@ final class EngineRounds {
     private static final Map<String, String> TOKEN = Map.of("Authorization", "Bearer t0ken");
     private static final List<String> JAVA = List.of("-XX:+UseG1GC", "-XX:TieredStopAtLevel=4", "-Xmx512m");
     private static final Duration LONGEST = Duration.ofMinutes(20);
+    private static final Pattern HEAP = Pattern.compile("heap\\s.*used (\\d+)K");
     private static final int WARM_UP = 10;
     private static final int SENDERS = 4;
 
@@ -139,21 +143,25 @@ final class EngineRounds {
         }
         long wanted = before + plans.size();
         Instant end = Instant.now().plus(LONGEST);
-        double heap = heap(server);
+        double heap = 0;
+        Instant asked = Instant.now();
         while (confirming(server) < wanted) {
             if (Instant.now().isAfter(end)) {
                 throw new IOException("only " + (confirming(server) - before) + " of " + plans.size()
                         + " rollbacks have done their steps; see " + server.log());
             }
             Thread.sleep(250);
-            heap = Math.max(heap, heap(server));
+            if (Instant.now().isAfter(asked.plusSeconds(3))) {
+                heap = Math.max(heap, heap(server));
+                asked = Instant.now();
+            }
         }
         for (Future<?> one : all) {
             one.get();
         }
         senders.shutdown();
         before = wanted;
-        return heap;
+        return Math.max(heap, heap(server));
     }
 
     private static void send(SternwayServer server, String plan, Map<String, Instant> sent) throws Exception {
@@ -178,11 +186,19 @@ final class EngineRounds {
                 .orElse(Duration.ZERO);
     }
 
-    private static double heap(SternwayServer server) throws InterruptedException {
-        return server.get(SternwayServer.ADMIN, "/actuator/prometheus").orElseThrow().text().lines()
-                        .filter(line -> line.startsWith("jvm_memory_used_bytes{area=\"heap\""))
-                        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                        .sum()
-                / (1 << 20);
+    /** In MiB. */
+    private static double heap(SternwayServer server) throws IOException {
+        Process asked = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                        String.valueOf(server.pid()),
+                        "GC.heap_info")
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        Matcher used = HEAP.matcher(said);
+        if (!used.find()) {
+            throw new IOException("jcmd does not tell the heap in use: " + said);
+        }
+        return Double.parseDouble(used.group(1)) / 1024;
     }
 }
