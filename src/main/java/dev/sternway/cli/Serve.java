@@ -1,5 +1,6 @@
 package dev.sternway.cli;
 
+import dev.sternway.plan.allow.AllowFile;
 import dev.sternway.watch.alert.AlertRoutes;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -61,12 +62,20 @@ final class Serve implements Callable<Integer> {
                             + " (docs/operating-backup.md).")
     private boolean restored;
 
+    @Option(
+            names = "--allow",
+            defaultValue = "${env:STERNWAY_ALLOW:-}",
+            description = "YAML file of the hosts, commands and users that each environment may use (STERNWAY_ALLOW).")
+    private String allow = "";
+
     @Override
     public Integer call() {
         if (!alertRoutes.isBlank()) {
             AlertRoutes.of(Path.of(alertRoutes));
         }
+        AllowFile.of(allow);
         Map<String, Object> settings = new HashMap<>();
+        settings.put("sternway.allow", allow);
         settings.put("server.port", port);
         settings.put("server.address", address);
         settings.put("sternway.data", data.toAbsolutePath().toString());

@@ -4,6 +4,7 @@ import dev.sternway.base.Secret;
 import dev.sternway.base.Work;
 import dev.sternway.plan.Target;
 import dev.sternway.plan.Target.SecretReference;
+import dev.sternway.plan.allow.Allowed;
 import java.nio.file.Path;
 import java.time.Clock;
 
@@ -17,6 +18,9 @@ public interface StepContext {
 
     /** @throws dev.sternway.base.ProblemException SW-0302 when the plan and environment have no such target */
     Target target(String name);
+
+    /** What the environment allows steps to reach and to run. */
+    Allowed allowed();
 
     /** @throws dev.sternway.base.ProblemException SW-0303 when the reference resolves to nothing */
     Secret secret(SecretReference reference);

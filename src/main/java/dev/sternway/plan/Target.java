@@ -22,6 +22,7 @@ import java.util.function.Function;
  * @param variables environment variables of a host's commands; a value is text or a secret's name
  * @param tls certificates of a service or a mail server that Java does not know by itself
  * @param ssh how machines, or a git remote, are reached over SSH
+ * @param runAs user of this machine as whom a host's commands run
  */
 public record Target(
         @NotNull Type type,
@@ -33,7 +34,8 @@ public record Target(
         Optional<String> directory,
         Map<String, String> variables,
         Optional<Tls> tls,
-        Optional<Ssh> ssh) {
+        Optional<Ssh> ssh,
+        @JsonProperty("run-as") Optional<String> runAs) {
     /** Kinds of target. */
     public enum Type {
         @JsonProperty("postgresql")
@@ -102,6 +104,21 @@ public record Target(
             hosts = hosts == null ? List.of() : List.copyOf(hosts);
             hostKeys = hostKeys == null ? List.of() : List.copyOf(hostKeys);
         }
+    }
+
+    /** As Sternway's own user. */
+    public Target(
+            Type type,
+            Optional<String> url,
+            Optional<String> user,
+            Optional<SecretReference> password,
+            Optional<SecretReference> token,
+            Optional<String> health,
+            Optional<String> directory,
+            Map<String, String> variables,
+            Optional<Tls> tls,
+            Optional<Ssh> ssh) {
+        this(type, url, user, password, token, health, directory, variables, tls, ssh, Optional.empty());
     }
 
     /** Without SSH. */

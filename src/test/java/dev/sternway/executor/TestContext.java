@@ -5,6 +5,7 @@ import dev.sternway.base.Secret;
 import dev.sternway.base.Work;
 import dev.sternway.plan.Target;
 import dev.sternway.plan.Target.SecretReference;
+import dev.sternway.plan.allow.Allowed;
 import dev.sternway.testing.PostgresServer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ public final class TestContext implements StepContext {
     public final List<String> output;
 
     public Path backups;
+    public Allowed allowed = Allowed.ANYTHING;
 
     private final Path workspace;
     private final String key;
@@ -50,6 +52,7 @@ public final class TestContext implements StepContext {
         TestContext other = new TestContext(workspace, otherKey, notes, output);
         other.beforeEffect = () -> beforeEffect.run();
         other.backups = backups;
+        other.allowed = allowed;
         other.targets.putAll(targets);
         other.secrets.putAll(secrets);
         other.files.putAll(files);
@@ -75,6 +78,11 @@ public final class TestContext implements StepContext {
     public Work underway(int attempt) {
         work = Work.of(key + workspace, attempt);
         return work;
+    }
+
+    @Override
+    public Allowed allowed() {
+        return allowed;
     }
 
     @Override

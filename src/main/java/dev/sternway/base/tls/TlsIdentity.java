@@ -5,7 +5,6 @@ import dev.sternway.base.ProblemException;
 import dev.sternway.base.Secret;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -18,10 +17,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.KeyManagerFactory;
@@ -38,25 +34,6 @@ import javax.net.ssl.TrustManagerFactory;
 public record TlsIdentity(Optional<Secret> ca, Optional<Secret> certificate, Optional<Secret> key) {
     private static final Pattern KEY = Pattern.compile("-----BEGIN PRIVATE KEY-----([^-]+)-----END PRIVATE KEY-----");
     private static final List<String> KINDS = List.of("RSA", "EC", "Ed25519");
-    private static final Map<List<String>, HttpClient> CLIENTS = new ConcurrentHashMap<>();
-
-    /**
-     * One client for all that trust and show the same.
-     *
-     * @param usual what makes it, one and the same for each {@code kind}
-     * @throws ProblemException SW-0653 when certificate or key cannot be read
-     */
-    public static HttpClient client(Optional<TlsIdentity> identity, String kind, Supplier<HttpClient.Builder> usual) {
-        return CLIENTS.computeIfAbsent(
-                List.of(
-                        kind,
-                        text(identity.flatMap(TlsIdentity::ca)),
-                        text(identity.flatMap(TlsIdentity::certificate)),
-                        text(identity.flatMap(TlsIdentity::key))),
-                key -> identity.map(it -> usual.get().sslContext(it.context()))
-                        .orElseGet(usual)
-                        .build());
-    }
 
     /** @throws ProblemException SW-0653 when certificate or key cannot be read, or one stands without the other */
     public SSLContext context() {

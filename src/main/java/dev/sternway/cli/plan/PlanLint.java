@@ -5,8 +5,11 @@ import dev.sternway.base.ProblemException;
 import dev.sternway.cli.Cli;
 import dev.sternway.executor.ExecutorCatalogue;
 import dev.sternway.lint.Lint;
+import dev.sternway.plan.allow.AllowFile;
+import dev.sternway.plan.bundle.PlanBundle;
 import dev.sternway.plan.yaml.Finding;
 import dev.sternway.plan.yaml.PlanMapper;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +38,12 @@ final class PlanLint implements Callable<Integer> {
     @Option(names = "--environment", description = "Only this environment; by default all that the folder has.")
     private Optional<String> environment = Optional.empty();
 
+    @Option(
+            names = "--allow",
+            defaultValue = "${env:STERNWAY_ALLOW:-}",
+            description = "Allow-list that targets are held against (STERNWAY_ALLOW).")
+    private String allow = "";
+
     @Option(names = "--strict", description = "Exit 1 with warnings too.")
     private boolean strict;
 
@@ -54,6 +63,9 @@ final class PlanLint implements Callable<Integer> {
                 Lint.Result result = lint.check(file, environment);
                 findings.addAll(result.findings());
                 unusable |= result.unusable();
+                if (!result.unusable()) {
+                    findings.addAll(beyond(file, AllowFile.of(allow)));
+                }
             } catch (ProblemException refused) {
                 unusable = true;
                 findings.add(new Finding(file.toString(), 0, 0, refused.problem(), ""));
@@ -62,6 +74,22 @@ final class PlanLint implements Callable<Integer> {
         long errors = findings.stream().filter(Finding::isError).count();
         print(findings, errors);
         return unusable ? Cli.UNUSABLE : errors > 0 || strict && !findings.isEmpty() ? Cli.FINDINGS : 0;
+    }
+
+    /** Targets of a plan's folder that its environments may not reach. */
+    private List<Finding> beyond(Path file, AllowFile list) {
+        Path plan = Files.isDirectory(file) ? file.resolve(PlanBundle.PLAN) : file.toAbsolutePath();
+        Path folder = plan.getParent();
+        if (folder == null || !plan.endsWith(PlanBundle.PLAN)) {
+            return List.of();
+        }
+        PlanBundle bundle = PlanBundle.ofFolder(folder);
+        return bundle.environments().stream()
+                .filter(name -> environment.filter(only -> !only.equals(name)).isEmpty())
+                .flatMap(name -> bundle.read(Optional.of(name)).plan().stream()
+                        .flatMap(read -> list.objections(read, name).stream()))
+                .map(problem -> new Finding(plan.toString(), 0, 0, problem, ""))
+                .toList();
     }
 
     private void print(List<Finding> findings, long errors) throws JsonProcessingException {

@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -182,8 +183,7 @@ public final class MariaServer implements AutoCloseable {
                 "--innodb-log-file-size=16M"));
         asRoot(command);
         try {
-            Process install = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
+            Process install = clean(command)
                     .redirectOutput(folder.resolve("install.log").toFile())
                     .start();
             if (install.waitFor() != 0) {
@@ -193,6 +193,12 @@ public final class MariaServer implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new ProblemException(notStarted("interrupted"), stop);
         }
+    }
+
+    private static ProcessBuilder clean(List<String> command) {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().keySet().retainAll(Set.of("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR"));
+        return builder;
     }
 
     private void logIn() throws IOException {
@@ -235,8 +241,7 @@ public final class MariaServer implements AutoCloseable {
                 "--debug-no-sync"));
         command.addAll(options);
         asRoot(command);
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
+        return clean(command)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         folder.resolve("server.log").toFile()))
                 .start();

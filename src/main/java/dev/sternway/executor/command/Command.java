@@ -27,8 +27,9 @@ record Command(Host host, List<String> argv, Duration timeout) {
     /** @param print takes every line of output */
     Ending run(StepContext context, Consumer<String> started, Consumer<String> print)
             throws InterruptedException, StepContext.LeaseLost {
-        host.requireProgram(argv.get(0));
-        ProcessGroup group = new ProcessGroup(start(), Files.isExecutable(SETSID));
+        List<String> found = new ArrayList<>(argv);
+        found.set(0, host.requireProgram(argv.get(0)).toString());
+        ProcessGroup group = new ProcessGroup(start(found), Files.isExecutable(SETSID));
         boolean ended = false;
         try {
             started.accept(group.note());
@@ -42,12 +43,13 @@ record Command(Host host, List<String> argv, Duration timeout) {
         }
     }
 
-    private Process start() {
+    private Process start(List<String> found) {
         List<String> line = new ArrayList<>();
         if (Files.isExecutable(SETSID)) {
             line.add(SETSID.toString());
         }
-        line.addAll(argv);
+        line.addAll(
+                host.user().map(user -> user.before(found, host.environment())).orElse(found));
         ProcessBuilder builder = new ProcessBuilder(line)
                 .directory(host.directory().toFile())
                 .redirectInput(new java.io.File("/dev/null"))

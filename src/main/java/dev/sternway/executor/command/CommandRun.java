@@ -8,6 +8,7 @@ import dev.sternway.executor.Executor;
 import dev.sternway.executor.Outcome;
 import dev.sternway.executor.Probe;
 import dev.sternway.executor.StepContext;
+import dev.sternway.plan.allow.Allowed;
 import dev.sternway.plan.shell.ShellSetting;
 import dev.sternway.plan.shell.ShellStep;
 import jakarta.validation.constraints.AssertTrue;
@@ -22,6 +23,7 @@ import java.util.Optional;
 public final class CommandRun implements Executor<CommandRun.Inputs> {
     private static final Duration USUAL = Duration.ofMinutes(5);
     private static final Duration FOR_A_QUESTION = Duration.ofMinutes(1);
+    private static final String SHELL = "/bin/sh";
 
     /** The command and how it must end. */
     public record Inputs(
@@ -75,6 +77,16 @@ public final class CommandRun implements Executor<CommandRun.Inputs> {
         return Inputs.class;
     }
 
+    /** Asks only where commands are limited; elsewhere a program may come with the release. */
+    @Override
+    public Outcome ready(Inputs inputs, StepContext context) {
+        if (!context.allowed().equals(Allowed.ANYTHING)) {
+            Host host = Host.of(context, inputs.host());
+            host.requireAllowed(inputs.shell() ? SHELL : inputs.argv().get(0));
+        }
+        return Outcome.done();
+    }
+
     @Override
     public Nature nature() {
         return Nature.NEITHER;
@@ -110,8 +122,7 @@ public final class CommandRun implements Executor<CommandRun.Inputs> {
     @Override
     public Outcome run(Inputs inputs, StepContext context) throws InterruptedException, StepContext.LeaseLost {
         Host host = Host.of(context, inputs.host());
-        List<String> argv =
-                inputs.shell() ? List.of("/bin/sh", "-c", inputs.argv().get(0)) : inputs.argv();
+        List<String> argv = inputs.shell() ? List.of(SHELL, "-c", inputs.argv().get(0)) : inputs.argv();
         Leftover leftover = Leftover.of(context);
         leftover.end();
         context.stillMine();

@@ -15,7 +15,7 @@ import java.util.function.Function;
  * What a service answered.
  *
  * @param header the first value of a header, by its name
- * @param body at most {@link HttpCall#LARGEST} bytes of it, as UTF-8
+ * @param body at most {@link dev.sternway.base.web.Web#LARGEST} bytes of it, as UTF-8
  */
 public record HttpAnswer(int status, Function<String, Optional<String>> header, String body) {
     private static final JsonMapper JSON = new JsonMapper();

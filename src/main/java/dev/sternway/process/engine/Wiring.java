@@ -3,6 +3,7 @@ package dev.sternway.process.engine;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sternway.base.Secret;
 import dev.sternway.executor.ExecutorCatalogue;
+import dev.sternway.plan.allow.AllowFile;
 import dev.sternway.plan.yaml.PlanMapper;
 import dev.sternway.run.step.Secrets;
 import dev.sternway.security.AlertKeys;
@@ -54,8 +55,13 @@ class Wiring {
     }
 
     @Bean
-    Secrets secrets() {
-        return new Secrets(System.getenv());
+    Secrets secrets(Clock clock) {
+        return Secrets.of(System.getenv(), clock);
+    }
+
+    @Bean
+    AllowFile allow(@Value("${sternway.allow:}") String file) {
+        return AllowFile.of(file);
     }
 
     /** Several keys are separated by commas. */

@@ -3,6 +3,7 @@ package dev.sternway.run.arm;
 import dev.sternway.base.ProblemException;
 import dev.sternway.ledger.Entry;
 import dev.sternway.plan.Plan;
+import dev.sternway.plan.allow.AllowFile;
 import dev.sternway.plan.bundle.PlanBundle;
 import dev.sternway.run.Bundles;
 import dev.sternway.run.Guard;
@@ -23,21 +24,29 @@ public class RequestGuard {
     private final Guards guards;
     private final Trail trail;
     private final RollbackEngine engine;
+    private final AllowFile allow;
     private final Clock clock;
 
-    RequestGuard(Bundles bundles, Guards guards, Trail trail, RollbackEngine engine, Clock clock) {
+    RequestGuard(Bundles bundles, Guards guards, Trail trail, RollbackEngine engine, AllowFile allow, Clock clock) {
         this.bundles = bundles;
         this.guards = guards;
         this.trail = trail;
         this.engine = engine;
+        this.allow = allow;
         this.clock = clock;
     }
 
-    /** @throws ProblemException SW-0704 when a guard stands for the plan in the environment already */
+    /**
+     * @throws ProblemException SW-0704 when a guard stands for the plan in the environment already, SW-0837 or SW-0838 when
+     *     the plan names a host that may not be asked
+     */
     @Transactional
     public Guard request(PlanBundle bundle, String environment, String by) {
         Plan plan = bundle.plan(environment);
         String planId = plan.metadata().id();
+        allow.objections(plan, environment).stream().findFirst().ifPresent(problem -> {
+            throw new ProblemException(problem);
+        });
         guards.standing(planId, environment).ifPresent(standing -> {
             throw ProblemException.of(
                     "SW-0704",

@@ -8,6 +8,7 @@ import dev.sternway.executor.StepContext;
 import dev.sternway.plan.Plan;
 import dev.sternway.plan.Target;
 import dev.sternway.plan.Target.SecretReference;
+import dev.sternway.plan.allow.Allowed;
 import dev.sternway.plan.bundle.PlanBundle;
 import dev.sternway.run.underway.Output;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ record RunContext(
         Plan plan,
         PlanBundle bundle,
         Secrets secrets,
+        Allowed allowed,
         Path workspace,
         Path backups,
         Keepsakes keepsakes,
@@ -32,7 +34,19 @@ record RunContext(
     /** For a question about the target after the work was cancelled. */
     RunContext afterwards() {
         return new RunContext(
-                step, key, plan, bundle, secrets, workspace, backups, keepsakes, output, owned, Work.unnamed(), clock);
+                step,
+                key,
+                plan,
+                bundle,
+                secrets,
+                allowed,
+                workspace,
+                backups,
+                keepsakes,
+                output,
+                owned,
+                Work.unnamed(),
+                clock);
     }
 
     @Override

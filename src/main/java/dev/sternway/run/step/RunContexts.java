@@ -2,6 +2,7 @@ package dev.sternway.run.step;
 
 import dev.sternway.base.Work;
 import dev.sternway.plan.Step;
+import dev.sternway.plan.allow.AllowFile;
 import dev.sternway.run.Guards;
 import dev.sternway.run.Runs;
 import dev.sternway.run.recipe.StepRef;
@@ -15,12 +16,14 @@ import org.springframework.stereotype.Component;
 class RunContexts {
     private final Guards guards;
     private final Secrets secrets;
+    private final AllowFile allow;
     private final Workspaces workspaces;
     private final Clock clock;
 
-    RunContexts(Guards guards, Secrets secrets, Workspaces workspaces, Clock clock) {
+    RunContexts(Guards guards, Secrets secrets, AllowFile allow, Workspaces workspaces, Clock clock) {
         this.guards = guards;
         this.secrets = secrets;
+        this.allow = allow;
         this.workspaces = workspaces;
         this.clock = clock;
     }
@@ -33,6 +36,7 @@ class RunContexts {
                 run.plan(),
                 run.bundle(),
                 secrets,
+                allow.in(run.guard().environment()),
                 workspaces.of(guardId),
                 workspaces.backups(guardId),
                 guards.keepsakes(guardId),

@@ -232,7 +232,8 @@ public class RunStep {
         String output = context.output().text();
         if (end.outcome() instanceof Outcome.Done ok) {
             return new Attempt(
-                    started.ended(end.well(), clock.instant(), ok.evidence(), output, Optional.empty()),
+                    started.ended(
+                            end.well(), clock.instant(), masked(context, ok.evidence()), output, Optional.empty()),
                     new StepResult.Done());
         }
         Problem problem = masked(
@@ -244,6 +245,12 @@ public class RunStep {
         return new Attempt(
                 started.ended(end.ill(), clock.instant(), Map.of(), output, Optional.of(problem)),
                 new StepResult.NotDone(problem, retryable));
+    }
+
+    private static Map<String, String> masked(RunContext context, Map<String, String> evidence) {
+        Map<String, String> masked = new java.util.TreeMap<>();
+        evidence.forEach((name, value) -> masked.put(name, context.secrets().mask(value)));
+        return masked;
     }
 
     private static Problem masked(RunContext context, Problem problem) {

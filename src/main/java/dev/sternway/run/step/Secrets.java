@@ -3,76 +3,124 @@ package dev.sternway.run.step;
 import dev.sternway.base.ProblemException;
 import dev.sternway.base.Secret;
 import dev.sternway.plan.Target.SecretReference;
-import java.nio.file.Files;
+import dev.sternway.run.secret.SecretFolder;
+import dev.sternway.run.secret.SecretSource;
+import dev.sternway.run.secret.Vault;
+import dev.sternway.run.secret.VaultSetting;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
+import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.concurrent.ConcurrentSkipListSet;
 
-/** Resolves references at the last moment: from the environment, or from a file named by {@code NAME_FILE}. */
+/**
+ * Resolves references at the last moment: from the environment, a file named by {@code NAME_FILE}, a folder of files, or
+ * Vault.
+ */
 public final class Secrets {
     private static final int WORTH_MASKING = 4;
+    private static final int WORTH_MASKING_LINE = 12;
+    private static final String OWN = "STERNWAY_";
 
     private final Map<String, String> environment;
-    private final Map<String, String> resolved = new ConcurrentHashMap<>();
+    private final List<SecretSource> sources;
+    private final SortedSet<String> resolved = new ConcurrentSkipListSet<>(
+            Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
 
     public Secrets(Map<String, String> environment) {
-        this.environment = Map.copyOf(environment);
+        this(environment, List.of());
     }
 
-    /** @throws ProblemException SW-0303 when nothing is there */
+    Secrets(Map<String, String> environment, List<SecretSource> sources) {
+        this.environment = Map.copyOf(environment);
+        this.sources = List.copyOf(sources);
+    }
+
+    /** With the folder and the Vault that the environment names. */
+    public static Secrets of(Map<String, String> environment, Clock clock) {
+        List<SecretSource> sources = new ArrayList<>();
+        sources.add(new SecretFolder(Path.of(environment.getOrDefault("STERNWAY_SECRETS", "/run/secrets"))));
+        VaultSetting.of(environment).ifPresent(setting -> sources.add(new Vault(setting, clock)));
+        return new Secrets(environment, sources);
+    }
+
+    /** @throws ProblemException SW-0303 when nothing is there, SW-0842 when it is one of Sternway's own, SW-0843 of Vault */
     public Secret resolve(SecretReference reference) {
-        String name = reference.secret();
-        String value = environment.get(name);
-        if (value == null && environment.containsKey(name + "_FILE")) {
-            value = read(name, Path.of(environment.get(name + "_FILE")));
-        }
-        if (value == null) {
+        if (reference.secret().startsWith(OWN)) {
             throw ProblemException.of(
-                    "SW-0303",
-                    "The secret " + name + " is not set",
-                    name,
-                    "Set the environment variable " + name + " or " + name + "_FILE where Sternway runs");
+                    "SW-0842",
+                    "A plan may not read " + reference.secret() + ", which is Sternway's own",
+                    reference.secret(),
+                    "Give the plan's secret a name of its own");
         }
-        resolved.put(name, value);
+        return find(reference.secret());
+    }
+
+    private Secret find(String name) {
+        String value = fromEnvironment(name)
+                .or(() -> sources.stream()
+                        .flatMap(source -> source.find(name).stream())
+                        .findFirst())
+                .orElseThrow(() -> ProblemException.of(
+                        "SW-0303",
+                        "The secret " + name + " is not set",
+                        name,
+                        "Set the environment variable " + name + " or " + name + "_FILE where Sternway runs"
+                                + String.join(
+                                        "",
+                                        sources.stream()
+                                                .map(source -> ", or put it into " + source.place())
+                                                .toList())));
+        remember(value);
         return Secret.of(value);
     }
 
-    /** Secrets that may be missing; several are separated by commas. */
+    private Optional<String> fromEnvironment(String name) {
+        return Optional.ofNullable(environment.get(name))
+                .or(() -> Optional.ofNullable(environment.get(name + "_FILE"))
+                        .map(file -> SecretFolder.read(name, Path.of(file))));
+    }
+
+    /** Secrets of Sternway itself that may be missing; several are separated by commas. */
     public List<Secret> list(String name) {
         if (environment.getOrDefault(name, "").isBlank() && !environment.containsKey(name + "_FILE")) {
             return List.of();
         }
-        return Arrays.stream(resolve(new SecretReference(name)).reveal().split(","))
+        return Arrays.stream(find(name).reveal().split(","))
                 .map(String::strip)
                 .filter(one -> !one.isEmpty())
                 .map(Secret::of)
                 .toList();
     }
 
-    /** Replaces every secret that was resolved so far. */
+    /** Replaces every secret that was resolved so far, also as it looks in a URL, in Base64 or line by line. */
     public String mask(String text) {
-        Collection<String> values = resolved.values();
         String masked = text;
-        for (String value : values) {
-            if (value.length() >= WORTH_MASKING) {
-                masked = masked.replace(value, "****");
-            }
+        for (String value : resolved) {
+            masked = masked.replace(value, "****");
         }
         return masked;
     }
 
-    private static String read(String name, Path file) {
-        try {
-            return Files.readString(file).strip();
-        } catch (java.io.IOException e) {
-            throw ProblemException.of(
-                    "SW-0303",
-                    "The file of secret " + name + " cannot be read",
-                    file.toString(),
-                    "Check " + name + "_FILE and the file's permissions");
+    private void remember(String value) {
+        if (value.length() < WORTH_MASKING) {
+            return;
         }
+        resolved.add(value);
+        resolved.add(URLEncoder.encode(value, StandardCharsets.UTF_8));
+        resolved.add(Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8)));
+        resolved.add(value.replace("\\", "\\\\").replace("\"", "\\\""));
+        value.lines()
+                .map(String::strip)
+                .filter(line -> line.length() >= WORTH_MASKING_LINE && !line.startsWith("-----"))
+                .forEach(resolved::add);
     }
 }

@@ -1,7 +1,7 @@
 package dev.sternway.run.step;
 
 import dev.sternway.base.Work;
-import dev.sternway.base.tls.TlsIdentity;
+import dev.sternway.base.web.Web;
 import dev.sternway.database.DatabaseAccess;
 import dev.sternway.database.mariadb.MariaAccess;
 import dev.sternway.executor.StepContext;
@@ -9,6 +9,7 @@ import dev.sternway.plan.Activity;
 import dev.sternway.plan.Phase;
 import dev.sternway.plan.Step;
 import dev.sternway.plan.Target;
+import dev.sternway.plan.allow.AllowFile;
 import dev.sternway.run.Runs;
 import dev.sternway.run.recipe.StepRef;
 import dev.sternway.run.underway.Output;
@@ -21,10 +22,12 @@ import org.springframework.stereotype.Component;
 @Component
 public class TargetAccess {
     private final Secrets secrets;
+    private final AllowFile allow;
     private final RunContexts contexts;
 
-    TargetAccess(Secrets secrets, RunContexts contexts) {
+    TargetAccess(Secrets secrets, AllowFile allow, RunContexts contexts) {
         this.secrets = secrets;
+        this.allow = allow;
         this.contexts = contexts;
     }
 
@@ -58,9 +61,10 @@ public class TargetAccess {
                         "SW-0302", "The plan has no target " + name, name, "Name one of its targets"));
     }
 
-    /** The service's own certificates, if it has any. */
-    public Optional<TlsIdentity> tls(Target target) {
-        return target.tls().map(it -> it.identity(secrets::resolve));
+    /** The way to a service, within what the environment allows, with the service's own certificates if it has any. */
+    public Web web(Runs.Run run, Target target) {
+        return new Web(
+                allow.in(run.guard().environment()).reach(), target.tls().map(it -> it.identity(secrets::resolve)));
     }
 
     /** The Authorization header for a service, if it wants one. */

@@ -33,7 +33,7 @@ class OpenSources {
                 .<Source>map(http -> {
                     Target target = targets.target(run, http.target());
                     return new HttpSource(http, target.url().orElse(""), targets.authorization(target))
-                            .trusting(targets.tls(target));
+                            .through(targets.web(run, target));
                 })
                 .or(() -> watch.sql()
                         .map(sql -> new SqlSource(
@@ -57,12 +57,12 @@ class OpenSources {
                             it.range(),
                             it.take(),
                             clock)
-                    .trusting(targets.tls(target));
+                    .through(targets.web(run, target));
         });
         return prometheus.or(() -> trigger.watch().loki().map(loki -> {
             Target target = targets.target(run, loki.target());
             return PrometheusSource.loki(target.url().orElse(""), targets.authorization(target), loki.query(), clock)
-                    .trusting(targets.tls(target));
+                    .through(targets.web(run, target));
         }));
     }
 }

@@ -2,12 +2,11 @@ package dev.sternway.watch.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sternway.base.tls.TlsIdentity;
+import dev.sternway.base.web.Web;
 import dev.sternway.plan.Trigger;
 import dev.sternway.watch.Sample;
 import dev.sternway.watch.Source;
 import java.io.IOException;
-import java.net.http.HttpResponse;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -34,9 +33,9 @@ public final class HttpSource implements Source {
         this.get = get;
     }
 
-    /** The same over a connection with certificates of its own. */
-    public HttpSource trusting(Optional<TlsIdentity> tls) {
-        return new HttpSource(http, get.trusting(tls));
+    /** The same over a connection with limits and certificates of its own. */
+    public HttpSource through(Web web) {
+        return new HttpSource(http, get.through(web));
     }
 
     @Override
@@ -53,12 +52,12 @@ public final class HttpSource implements Source {
             if (http.latency().isPresent()) {
                 return latency(http.latency().get());
             }
-            HttpResponse<byte[]> answer = get.get(http.path());
+            Web.Answer answer = get.get(http.path());
             if (http.value().isEmpty()) {
-                return new Sample.Value(answer.statusCode() < 400 ? 1 : 0);
+                return new Sample.Value(answer.status() < 400 ? 1 : 0);
             }
-            if (answer.statusCode() >= 400) {
-                return new Sample.Down("status " + answer.statusCode());
+            if (answer.status() >= 400) {
+                return new Sample.Down("status " + answer.status());
             }
             return number(JSON.readTree(answer.body()));
         } catch (IOException failure) {

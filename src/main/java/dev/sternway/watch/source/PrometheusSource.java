@@ -2,11 +2,10 @@ package dev.sternway.watch.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sternway.base.tls.TlsIdentity;
+import dev.sternway.base.web.Web;
 import dev.sternway.watch.Sample;
 import dev.sternway.watch.Source;
 import java.io.IOException;
-import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,9 +53,9 @@ public final class PrometheusSource implements Source {
         return new PrometheusSource(new HttpGet(url, authorization), LOKI, query, Optional.empty(), "last", clock);
     }
 
-    /** The same over a connection with certificates of its own. */
-    public PrometheusSource trusting(Optional<TlsIdentity> tls) {
-        return new PrometheusSource(get.trusting(tls), api, query, range, take, clock);
+    /** The same over a connection with limits and certificates of its own. */
+    public PrometheusSource through(Web web) {
+        return new PrometheusSource(get.through(web), api, query, range, take, clock);
     }
 
     /** A value at a time. */
@@ -141,15 +140,15 @@ public final class PrometheusSource implements Source {
     }
 
     private JsonNode answer(String path) throws IOException, InterruptedException {
-        HttpResponse<byte[]> response = get.get(api + path);
+        Web.Answer response = get.get(api + path);
         JsonNode answer;
         try {
             answer = JSON.readTree(response.body());
         } catch (com.fasterxml.jackson.core.JsonProcessingException other) {
-            throw new IOException("status " + response.statusCode() + " without JSON", other);
+            throw new IOException("status " + response.status() + " without JSON", other);
         }
-        if (response.statusCode() >= 400 || !answer.path("status").asText().equals("success")) {
-            throw new IOException("status " + response.statusCode() + " "
+        if (response.status() >= 400 || !answer.path("status").asText().equals("success")) {
+            throw new IOException("status " + response.status() + " "
                     + answer.path("error").asText("").lines().findFirst().orElse(""));
         }
         return answer;

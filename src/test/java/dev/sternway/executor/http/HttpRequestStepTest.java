@@ -165,10 +165,10 @@ class HttpRequestStepTest {
 
     @Test
     void readsAtMostOneMebibyte() throws Exception {
-        answer.set(Answer.of(200, "x".repeat(HttpCall.LARGEST)));
+        answer.set(Answer.of(200, "x".repeat(dev.sternway.base.web.Web.LARGEST)));
         done(run("{target: api, path: /}"));
 
-        answer.set(Answer.of(200, "x".repeat(HttpCall.LARGEST + 1)));
+        answer.set(Answer.of(200, "x".repeat(dev.sternway.base.web.Web.LARGEST + 1)));
         assertThat(failed(run("{target: api, path: /}"), true).what()).contains("longer than 1048576 bytes");
     }
 

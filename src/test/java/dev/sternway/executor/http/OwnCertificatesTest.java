@@ -10,6 +10,8 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import dev.sternway.base.tls.TlsIdentity;
+import dev.sternway.base.web.Reach;
+import dev.sternway.base.web.Web;
 import dev.sternway.executor.TestContext;
 import dev.sternway.executor.notify.NotifyWebhook;
 import dev.sternway.plan.Target;
@@ -98,10 +100,12 @@ class OwnCertificatesTest {
         HttpSource source = new HttpSource(health, url(), Optional.empty());
 
         assertThat(source.ask()).isEqualTo(new Sample.Value(0));
-        assertThat(source.trusting(Optional.of(new TlsIdentity(
-                                Optional.of(service.certificate()),
-                                Optional.of(sternway.certificate()),
-                                Optional.of(sternway.key()))))
+        assertThat(source.through(new Web(
+                                Reach.ANYWHERE,
+                                Optional.of(new TlsIdentity(
+                                        Optional.of(service.certificate()),
+                                        Optional.of(sternway.certificate()),
+                                        Optional.of(sternway.key())))))
                         .ask())
                 .isEqualTo(new Sample.Value(1));
     }
@@ -155,7 +159,8 @@ class OwnCertificatesTest {
                 Optional.empty(),
                 Optional.empty(),
                 Map.of(),
-                tls);
+                tls,
+                Optional.empty());
     }
 
     private static String url() {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /** Runs what works on files of this machine and needs no log-in. */
 record LocalTool(StepContext context) {
@@ -20,12 +21,10 @@ record LocalTool(StepContext context) {
         Files.createDirectories(context.workspace());
         Path log = Files.createTempFile(context.workspace(), "tool", ".log");
         try {
-            int code = MariaTool.await(
-                    new ProcessBuilder(command)
-                            .redirectErrorStream(true)
-                            .redirectOutput(log.toFile())
-                            .start(),
-                    context);
+            ProcessBuilder tool =
+                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+            tool.environment().keySet().retainAll(Set.of("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR"));
+            int code = MariaTool.await(tool.start(), context);
             if (code != 0) {
                 List<String> lines = Files.readAllLines(log, StandardCharsets.ISO_8859_1);
                 throw failed(

@@ -6,6 +6,7 @@ import dev.sternway.executor.Keepsakes;
 import dev.sternway.executor.StepContext;
 import dev.sternway.plan.Target;
 import dev.sternway.plan.Target.SecretReference;
+import dev.sternway.plan.allow.Allowed;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
@@ -36,6 +37,11 @@ record ScratchContext(StepContext real, String database, String copy, Notes keep
         public void forget(String key) {
             own.put(key, Optional.empty());
         }
+    }
+
+    @Override
+    public Allowed allowed() {
+        return real.allowed();
     }
 
     @Override

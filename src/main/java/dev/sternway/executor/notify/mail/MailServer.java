@@ -3,6 +3,7 @@ package dev.sternway.executor.notify.mail;
 import dev.sternway.base.ProblemException;
 import dev.sternway.base.Secret;
 import dev.sternway.base.tls.TlsIdentity;
+import dev.sternway.base.web.Reach;
 import dev.sternway.executor.StepContext;
 import dev.sternway.plan.Target;
 import jakarta.mail.Authenticator;
@@ -20,7 +21,8 @@ record MailServer(
         int port,
         Optional<String> user,
         Optional<Secret> password,
-        Optional<TlsIdentity> tls) {
+        Optional<TlsIdentity> tls,
+        Reach reach) {
     private static final Set<String> HERE = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final String MILLIS = "10000";
 
@@ -44,7 +46,8 @@ record MailServer(
                 url.getPort() < 0 ? usual : url.getPort(),
                 target.user(),
                 target.password().map(context::secret),
-                target.tls().map(tls -> tls.identity(context::secret)));
+                target.tls().map(tls -> tls.identity(context::secret)),
+                context.allowed().reach());
     }
 
     String name() {
@@ -66,6 +69,7 @@ record MailServer(
         properties.setProperty(
                 prefix + "starttls.required", String.valueOf(password.isPresent() && !HERE.contains(host)));
         properties.setProperty(prefix + "auth", String.valueOf(password.isPresent()));
+        properties.put(prefix + "socketFactory", reach.sockets());
         tls.ifPresent(own ->
                 properties.put(prefix + "ssl.socketFactory", own.context().getSocketFactory()));
         return Session.getInstance(properties, new Authenticator() {
