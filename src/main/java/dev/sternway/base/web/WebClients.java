@@ -16,6 +16,8 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
+import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
+import org.apache.hc.core5.ssl.SSLContexts;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
@@ -41,16 +43,16 @@ final class WebClients {
     private static CloseableHttpClient client(Web web) {
         var connections = PoolingHttpClientConnectionManagerBuilder.create()
                 .setDnsResolver(new Checked(web.reach()))
+                .setTlsSocketStrategy(ClientTlsStrategyBuilder.create()
+                        .setSslContext(web.tls().map(TlsIdentity::context).orElseGet(SSLContexts::createSystemDefault))
+                        .setHostVerificationPolicy(HostnameVerificationPolicy.BUILTIN)
+                        .buildClassic())
                 .setMaxConnPerRoute(PER_HOST)
                 .setMaxConnTotal(ALL)
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(CONNECT)
                         .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
                         .build());
-        web.tls()
-                .ifPresent(own -> connections.setTlsSocketStrategy(ClientTlsStrategyBuilder.create()
-                        .setSslContext(own.context())
-                        .buildClassic()));
         return HttpClients.custom()
                 .setConnectionManager(connections.build())
                 .setDefaultRequestConfig(
@@ -59,6 +61,7 @@ final class WebClients {
                 .disableRedirectHandling()
                 .disableAutomaticRetries()
                 .disableCookieManagement()
+                .setDefaultCookieSpecRegistry(name -> null)
                 .disableAuthCaching()
                 .disableContentCompression()
                 .build();
