@@ -52,6 +52,8 @@ class CheckHttpTest {
     @Test
     void saysAfterTheTimeIsUpWhatStillDiffers() throws Exception {
         serve(count -> new Answer(200, "{\"version\": \"2\"}", Map.of("Retry-After", "60")));
+        done(run("{target: api, path: /version, expect: {status: 200}}"));
+        number.set(0);
 
         String what = failed(run("""
                                 target: api
