@@ -148,20 +148,6 @@ public record Target(
         this(type, url, user, password, token, health, directory, variables, Optional.empty());
     }
 
-    /** As Sternway's own user. */
-    public Target(
-            Type type,
-            Optional<String> url,
-            Optional<String> user,
-            Optional<SecretReference> password,
-            Optional<SecretReference> token,
-            Optional<String> health,
-            Optional<String> directory,
-            Map<String, String> variables,
-            Optional<Tls> tls) {
-        this(type, url, user, password, token, health, directory, variables, tls, Optional.empty());
-    }
-
     public Target {
         variables = variables == null ? Map.of() : Map.copyOf(variables);
     }

@@ -136,6 +136,7 @@ class AllowedCommandsTest {
                         Optional.of(folder.toString()),
                         variables,
                         Optional.empty(),
+                        Optional.empty(),
                         user));
     }
 
