@@ -6,6 +6,7 @@ import dev.sternway.executor.Keepsakes;
 import dev.sternway.executor.StepContext;
 import dev.sternway.plan.Target;
 import dev.sternway.plan.Target.SecretReference;
+import dev.sternway.plan.allow.Allowed;
 import java.nio.file.Path;
 import java.time.Clock;
 
@@ -13,6 +14,11 @@ import java.time.Clock;
 record Regardless(StepContext whole, Work work) implements StepContext {
     static StepContext of(StepContext context) {
         return new Regardless(context, Work.unnamed());
+    }
+
+    @Override
+    public Allowed allowed() {
+        return whole.allowed();
     }
 
     @Override
