@@ -61,6 +61,7 @@ class ByHandTest {
             wordsThatDoNotHoldAreRefused(again, rollback);
             theWordOfPeopleIsTakenInOnce(again, rollback);
             again.bean(Standstill.class).end("olga");
+            whatWaitsForPeopleGoesOnAtTheirWord(again, rollback);
             await().atMost(ArmedPlans.PATIENCE).until(() -> Files.exists(folder.resolve("code")));
             assertThat(diary()).as("nothing was done again that people did").containsExactly("long");
             assertThat(folder.resolve("sign")).doesNotExist();
@@ -72,7 +73,9 @@ class ByHandTest {
                     .containsExactly(
                             "olga: Take long is done by hand, on the word of maria: did it",
                             "olga: Move the sign is done by hand, on the word of maria: did it",
-                            "olga: Phone the desk is done by hand, on the word of maria: did it");
+                            "olga: Phone the desk is done by hand, on the word of maria: did it",
+                            "olga: Ask the oracle is done by hand, on the word of maria: did it",
+                            "olga: Ring the bell is done by hand, on the word of maria: did it");
         }
     }
 
@@ -157,6 +160,14 @@ class ByHandTest {
                 .containsKey("evidence-sha256");
     }
 
+    private static void whatWaitsForPeopleGoesOnAtTheirWord(ArmedPlans again, String rollback) {
+        again.task(rollback, "choose-how-to-go-on");
+        again.bean(TakeWord.class).take(word(rollback, "Ask the oracle", true), "olga");
+        again.task(rollback, "do-it-by-hand");
+        again.bean(TakeWord.class).take(word(rollback, "Ring the bell", true), "olga");
+        assertThat(again.asked(rollback)).containsOnlyOnce("choose-how-to-go-on", "do-it-by-hand");
+    }
+
     private static void asWhenItIsKilledInTheMiddle(ArmedPlans again, String rollback) {
         int before = again.bean(Trail.class).of(rollback).size();
         new TransactionTemplate(again.bean(PlatformTransactionManager.class)).executeWithoutResult(status -> {
@@ -202,7 +213,9 @@ class ByHandTest {
             "user: none}",
             "user: none}\n  PLAN-api: {type: service, url: \"http://user:hidden@localhost:1/\"}",
             "restoration: {within: 60m, steps: []}",
-            "restoration: {within: 60m, steps: [{name: Old code, uses: command/run, " + host + "argv: [\"touch "
+            "restoration: {within: 60m, steps: [{name: Ask the oracle, uses: command/run, retry: {attempts: 1}, "
+                    + host + "argv: [\"false\"]}}, {name: Ring the bell, uses: manual/instruction, with: {role: ops,"
+                    + " instruction: Ring it}}, {name: Old code, uses: command/run, " + host + "argv: [\"touch "
                     + folder + "/code\"]}}]}",
             "probe: [\"false\"]}}\n",
             "probe: [\"false\"]}}\n      - {name: Take long, uses: command/run, " + host + "argv: [\"echo long >> "

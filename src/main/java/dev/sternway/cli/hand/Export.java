@@ -28,8 +28,11 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true)
 public final class Export implements Callable<Integer> {
-    @Parameters(paramLabel = "ROLLBACK", description = "Id of the rollback.")
-    private String rollback = "";
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "ROLLBACK",
+            description = "Id of the rollback. With --data or --database-url it may be left out: the newest are listed.")
+    private Optional<String> rollback = Optional.empty();
 
     @Option(
             names = {"-o", "--out"},
@@ -57,14 +60,27 @@ public final class Export implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        JsonNode exported = data.isPresent() || databaseUrl.isPresent()
+        boolean withoutServer = data.isPresent() || databaseUrl.isPresent();
+        if (rollback.isEmpty() && !withoutServer) {
+            throw ProblemException.of(
+                    "SW-0742", "Which rollback?", "ROLLBACK", "Give its id: sternway status lists them");
+        }
+        JsonNode exported = withoutServer
                 ? ServerDatabase.export(rollback, data, databaseUrl)
-                : server.get("/api/rollbacks/" + Segment.of(rollback) + "/export");
+                : server.get("/api/rollbacks/" + Segment.of(rollback.get()) + "/export");
+        if (rollback.isEmpty() && !json) {
+            exported.forEach(one -> spec.commandLine()
+                    .getOut()
+                    .println(one.path("id").asText() + "  " + one.path("state").asText() + "  "
+                            + one.path("environment").asText() + "  " + one.path("planId").asText() + "  "
+                            + one.path("requestedAt").asText()));
+            return 0;
+        }
         if (json) {
             spec.commandLine().getOut().println(exported.toPrettyString());
             return 0;
         }
-        Path target = out.orElseGet(() -> Path.of(rollback.replaceAll("[^A-Za-z0-9._-]", "_")));
+        Path target = out.orElseGet(() -> Path.of(rollback.orElse("").replaceAll("[^A-Za-z0-9._-]", "_")));
         try {
             if (target.toString().endsWith(".json")) {
                 WholeFile.write(target, exported.toPrettyString() + "\n");

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sternway.base.ProblemException;
 import dev.sternway.executor.ExecutorCatalogue;
 import dev.sternway.plan.yaml.PlanMapper;
+import dev.sternway.run.Rollbacks;
 import dev.sternway.run.hand.ExportRollback;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -32,6 +33,7 @@ import org.springframework.dao.DataAccessException;
 /** Reads a server's database without the server, and changes nothing in it. */
 final class ServerDatabase {
     private static final String FILE = "sternway.mv.db";
+    private static final int NEWEST = 20;
 
     private ServerDatabase() {}
 
@@ -63,8 +65,11 @@ final class ServerDatabase {
         }
     }
 
-    /** @throws ProblemException SW-0747 when the folder is unusable, SW-0748 when the database cannot be read */
-    static JsonNode export(String rollback, Optional<Path> data, Optional<String> url) throws IOException {
+    /**
+     * @param rollback its newest rollbacks when left out
+     * @throws ProblemException SW-0747 when the folder is unusable, SW-0748 when the database cannot be read
+     */
+    static JsonNode export(Optional<String> rollback, Optional<Path> data, Optional<String> url) throws IOException {
         if (url.isPresent()) {
             return read(rollback, postgresql(url.get()));
         }
@@ -99,7 +104,7 @@ final class ServerDatabase {
         return settings;
     }
 
-    private static JsonNode read(String rollback, Map<String, Object> database) {
+    private static JsonNode read(Optional<String> rollback, Map<String, Object> database) {
         Map<String, Object> settings = new HashMap<>(database);
         settings.put("spring.datasource.username", String.valueOf(settings.remove("user")));
         settings.put("spring.datasource.hikari.maximum-pool-size", 1);
@@ -109,12 +114,15 @@ final class ServerDatabase {
             context.register(Reading.class);
             context.refresh();
             return PlanMapper.json()
-                    .valueToTree(context.getBean(ExportRollback.class).export(rollback, false));
+                    .valueToTree(
+                            rollback.isPresent()
+                                    ? context.getBean(ExportRollback.class).export(rollback.get(), false)
+                                    : context.getBean(Rollbacks.class).latest(NEWEST));
         } catch (DataAccessException unreadable) {
             throw ProblemException.of(
                     "SW-0748",
                     "The database cannot be read: " + firstLine(unreadable),
-                    String.valueOf(settings.get("spring.datasource.url")),
+                    String.valueOf(settings.get("spring.datasource.url")).replaceAll("[?;].*", ""),
                     "Check address, STERNWAY_DB_USER and STERNWAY_DB_PASSWORD; use the same version of Sternway");
         }
     }

@@ -52,7 +52,7 @@ public final class History implements Callable<Integer> {
     }
 
     private static void print(PrintWriter out, JsonNode one) {
-        String took = one.has("durationMillis")
+        String took = one.hasNonNull("durationMillis")
                 ? DurationText.format(
                         Duration.ofMillis(one.path("durationMillis").asLong()))
                 : "";

@@ -12,7 +12,6 @@ import dev.sternway.run.recipe.StepFinder;
 import dev.sternway.run.recipe.StepRef;
 import dev.sternway.run.step.Receipts;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -163,9 +162,9 @@ public class TakeWord {
 
     private Receipt receipt(
             StepRef ref, Step step, Receipt.State state, Word word, String takenBy, AskTarget.Said said) {
-        Instant now = clock.instant();
         Optional<Receipt> last = receipts.last(ref);
-        last.filter(it -> it.state() == Receipt.State.STARTED).ifPresent(open -> receipts.end(open.unknown(now)));
+        last.filter(it -> it.state() == Receipt.State.STARTED)
+                .ifPresent(open -> receipts.end(open.unknown(clock.instant())));
         Receipt begun = begun(ref, step, word, last.map(Receipt::attempt).orElse(0));
         if (!receipts.start(begun)) {
             throw unfit("SW-0744", "The step " + step.name() + " was taken by a worker in this moment", word);
@@ -186,7 +185,7 @@ public class TakeWord {
         String output = target.masked(word.evidence());
         Receipt ended = begun.ended(
                 state,
-                now,
+                begun.startedAt(),
                 facts,
                 output.substring(0, Math.min(output.length(), LONGEST_OUTPUT)),
                 state == Receipt.State.BY_HAND ? Optional.empty() : Optional.of(WordCheck.notDone(word, step)));
