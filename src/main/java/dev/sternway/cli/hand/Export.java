@@ -31,7 +31,8 @@ public final class Export implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "ROLLBACK",
-            description = "Id of the rollback. With --data or --database-url it may be left out: the newest are listed.")
+            description =
+                    "Id of the rollback. With --data or --database-url it may be left out: the newest are listed.")
     private Optional<String> rollback = Optional.empty();
 
     @Option(
@@ -72,7 +73,8 @@ public final class Export implements Callable<Integer> {
             exported.forEach(one -> spec.commandLine()
                     .getOut()
                     .println(one.path("id").asText() + "  " + one.path("state").asText() + "  "
-                            + one.path("environment").asText() + "  " + one.path("planId").asText() + "  "
+                            + one.path("environment").asText() + "  "
+                            + one.path("planId").asText() + "  "
                             + one.path("requestedAt").asText()));
             return 0;
         }
