@@ -57,10 +57,12 @@ class UserDoor {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void changeOwn(@RequestBody Password password, Caller caller, HttpServletRequest request) {
         String old = password.old().orElse("");
-        lockout.attempt(caller.getName(), request.getRemoteAddr(), () -> people.logIn(caller.getName(), old))
-                .filter(right -> caller.person())
-                .orElseThrow(() -> ProblemException.of(
-                        "SW-0821", "The old password is wrong", "old", "Send the one you logged in with"));
+        boolean right = lockout.attempt(
+                        caller.getName(), request.getRemoteAddr(), () -> people.logIn(caller.getName(), old))
+                .isPresent();
+        if (!right || !caller.person()) {
+            throw ProblemException.of("SW-0821", "The old password is wrong", "old", "Send the one you logged in with");
+        }
         people.changePassword(caller.getName(), strong(caller.getName(), password.password()));
     }
 
