@@ -9,7 +9,7 @@ public final class Refusals {
     /** 400 for what cannot be read, 404 for what is unknown, 409 for what is busy or in another state, 403 for whom it is forbidden, else 422. */
     public static int status(Problem problem) {
         return switch (problem.code()) {
-            case "SW-0610", "SW-0651", "SW-0811", "SW-0812", "SW-0816", "SW-0821", "SW-0845" -> 400;
+            case "SW-0610", "SW-0651", "SW-0804", "SW-0811", "SW-0812", "SW-0816", "SW-0821", "SW-0845" -> 400;
             case "SW-0611",
                     "SW-0612",
                     "SW-0614",

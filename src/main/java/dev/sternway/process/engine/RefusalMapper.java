@@ -10,6 +10,8 @@ import org.operaton.bpm.engine.rest.exception.RestExceptionHandler;
 
 /** Turns what a use case refuses inside an engine call into a problem document. Public because Jersey creates it. */
 public final class RefusalMapper implements ExceptionMapper<RuntimeException> {
+    private static final String ENGINE_REST = "org.operaton.bpm.engine.rest.";
+
     private final RestExceptionHandler usual = new RestExceptionHandler();
 
     @Override
@@ -22,7 +24,16 @@ public final class RefusalMapper implements ExceptionMapper<RuntimeException> {
         if (failure instanceof org.operaton.bpm.engine.rest.exception.RestException rest) {
             return usual.toResponse(rest);
         }
+        if (failure instanceof NullPointerException && inEngineRest(failure)) {
+            return response(new Problem("SW-0804", "The body is not the JSON that is expected", "", "Send an object"));
+        }
         return new org.operaton.bpm.engine.rest.exception.ExceptionHandler().toResponse(failure);
+    }
+
+    /** It does not look whether the body was {@code null}. */
+    private static boolean inEngineRest(RuntimeException failure) {
+        StackTraceElement[] trace = failure.getStackTrace();
+        return trace.length > 0 && trace[0].getClassName().startsWith(ENGINE_REST);
     }
 
     public static Response response(Problem problem) {
