@@ -59,8 +59,8 @@ class CheckHttpTest {
                                 target: api
                                 path: /version
                                 expect: {json: {/version: "1"}, header: {Retry-After: "30"}, text: build 1}
-                                within: 100ms
-                                every: 30ms
+                                within: 2s
+                                every: 600ms
                                 """), true).what();
 
         assertThat(what)
