@@ -59,14 +59,16 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
+    /** Asks first, so that a server that leads workers ends them itself; one that is killed leaves them behind. */
     @Override
     public void close() {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
+        process.destroy();
         try {
             process.waitFor(10, TimeUnit.SECONDS);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
     }
 }
