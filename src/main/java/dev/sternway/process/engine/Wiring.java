@@ -1,5 +1,7 @@
 package dev.sternway.process.engine;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sternway.base.Secret;
 import dev.sternway.executor.ExecutorCatalogue;
@@ -46,7 +48,10 @@ class Wiring {
     @Bean
     @Primary
     ObjectMapper json() {
-        return PlanMapper.json().copy().addMixIn(ProblemDetail.class, ProblemDetailJacksonMixin.class);
+        return PlanMapper.json()
+                .copy()
+                .setDefaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL))
+                .addMixIn(ProblemDetail.class, ProblemDetailJacksonMixin.class);
     }
 
     @Bean
