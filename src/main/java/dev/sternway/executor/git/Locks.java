@@ -12,6 +12,9 @@ import java.util.stream.Stream;
 /** Lock files that a git which was killed leaves behind: removed when no git is at work in the tree any more. */
 final class Locks {
     private static final Duration YOUNG = Duration.ofSeconds(3);
+    /** A process of which only the number is left, until its parent asks for it. */
+    private static final String ENDED = ") Z ";
+
     private static final Path PROCESSES = Path.of("/proc");
 
     private Locks() {}
@@ -50,7 +53,8 @@ final class Locks {
 
     private static boolean isGit(Path process) {
         try {
-            return Files.readString(process.resolve("comm")).startsWith("git");
+            return Files.readString(process.resolve("comm")).startsWith("git")
+                    && !Files.readString(process.resolve("stat")).contains(ENDED);
         } catch (IOException ended) {
             return false;
         }

@@ -33,6 +33,7 @@ class QuietErrors extends OncePerRequestFilter {
     private static final Pattern INNER =
             Pattern.compile("(?s)\\R?\\s*(?:###|\\bat [a-z][\\w.]+\\(|ENGINE-\\d+ ?Exception while).*");
     private static final Pattern DISGUISED = Pattern.compile("/[^/]*%.*|.*;.*");
+    private static final Pattern OURS = Pattern.compile("\\bSW-\\d{4} ");
     private static final List<String> TELLING = List.of("exceptionType", "trace", "exception", "stackTrace");
 
     private final ObjectMapper json;
@@ -72,8 +73,7 @@ class QuietErrors extends OncePerRequestFilter {
     }
 
     private byte[] quiet(HttpServletRequest request, int status, byte[] body) throws IOException {
-        if (!(read(body) instanceof ObjectNode error)
-                || (status >= 500 && !error.path("code").asText().startsWith("SW-"))) {
+        if (!(read(body) instanceof ObjectNode error) || (status >= 500 && !refused(error))) {
             return json.writeValueAsBytes(plain(status, words(status, request)));
         }
         error.remove(TELLING);
@@ -86,6 +86,12 @@ class QuietErrors extends OncePerRequestFilter {
             error.put("type", "about:blank").put("status", status);
         }
         return json.writeValueAsBytes(error);
+    }
+
+    /** The webapps' engine calls every refusal a failure; what it says then is for the person who sees it. */
+    private static boolean refused(ObjectNode error) {
+        return error.path("code").asText().startsWith("SW-")
+                || OURS.matcher(error.path("message").asText()).find();
     }
 
     private JsonNode read(byte[] body) {

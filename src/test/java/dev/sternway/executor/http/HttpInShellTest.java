@@ -95,7 +95,7 @@ class HttpInShellTest {
                 executor.inShell(Steps.inputs(executor, inputs), setting).orElseThrow();
         String script = """
                 set -eu
-                run=run-1 step=7 work=$PWD
+                run=run-1 step=7 mark=run-1/7 work=$PWD
                 say() { printf '%%s\\n' "$*"; }
                 word() { printf '<%%s>' "$1"; }
                 json_text() { printf '"%%s"' "$(printf '%%s\\n' "$1" | sed 's/[\\\\"]/\\\\&/g')"; }

@@ -126,7 +126,7 @@ class OwnCertificatesTest {
                         inputs(request, "{target: it, path: /}"),
                         new ShellSetting(Map.of("it", target(tls)), path -> Optional.empty()))
                 .orElseThrow();
-        String script = "set -eu\nrun=run-1 step=7 work=$PWD\nsay() { printf '%s\\n' \"$*\"; }\n"
+        String script = "set -eu\nrun=run-1 step=7 mark=run-1/7 work=$PWD\nsay() { printf '%s\\n' \"$*\"; }\n"
                 + String.join("\n", step.needs().functions().values()) + "\nperform() {\n" + step.run()
                 + "\n}\nperform\n";
         ProcessBuilder shell = new ProcessBuilder("/bin/sh", "-c", script)
