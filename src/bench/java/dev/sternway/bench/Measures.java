@@ -23,6 +23,13 @@ final class Measures {
         boolean met() {
             return most ? found <= limit : found >= limit;
         }
+
+        String verdict() {
+            if (met()) {
+                return "met";
+            }
+            return why.isEmpty() ? "missed" : "missed, because " + why;
+        }
     }
 
     /** Something that takes time. */
@@ -92,7 +99,7 @@ final class Measures {
             out.println("|---|---:|---:|---|");
             goals.forEach(goal -> out.println("| " + goal.name() + " | " + text(goal.found()) + " | "
                     + (goal.most() ? "≤ " : "≥ ") + text(goal.limit()) + " | "
-                    + (goal.met() ? "met" : "missed, because " + goal.why()) + " |"));
+                    + goal.verdict() + " |"));
         }
     }
 
