@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "export",
         description = {
-            "Writes all that is known of a rollback, so that people can go on by hand: README.md to read, continue.sh to run,",
-            "state.json for machines, the ledger, the plan. With --data or --database-url no server is needed."
+            "Writes all that is known of a rollback, so that people can go on by hand.",
+            "README.md to read, continue.sh to run, state.json for machines, the ledger, the plan. With --data or --database-url no server is needed."
         },
         mixinStandardHelpOptions = true)
 public final class Export implements Callable<Integer> {
