@@ -81,3 +81,9 @@ need_pg_dump() {
 need_mariadb() {
     PATH=$PATH:/usr/sbin:/usr/local/sbin need_command mariadbd mariadb-server-core
 }
+
+# The packages start services of their own where systemd runs; whoever uses them here starts its own, on free ports.
+need_nginx_and_supervisor() {
+    PATH=$PATH:/usr/sbin need_command nginx nginx-light
+    need_command supervisord supervisor
+}

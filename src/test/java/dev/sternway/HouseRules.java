@@ -27,6 +27,7 @@ final class HouseRules {
     private static final Pattern SLEEP = Pattern.compile("Thread\\.sleep|TimeUnit\\.\\w+\\.sleep");
     private static final Pattern PRINT = Pattern.compile("System\\.(out|err)\\b|printStackTrace\\(\\)");
     private static final Pattern PRETENCE = Pattern.compile("import (static )?org\\.mockito|@Disabled|@Ignore");
+    private static final Pattern FLOODED = Pattern.compile("getInputStream\\(\\)\\s*\\.readAllBytes");
     private static final Pattern PUBLIC_TYPE = Pattern.compile(
             "(?m)^public (abstract |final |sealed |non-sealed )*(class|record|interface|enum|@interface) ");
     private static final Pattern CODE = Pattern.compile("\"(SW-\\d{4})\\b");
@@ -105,6 +106,11 @@ final class HouseRules {
 
     Stream<String> printers() {
         return having(PRINT, "prints instead of logging or answering");
+    }
+
+    Stream<String> flooded() {
+        return having(FLOODED, "holds all that a program or a stranger cares to write: Printed holds a part")
+                .filter(it -> it.startsWith("src/main/java"));
     }
 
     Stream<String> pretences() {

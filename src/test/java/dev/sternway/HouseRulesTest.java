@@ -48,6 +48,11 @@ class HouseRulesTest {
                 new Broken(MAIN + "PlanManager.java", ""),
                 new Broken(MAIN + "util/Text.java", "")),
         NOTHING_IS_LEFT_FOR_LATER(HouseRules::unfinishedWork, List.of(), new Broken(MAIN + "Later.java", "// TODO")),
+        NOBODY_FLOODS_MEMORY(
+                HouseRules::flooded,
+                // the gate before it lets 1 MiB through
+                List.of("src/main/java/dev/sternway/api/AlertDoor.java"),
+                new Broken(MAIN + "Tool.java", "process.getInputStream().readAllBytes()")),
         NOTHING_SLEEPS(
                 HouseRules::sleepers,
                 // the demo is a program for people: its visitors pause, and it looks at the server now and then
@@ -59,6 +64,9 @@ class HouseRulesTest {
                         "src/main/java/dev/sternway/executor/check/CheckConnections.java",
                         "src/main/java/dev/sternway/executor/check/trend/CheckLatency.java",
                         "src/main/java/dev/sternway/executor/command/ProcessGroup.java",
+                        "src/main/java/dev/sternway/executor/argo/Waiting.java",
+                        "src/main/java/dev/sternway/executor/compose/Steady.java",
+                        "src/main/java/dev/sternway/executor/kubernetes/Readiness.java",
                         "src/main/java/dev/sternway/executor/maintenance/PageOutside.java",
                         "src/main/java/dev/sternway/executor/traffic/HaproxySwitch.java",
                         "src/main/java/dev/sternway/executor/sql/Patience.java",

@@ -34,7 +34,7 @@ class ModulesTest {
                 "OpensConnections",
                 "ReadsATable"),
         SPRING(
-                List.of("run", "store", "process", "security", "api", "cli"),
+                List.of("run", "store", "process", "security", "api", "board", "cli"),
                 List.of(
                         "org.springframework.beans..",
                         "org.springframework.boot..",

@@ -12,10 +12,13 @@ import org.slf4j.LoggerFactory;
 public final class Bench {
     private static final Map<String, Benchmark> BENCHMARKS =
             new TreeMap<>(Map.of(
-                    "planner", new PlannerBench(), "watch", new WatchBench(), "data", new DataBench(), "engine", new EngineBench()));
+                    "planner", new PlannerBench(), "watch", new WatchBench(), "data", new DataBench(), "engine", new EngineBench(), "start", new StartBench(), "board", new BoardBench()));
 
     /** One of them. */
     interface Benchmark {
+        /** Its options, in one line. */
+        String usage();
+
         /** @throws IllegalArgumentException when the options make no sense; the message says which would */
         void run(PrintStream out, List<String> options) throws Exception;
     }
@@ -24,13 +27,20 @@ public final class Bench {
 
     public static void main(String[] args) throws Exception {
         Benchmark benchmark = args.length > 0 ? BENCHMARKS.get(args[0]) : null;
+        List<String> words = List.of(args);
+        boolean asks = words.contains("--help") || words.contains("-h");
         if (benchmark == null) {
-            System.err.println("Usage: sternway bench " + String.join("|", BENCHMARKS.keySet()) + " [OPTION...]");
-            System.exit(2);
+            (asks ? System.out : System.err)
+                    .println("Usage: sternway bench " + String.join("|", BENCHMARKS.keySet()) + " [OPTION...]");
+            System.exit(asks ? 0 : 2);
+        }
+        if (asks) {
+            System.out.println(benchmark.usage());
+            System.exit(0);
         }
         ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
         try {
-            benchmark.run(System.out, List.of(args).subList(1, args.length));
+            benchmark.run(System.out, words.subList(1, words.size()));
         } catch (IllegalArgumentException unusable) {
             System.err.println(unusable.getMessage());
             System.exit(2);

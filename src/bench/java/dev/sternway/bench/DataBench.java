@@ -16,6 +16,11 @@ final class DataBench implements Bench.Benchmark {
     private static final long WARM_UP_BYTES = 20_000_000;
 
     @Override
+    public String usage() {
+        return DataOptions.USAGE;
+    }
+
+    @Override
     public void run(PrintStream out, List<String> words) throws Exception {
         DataOptions options = DataOptions.of(words);
         Map<String, Object> json = new LinkedHashMap<>();

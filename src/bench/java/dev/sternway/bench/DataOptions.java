@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 record DataOptions(long bytes, long rows, int runs, boolean json, boolean postgres, boolean mariaDb) {
     private static final long MEGA = 1_000_000;
     private static final Pattern SIZE = Pattern.compile("(\\d+)(MB|GB)");
-    private static final String USAGE =
+    static final String USAGE =
             "Usage: sternway bench data [--size 100MB|1GB|3GB] [--runs 3]"
             + " [--database-type postgresql|mariadb] [--rows 10000000] [--json]";
 

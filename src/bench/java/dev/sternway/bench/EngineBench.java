@@ -21,6 +21,11 @@ final class EngineBench implements Bench.Benchmark {
     private static final String OLD = ", long history";
 
     @Override
+    public String usage() {
+        return EngineOptions.USAGE;
+    }
+
+    @Override
     public void run(PrintStream out, java.util.List<String> words) throws Exception {
         EngineOptions options = EngineOptions.of(words);
         Map<String, Object> json = new LinkedHashMap<>();
@@ -62,8 +67,10 @@ final class EngineBench implements Bench.Benchmark {
             PlainOperaton.measure(store, many, many == 1 ? options.runs() : 1, measures);
         }
         if (options.history() > 0) {
-            measures.time("writing " + options.history() + " rows of old history", () -> OldHistory.write(
-                    store.jdbc(), options.history()));
+            measures.time("writing " + options.history() + " rows of old history", () -> store.use(jdbc -> {
+                OldHistory.write(jdbc, options.history());
+                return options.history();
+            }));
             rounds.round(OLD);
         }
         goals(options, measures);

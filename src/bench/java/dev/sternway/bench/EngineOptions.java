@@ -12,7 +12,7 @@ import java.util.List;
  * @param runs how often one rollback is run alone, and the script and the playbook beside it
  */
 record EngineOptions(List<String> stores, List<Integer> concurrent, int history, int runs, boolean json) {
-    private static final String USAGE = "Usage: sternway bench engine [--store h2|postgresql] [--concurrent 1,100,1000]"
+    static final String USAGE = "Usage: sternway bench engine [--store h2|postgresql] [--concurrent 1,100,1000]"
             + " [--history 1000000|0] [--runs 5] [--json]";
 
     static EngineOptions of(List<String> words) {

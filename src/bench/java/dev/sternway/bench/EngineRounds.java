@@ -41,6 +41,7 @@ final class EngineRounds {
     private final Measures measures;
     private int rounds;
     private long before;
+    private Map<String, String> reader = Map.of();
 
     EngineRounds(EngineStore store, EngineOptions options, Measures measures) {
         this.store = store;
@@ -71,6 +72,7 @@ final class EngineRounds {
             if (!store.isH2()) {
                 arm();
             }
+            reader = reader(server);
             before = confirming(server);
             batch(server, plans("warm", WARM_UP), sent);
             for (int many : options.concurrent()) {
@@ -85,7 +87,11 @@ final class EngineRounds {
                 }
             }
         }
-        HandOvers read = new HandOvers(store.jdbc(), sent);
+        store.use(jdbc -> told(name, new HandOvers(jdbc, sent)));
+    }
+
+    private int told(String name, HandOvers read) throws Exception {
+        int batches = 0;
         for (int many : options.concurrent()) {
             for (int run = 0; run < runs(many); run++) {
                 HandOvers.Batch batch = read.of(plans(many + "-" + run, many));
@@ -96,8 +102,10 @@ final class EngineRounds {
                 if (many > 1) {
                     measures.add(named(many, "rollbacks open at the same time", name), batch.open(), "");
                 }
+                batches++;
             }
         }
+        return batches;
     }
 
     private int runs(int many) {
@@ -112,23 +120,25 @@ final class EngineRounds {
         return plans;
     }
 
-    private void arm() throws IOException {
+    private void arm() throws Exception {
         StringBuilder steps = new StringBuilder();
         for (int i = 1; i <= EngineBench.STEPS; i++) {
             steps.append(STEP.replace("NUMBER", String.valueOf(i)));
         }
         String text = Files.readString(PLAN).replace("      STEPS\n", steps);
-        ArmedGuards guards = new ArmedGuards(store.jdbc());
-        for (String plan : plans("warm", WARM_UP)) {
-            guards.arm(text, plan);
-        }
+        List<String> all = new ArrayList<>(plans("warm", WARM_UP));
         for (int many : options.concurrent()) {
             for (int run = 0; run < runs(many); run++) {
-                for (String plan : plans(many + "-" + run, many)) {
-                    guards.arm(text, plan);
-                }
+                all.addAll(plans(many + "-" + run, many));
             }
         }
+        store.use(jdbc -> {
+            ArmedGuards guards = new ArmedGuards(jdbc);
+            for (String plan : all) {
+                guards.arm(text, plan);
+            }
+            return all.size();
+        });
     }
 
     /** Until every rollback has done its steps and waits to be confirmed. @return the largest heap in use, MiB */
@@ -174,10 +184,25 @@ final class EngineRounds {
         }
     }
 
-    private static long confirming(SternwayServer server) throws InterruptedException {
-        return server.read(SternwayServer.ADMIN, "/engine-rest/task/count?taskDefinitionKey=confirm-rollback")
-                .path("count")
-                .asLong();
+    /** A token: checking a password at every look would cost more processor time than the steps that are measured. */
+    private static Map<String, String> reader(SternwayServer server) throws Exception {
+        String token = server.send(
+                        SternwayServer.ADMIN,
+                        "POST",
+                        "/api/tokens",
+                        Map.of("name", "bench", "scopes", List.of("read"), "expires", "1d"))
+                .path("token")
+                .asText();
+        return Map.of("Authorization", "Bearer " + token);
+    }
+
+    private long confirming(SternwayServer server) throws Exception {
+        var answer = server.ask(
+                Optional.empty(), "GET", "/engine-rest/task/count?taskDefinitionKey=confirm-rollback", "", reader);
+        if (answer.status() != 200) {
+            throw new IOException(answer.text());
+        }
+        return answer.body().path("count").asLong();
     }
 
     private static Duration processor(SternwayServer server) {

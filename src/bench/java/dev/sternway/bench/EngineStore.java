@@ -56,9 +56,19 @@ record EngineStore(
         return url.startsWith("jdbc:h2:");
     }
 
-    /** Only while no server runs on H2. */
-    JdbcClient jdbc() {
-        return JdbcClient.create(new SingleConnectionDataSource(url, user, password, true));
+    /** What is done in its tables. */
+    interface Work<T> {
+        T in(JdbcClient jdbc) throws Exception;
+    }
+
+    /** Only while no server runs on H2, which is let go afterwards. */
+    <T> T use(Work<T> work) throws Exception {
+        SingleConnectionDataSource source = new SingleConnectionDataSource(url, user, password, true);
+        try {
+            return work.in(JdbcClient.create(source));
+        } finally {
+            source.destroy();
+        }
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.sternway.bench;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.sternway.plan.yaml.PlanMapper;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -16,24 +18,32 @@ final class HandOvers {
     private final Map<String, Instant> requested = new HashMap<>();
     private final Map<String, Instant> sent;
 
+    /** @param start of the command itself: the receipt is opened before */
     private record Step(Instant start, Instant end) {}
 
     /** @param sent when the alert was sent that began a plan's rollback */
     HandOvers(JdbcClient jdbc, Map<String, Instant> sent) {
         this.sent = sent;
-        jdbc.sql("select r.plan_id, s.started_at, s.ended_at, r.requested_at from sternway.receipt s join sternway.rollback r"
+        jdbc.sql("select r.plan_id, s.evidence, s.ended_at, r.requested_at from sternway.receipt s join sternway.rollback r"
                         + " on r.id = s.run_id where s.uses = 'command/run' and s.ended_at is not null order by s.started_at")
                 .query((row, number) -> {
                     if (sent.containsKey(row.getString(1))) {
+                        Instant end = row.getObject(3, OffsetDateTime.class).toInstant();
                         steps.computeIfAbsent(row.getString(1), plan -> new ArrayList<>())
-                                .add(new Step(
-                                        row.getObject(2, OffsetDateTime.class).toInstant(),
-                                        row.getObject(3, OffsetDateTime.class).toInstant()));
+                                .add(new Step(end.minusMillis(worked(row.getString(2))), end));
                         requested.put(row.getString(1), row.getObject(4, OffsetDateTime.class).toInstant());
                     }
                     return number;
                 })
                 .list();
+    }
+
+    private static long worked(String evidence) {
+        try {
+            return PlanMapper.json().readTree(evidence).path("millis").asLong();
+        } catch (JsonProcessingException broken) {
+            throw new IllegalStateException(evidence, broken);
+        }
     }
 
     Batch of(List<String> plans) {

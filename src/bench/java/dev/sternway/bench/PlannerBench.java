@@ -33,6 +33,11 @@ final class PlannerBench implements Bench.Benchmark {
     private record Run(long millis, long inPostgres, long calls) {}
 
     @Override
+    public String usage() {
+        return "Usage: sternway bench planner";
+    }
+
+    @Override
     public void run(PrintStream out, List<String> options) throws SQLException {
         if (!options.isEmpty()) {
             throw new IllegalArgumentException("bench planner takes no options");

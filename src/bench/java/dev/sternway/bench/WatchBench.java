@@ -32,6 +32,11 @@ final class WatchBench implements Bench.Benchmark {
     private static final int TARGET_MILLIS = 500;
 
     @Override
+    public String usage() {
+        return WatchOptions.USAGE;
+    }
+
+    @Override
     public void run(PrintStream out, List<String> arguments) throws Exception {
         WatchOptions options = WatchOptions.of(arguments);
         for (String store : options.stores()) {

@@ -11,7 +11,7 @@ import java.util.List;
  * @param pace one alert every so often
  */
 record WatchOptions(List<String> stores, int guards, int alerts, int warmUp, Duration every, Duration pace) {
-    private static final String USAGE = "Usage: sternway bench watch [--store h2|postgresql] [--guards 1000] [--alerts 200]"
+    static final String USAGE = "Usage: sternway bench watch [--store h2|postgresql] [--guards 1000] [--alerts 200]"
             + " [--every 5] [--pace 500]   (seconds between evaluations, milliseconds between alerts)";
 
     static WatchOptions of(List<String> words) {

@@ -3,6 +3,7 @@ package dev.sternway.api;
 import dev.sternway.base.ProblemException;
 import dev.sternway.run.Rollback;
 import dev.sternway.run.Rollbacks;
+import dev.sternway.run.Runs;
 import dev.sternway.run.Trail;
 import dev.sternway.run.close.Documents;
 import dev.sternway.run.close.RollbackView;
@@ -10,6 +11,7 @@ import dev.sternway.run.close.SalvageOf;
 import dev.sternway.run.decide.WithdrawRestore;
 import dev.sternway.run.rollback.RequestRollback;
 import dev.sternway.run.underway.CancelStep;
+import dev.sternway.run.undo.WayOn;
 import java.security.Principal;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +38,8 @@ class RollbackDoor {
     private final Documents documents;
     private final Trail trail;
     private final CancelStep cancel;
+    private final Runs runs;
+    private final WayOn wayOn;
 
     RollbackDoor(
             RequestRollback request,
@@ -45,7 +49,11 @@ class RollbackDoor {
             SalvageOf salvage,
             Documents documents,
             Trail trail,
-            CancelStep cancel) {
+            CancelStep cancel,
+            Runs runs,
+            WayOn wayOn) {
+        this.runs = runs;
+        this.wayOn = wayOn;
         this.cancel = cancel;
         this.request = request;
         this.withdraw = withdraw;
@@ -97,7 +105,9 @@ class RollbackDoor {
 
     @GetMapping("/{id}")
     Map<String, Object> show(@PathVariable String id) {
-        Map<String, Object> json = summary(find(id));
+        Rollback rollback = find(id);
+        Map<String, Object> json = summary(rollback);
+        wayOn.of(runs.get(id), rollback.state()).ifPresent(text -> json.put("wayOn", text));
         json.put("phases", view.phases(id).stream().map(StepJson::of).toList());
         SalvageOf.Salvaged salvaged = salvage.of(id);
         json.put("salvage", Map.of("rows", salvaged.rows(), "lost", salvaged.lost(), "evidence", salvaged.evidence()));

@@ -23,6 +23,10 @@ final class StepJson {
         step.actual().map(Duration::toMillis).ifPresent(millis -> json.put("actualMillis", millis));
         json.put("evidence", step.evidence());
         step.progress().ifPresent(progress -> json.put("progress", progress));
+        if (step.wave() > 0) {
+            json.put("wave", step.wave());
+            json.put("after", step.after());
+        }
         step.problem().ifPresent(problem -> json.put("problem", problem));
         return json;
     }

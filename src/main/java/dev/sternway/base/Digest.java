@@ -1,6 +1,11 @@
 package dev.sternway.base;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -19,6 +24,14 @@ public final class Digest {
 
     public static String of(byte[] content) {
         return HexFormat.of().formatHex(sha256().digest(content));
+    }
+
+    /** Of a file of any size. */
+    public static String of(Path file) throws IOException {
+        try (DigestInputStream content = new DigestInputStream(Files.newInputStream(file), sha256())) {
+            content.transferTo(OutputStream.nullOutputStream());
+            return HexFormat.of().formatHex(content.getMessageDigest().digest());
+        }
     }
 
     public static String of(String content) {

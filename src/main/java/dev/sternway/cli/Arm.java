@@ -2,6 +2,7 @@ package dev.sternway.cli;
 
 import dev.sternway.base.Problem;
 import dev.sternway.base.ProblemException;
+import dev.sternway.cli.steps.Watch;
 import dev.sternway.executor.ExecutorCatalogue;
 import dev.sternway.lint.Lint;
 import dev.sternway.plan.bundle.PlanBundle;
@@ -22,13 +23,24 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "arm",
         description = "Lints a plan's folder, seals it, and submits it for review, backup, rehearsal and approval.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {
+            "0:asked for; with --watch: armed",
+            "2:the call is wrong, or cannot be answered",
+            "4:with --watch: aborted, not armed, disarmed or expired"
+        })
 final class Arm implements Callable<Integer> {
     @Parameters(paramLabel = "FOLDER", description = "Folder with plan.yaml, environments and scripts.")
     private Path folder = Path.of(".");
 
     @Option(names = "--environment", required = true, description = "Environment to arm for.")
     private String environment = "";
+
+    @Option(
+            names = {"-w", "--watch"},
+            description = "Shows how it goes, until the plan is armed or is not; then the exit code tells how.")
+    private boolean watch;
 
     @Mixin
     private Server server = new Server();
@@ -37,7 +49,7 @@ final class Arm implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         PlanBundle bundle = PlanBundle.ofFolder(folder);
         Lint.Result lint = new Lint(ExecutorCatalogue.standard().schemas())
                 .check(
@@ -54,7 +66,8 @@ final class Arm implements Callable<Integer> {
                 "application/zip",
                 bundle.toZip(),
                 Optional.empty());
-        spec.commandLine().getOut().println(answer.toPrettyString());
-        return 0;
+        String guard = answer.path("id").asText();
+        server.tell(spec, answer, guard + " waits for review; sternway status " + guard + " --watch shows it");
+        return watch ? Watch.of(server, guard, spec).untilEnded() : 0;
     }
 }

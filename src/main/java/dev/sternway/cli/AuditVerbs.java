@@ -2,6 +2,7 @@ package dev.sternway.cli;
 
 import dev.sternway.base.Problem;
 import dev.sternway.base.ProblemException;
+import dev.sternway.cli.access.AuditShow;
 import dev.sternway.ledger.LedgerFile;
 import dev.sternway.ledger.Signature;
 import dev.sternway.plan.yaml.PlanMapper;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Spec;
         name = "audit",
         description = "Exports the ledger and proves that nobody changed it.",
         mixinStandardHelpOptions = true,
-        subcommands = {AuditVerbs.Export.class, AuditVerbs.Verify.class})
+        subcommands = {AuditVerbs.Export.class, AuditShow.class, AuditVerbs.Verify.class})
 final class AuditVerbs {
     private AuditVerbs() {}
 
@@ -86,7 +87,13 @@ final class AuditVerbs {
                 "Proves that no entry was changed, removed, moved or slipped in.",
                 "Exits 0 if all is intact, 1 if not, 2 if the ledger cannot be read."
             },
-            mixinStandardHelpOptions = true)
+            mixinStandardHelpOptions = true,
+            exitCodeListHeading = "Exit codes:%n",
+            exitCodeList = {
+                "0:all is intact",
+                "1:something was changed, removed, moved or slipped in",
+                "2:the ledger cannot be read"
+            })
     static final class Verify implements Callable<Integer> {
         @Parameters(arity = "0..1", paramLabel = "RUN", description = "A guard or a rollback. Default: all.")
         private Optional<String> run = Optional.empty();
@@ -105,9 +112,6 @@ final class AuditVerbs {
                 paramLabel = "EXPORT",
                 description = "An earlier export: every entry of it has to be there, unchanged.")
         private Optional<Path> against = Optional.empty();
-
-        @Option(names = "--json", description = "The findings as one JSON object, for machines.")
-        private boolean json;
 
         @Mixin
         private Server server = new Server();
@@ -145,7 +149,7 @@ final class AuditVerbs {
 
         private void say(LedgerFile ledger, List<Problem> problems, boolean unchecked) {
             PrintWriter out = spec.commandLine().getOut();
-            if (json) {
+            if (server.json()) {
                 out.println(PlanMapper.json()
                         .valueToTree(Map.of(
                                 "entries", ledger.entries().size(),

@@ -24,9 +24,6 @@ final class BackupVerbs {
     /** What is there. */
     @Command(name = "list", description = "Lists backups with their certificates.", mixinStandardHelpOptions = true)
     static final class Kept implements Callable<Integer> {
-        @Option(names = "--json", description = "The server's own JSON.")
-        private boolean json;
-
         @Mixin
         private Server server = new Server();
 
@@ -37,7 +34,7 @@ final class BackupVerbs {
         public Integer call() {
             PrintWriter out = spec.commandLine().getOut();
             JsonNode all = server.get("/api/backups");
-            if (json) {
+            if (server.json()) {
                 out.println(all.toPrettyString());
                 return 0;
             }
@@ -57,7 +54,13 @@ final class BackupVerbs {
             name = "purge",
             description =
                     "Removes dumps and clones of guards that ended; the last good dump of a database always stays.",
-            mixinStandardHelpOptions = true)
+            mixinStandardHelpOptions = true,
+            exitCodeListHeading = "Exit codes:%n",
+            exitCodeList = {
+                "0:done",
+                "1:something could not be removed; it is named",
+                "2:the call is wrong, or cannot be answered"
+            })
     static final class Purge implements Callable<Integer> {
         @Option(
                 names = "--keep",
@@ -84,6 +87,10 @@ final class BackupVerbs {
             JsonNode purged = server.post(
                     "/api/backups/purge", "application/json", body.getBytes(StandardCharsets.UTF_8), Optional.empty());
             PrintWriter out = spec.commandLine().getOut();
+            if (server.json()) {
+                out.println(purged.toPrettyString());
+                return purged.path("failed").isEmpty() ? 0 : Cli.FINDINGS;
+            }
             String verb = dry ? "would remove " : "removed ";
             purged.path("dumps").forEach(dump -> out.println(verb + "dump " + dump.asText()));
             purged.path("clones").forEach(clone -> out.println(verb + "clone " + clone.asText()));

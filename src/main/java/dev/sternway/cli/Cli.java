@@ -2,6 +2,7 @@ package dev.sternway.cli;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import dev.sternway.base.Problem;
 import dev.sternway.base.ProblemException;
 import dev.sternway.cli.access.TokenVerbs;
 import dev.sternway.cli.access.UserVerbs;
@@ -10,14 +11,27 @@ import dev.sternway.cli.hand.Export;
 import dev.sternway.cli.hand.GoOn;
 import dev.sternway.cli.hand.OwnBackup;
 import dev.sternway.cli.hand.Resume;
+import dev.sternway.cli.manual.Completion;
+import dev.sternway.cli.manual.ExitCodes;
+import dev.sternway.cli.manual.ManPages;
 import dev.sternway.cli.migrations.MigrationsVerbs;
 import dev.sternway.cli.plan.PlanVerbs;
+import dev.sternway.cli.processes.ProcessesVerbs;
 import dev.sternway.cli.salvage.SalvageVerbs;
 import dev.sternway.cli.steps.Cancel;
 import dev.sternway.cli.steps.History;
 import dev.sternway.cli.steps.Status;
+import dev.sternway.cli.task.Abort;
+import dev.sternway.cli.task.Approve;
+import dev.sternway.cli.task.ByHand;
+import dev.sternway.cli.task.Decide;
+import dev.sternway.cli.task.Reject;
+import dev.sternway.cli.task.Retry;
+import dev.sternway.cli.task.Skip;
+import dev.sternway.cli.task.Tasks;
 import dev.sternway.cli.watch.RunMigration;
 import dev.sternway.cli.watch.WatchVerbs;
+import dev.sternway.plan.yaml.PlanMapper;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -31,6 +45,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             Serve.class,
             PlanVerbs.class,
+            ProcessesVerbs.class,
             MigrationsVerbs.class,
             DatabaseVerbs.class,
             Arm.class,
@@ -39,6 +54,15 @@ import picocli.CommandLine.Command;
             Fire.class,
             WithdrawVerb.class,
             LockVerbs.class,
+            Tasks.class,
+            Approve.class,
+            Reject.class,
+            Decide.class,
+            ByHand.class,
+            Decide.SetAside.class,
+            Retry.class,
+            Skip.class,
+            Abort.class,
             Cancel.class,
             Status.class,
             History.class,
@@ -53,7 +77,9 @@ import picocli.CommandLine.Command;
             RunMigration.class,
             AuditVerbs.class,
             TokenVerbs.class,
-            UserVerbs.class
+            UserVerbs.class,
+            Completion.class,
+            ManPages.class
         })
 public final class Cli {
     /** The server was started; the process lives on. */
@@ -82,12 +108,19 @@ public final class Cli {
     static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Cli());
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
-            String text = failure instanceof ProblemException refusal
-                    ? refusal.problem().toString()
-                    : "SW-0901 " + failure.getClass().getSimpleName() + ": " + failure.getMessage();
-            command.getErr().println(text);
+            Problem problem = failure instanceof ProblemException refusal
+                    ? refusal.problem()
+                    : new Problem(
+                            "SW-0901",
+                            failure.getClass().getSimpleName() + ": " + failure.getMessage(),
+                            "",
+                            "Report it");
+            boolean json = command.getParseResult().hasMatchedOption("--json");
+            command.getErr()
+                    .println(json ? PlanMapper.json().valueToTree(problem).toString() : problem.toString());
             return UNUSABLE;
         });
+        ExitCodes.complete(line);
         return line;
     }
 }

@@ -6,8 +6,10 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Verbs that end a guard. */
 final class EndGuardVerbs {
@@ -41,6 +43,9 @@ final class EndGuardVerbs {
         @Mixin
         private Server server = new Server();
 
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
         End(String verb) {
             this.verb = verb;
         }
@@ -49,11 +54,12 @@ final class EndGuardVerbs {
         public Integer call() {
             String body =
                     PlanMapper.json().createObjectNode().put("reason", reason).toString();
-            server.post(
+            var answer = server.post(
                     "/api/guards/" + guard + "/" + verb,
                     "application/json",
                     body.getBytes(StandardCharsets.UTF_8),
                     Optional.empty());
+            server.tell(spec, answer, guard + ": " + verb + " is asked for.");
             return 0;
         }
     }

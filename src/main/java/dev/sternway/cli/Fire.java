@@ -1,5 +1,6 @@
 package dev.sternway.cli;
 
+import dev.sternway.cli.steps.Watch;
 import dev.sternway.plan.yaml.PlanMapper;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -13,7 +14,17 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** A person asks for a rollback. */
-@Command(name = "fire", description = "Starts the rollback of an armed plan.", mixinStandardHelpOptions = true)
+@Command(
+        name = "fire",
+        description = "Starts the rollback of an armed plan.",
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {
+            "0:asked for; with --watch: rolled back",
+            "2:the call is wrong, or cannot be answered",
+            "3:with --watch: held, paused or not confirmed",
+            "4:with --watch: aborted, not armed, disarmed or expired"
+        })
 final class Fire implements Callable<Integer> {
     @Parameters(paramLabel = "PLAN", description = "Id of the plan.")
     private String plan = "";
@@ -30,6 +41,11 @@ final class Fire implements Callable<Integer> {
     @Option(names = "--key", description = "Idempotency key; the same key never starts a second rollback.")
     private Optional<String> key = Optional.empty();
 
+    @Option(
+            names = {"-w", "--watch"},
+            description = "Shows how it goes, until it has ended; then the exit code tells how.")
+    private boolean watch;
+
     @Mixin
     private Server server = new Server();
 
@@ -37,7 +53,7 @@ final class Fire implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         String body = PlanMapper.json()
                 .createObjectNode()
                 .put("planId", plan)
@@ -50,7 +66,9 @@ final class Fire implements Callable<Integer> {
                 "application/json",
                 body.getBytes(StandardCharsets.UTF_8),
                 Optional.of(key.orElse(UUID.randomUUID().toString())));
-        spec.commandLine().getOut().println(answer.toPrettyString());
-        return 0;
+        String rollback = answer.path("id").asText();
+        server.tell(
+                spec, answer, rollback + " was asked for; sternway status " + rollback + " --watch shows how it goes");
+        return watch ? Watch.of(server, rollback, spec).untilEnded() : 0;
     }
 }

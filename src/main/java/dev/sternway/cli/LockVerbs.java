@@ -24,9 +24,6 @@ final class LockVerbs {
     /** Who holds what. */
     @Command(name = "list", description = "Lists locks and who waits.", mixinStandardHelpOptions = true)
     static final class Held implements Callable<Integer> {
-        @Option(names = "--json", description = "The server's own JSON.")
-        private boolean json;
-
         @Mixin
         private Server server = new Server();
 
@@ -37,7 +34,7 @@ final class LockVerbs {
         public Integer call() {
             PrintWriter out = spec.commandLine().getOut();
             JsonNode all = server.get("/api/locks");
-            if (json) {
+            if (server.json()) {
                 out.println(all.toPrettyString());
                 return 0;
             }
@@ -79,6 +76,9 @@ final class LockVerbs {
         @Mixin
         private Server server = new Server();
 
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
         @Override
         public Integer call() {
             String body = PlanMapper.json()
@@ -87,8 +87,9 @@ final class LockVerbs {
                     .put("target", target)
                     .put("reason", reason)
                     .toString();
-            server.post(
+            var answer = server.post(
                     "/api/locks/release", "application/json", body.getBytes(StandardCharsets.UTF_8), Optional.empty());
+            server.tell(spec, answer, target + " in " + environment + " is released.");
             return 0;
         }
     }

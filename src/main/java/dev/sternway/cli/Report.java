@@ -1,5 +1,7 @@
 package dev.sternway.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sternway.plan.yaml.PlanMapper;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,7 +40,13 @@ final class Report implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        spec.commandLine().getOut().println(server.text("/api/rollbacks/" + rollback + "/" + form.document));
+        String text = server.text("/api/rollbacks/" + Server.part(rollback) + "/" + form.document);
+        ObjectNode answer = PlanMapper.json()
+                .createObjectNode()
+                .put("rollback", rollback)
+                .put("document", form.document)
+                .put("text", text);
+        server.tell(spec, answer, text);
         return 0;
     }
 }

@@ -1,5 +1,6 @@
 package dev.sternway.cli;
 
+import dev.sternway.cli.start.NotStarted;
 import dev.sternway.plan.allow.AllowFile;
 import dev.sternway.watch.alert.AlertRoutes;
 import java.nio.file.Path;
@@ -7,6 +8,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -23,6 +26,8 @@ import picocli.CommandLine.Option;
                         + " _USER and _PASSWORD are set.",
         mixinStandardHelpOptions = true)
 final class Serve implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(Serve.class);
+
     @Option(names = "--port", defaultValue = "8080", description = "Port to listen on (default ${DEFAULT-VALUE}).")
     private int port = 8080;
 
@@ -90,10 +95,7 @@ final class Serve implements Callable<Integer> {
         settings.put("sternway.restored", restored);
         String url = System.getenv("STERNWAY_DB_URL");
         if (url == null || url.isBlank()) {
-            settings.put(
-                    "spring.datasource.url",
-                    "jdbc:h2:file:" + data.toAbsolutePath().resolve("sternway")
-                            + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=10000");
+            settings.put("spring.datasource.url", fileDatabase(data));
             settings.put("spring.datasource.username", "sternway");
             settings.put("spring.datasource.password", "");
         } else {
@@ -103,9 +105,24 @@ final class Serve implements Callable<Integer> {
             impatient(settings, url);
             owner(settings, System.getenv());
         }
-        new SpringApplicationBuilder(Application.class).properties(settings).run();
+        try {
+            new SpringApplicationBuilder(Application.class).properties(settings).run();
+        } catch (RuntimeException failure) {
+            throw NotStarted.of(failure, String.valueOf(port), data).orElseThrow(() -> unforeseen(failure));
+        }
         System.out.println("Sternway is ready on http://localhost:" + port + "/operaton/ (Tasklist, Cockpit, Admin)");
         return Cli.GOES_ON;
+    }
+
+    private static RuntimeException unforeseen(RuntimeException failure) {
+        LOG.error("The server cannot start", failure);
+        return failure;
+    }
+
+    /** Written asynchronously: H2's usual file is closed when a thread is interrupted that writes or reads it. */
+    static String fileDatabase(Path data) {
+        return "jdbc:h2:async:" + data.toAbsolutePath().resolve("sternway")
+                + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=10000";
     }
 
     /** Another role than the application's may own the tables; then the application may not change the ledger. */

@@ -2,6 +2,7 @@ package dev.sternway.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sternway.base.ProblemException;
+import dev.sternway.cli.profile.Account;
 import dev.sternway.plan.yaml.PlanMapper;
 import java.io.IOException;
 import java.net.URI;
@@ -11,24 +12,63 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
-/** How verbs reach a running server; password and token come from the environment only. */
+/** How verbs reach a running server; password and token come from the environment or from a profile only. */
 public final class Server {
+    private static final int BAD_GATEWAY = 502;
+    private static final Duration TWO_SECONDS = Duration.ofSeconds(2);
+
+    /** Made with the first request: most verbs of a start send none. */
+    private static final class Client {
+        private static final HttpClient ONE =
+                HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+    }
+
     @Option(
             names = "--server",
-            defaultValue = "${env:STERNWAY_URL:-http://localhost:8080}",
-            description = "Address of the server (STERNWAY_URL, default http://localhost:8080).")
-    private String server = "http://localhost:8080";
+            paramLabel = "URL",
+            description = "Address of the server (STERNWAY_URL, else http://localhost:8080).")
+    private Optional<String> url = Optional.empty();
 
     @Option(
             names = "--user",
-            defaultValue = "${env:STERNWAY_USER:-admin}",
-            description = "Who you are (STERNWAY_USER); the password is read from STERNWAY_PASSWORD."
+            description = "Who you are (STERNWAY_USER, else admin); the password is read from STERNWAY_PASSWORD."
                     + " A token in STERNWAY_TOKEN goes before both.")
-    private String user = "admin";
+    private Optional<String> user = Optional.empty();
+
+    @Option(
+            names = "--profile",
+            paramLabel = "NAME",
+            description = "Address and token or password of ~/.config/sternway/profiles.yaml (STERNWAY_PROFILE).")
+    private Optional<String> profile = Optional.empty();
+
+    @Option(names = "--json", description = "Answers in JSON, for machines; a refusal is JSON on standard error.")
+    private boolean json;
+
+    private Optional<Account> account = Optional.empty();
+    private Duration ahead = Duration.ZERO;
+
+    /** Whether a machine wants to read the answer. */
+    public boolean json() {
+        return json;
+    }
+
+    /** The server's time, as of its last answer, to the second. */
+    public Instant now() {
+        return Instant.now().plus(ahead);
+    }
+
+    /** Prints the server's answer for machines, or the sentence for people. */
+    public void tell(CommandSpec verb, JsonNode answer, String sentence) {
+        verb.commandLine().getOut().println(json ? answer.toPrettyString() : sentence);
+    }
 
     public JsonNode get(String path) {
         return json(send(request(path).GET()));
@@ -45,11 +85,10 @@ public final class Server {
         return json(send(request));
     }
 
-    /** Sends a change; the answer has no content that matters. */
-    public void change(String method, String path, String json) {
-        send(request(path)
+    public JsonNode change(String method, String path, String body) {
+        return json(send(request(path)
                 .header("Content-Type", "application/json")
-                .method(method, HttpRequest.BodyPublishers.ofString(json)));
+                .method(method, HttpRequest.BodyPublishers.ofString(body))));
     }
 
     /** One part of a path. */
@@ -61,20 +100,17 @@ public final class Server {
         return HttpRequest.newBuilder(address(path))
                 .timeout(Duration.ofSeconds(60))
                 .header("User-Agent", "sternway, " + System.getProperty("user.name", "unknown"))
-                .header("Authorization", authorization());
+                .header("Authorization", account().authorization());
     }
 
-    private String authorization() {
-        String token = System.getenv().getOrDefault("STERNWAY_TOKEN", "").strip();
-        if (!token.isEmpty()) {
-            return "Bearer " + token;
-        }
-        String password = System.getenv().getOrDefault("STERNWAY_PASSWORD", "");
-        String pair = Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
-        return "Basic " + pair;
+    private Account account() {
+        Account known = account.orElseGet(() -> Account.of(new Account.Wanted(url, user, profile), System.getenv()));
+        account = Optional.of(known);
+        return known;
     }
 
     private URI address(String path) {
+        String server = account().url();
         if (!server.matches("https?://[^\\s/]+.*")) {
             throw ProblemException.of(
                     "SW-0652", server + " is no address of a server", "--server", "Give it as http://host:8080");
@@ -83,18 +119,19 @@ public final class Server {
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) {
+        String server = account().url();
         HttpResponse<String> answer;
         try {
-            answer = HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
+            answer = Client.ONE.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
-            throw ProblemException.of(
-                    "SW-0902",
-                    "No server answers at " + server,
-                    server,
-                    "Start one with sternway serve, or give --server");
+            throw away("No server answers at " + server, server);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw ProblemException.of("SW-0902", "Stopped", server, "");
+        }
+        answer.headers().firstValue("Date").ifPresent(this::compareClocks);
+        if (answer.statusCode() >= BAD_GATEWAY && !answer.body().startsWith("{")) {
+            throw away("The server at " + server + " is not there; " + answer.statusCode() + " was answered", server);
         }
         if (answer.statusCode() >= 400) {
             JsonNode problem = answer.body().startsWith("{")
@@ -107,6 +144,20 @@ public final class Server {
                     "");
         }
         return answer;
+    }
+
+    private static ProblemException away(String what, String server) {
+        return ProblemException.of("SW-0902", what, server, "Start one with sternway serve, or give --server");
+    }
+
+    private void compareClocks(String date) {
+        try {
+            Duration difference =
+                    Duration.between(Instant.now(), ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME));
+            ahead = difference.abs().compareTo(TWO_SECONDS) > 0 ? difference : Duration.ZERO;
+        } catch (DateTimeParseException unknown) {
+            ahead = Duration.ZERO;
+        }
     }
 
     private static JsonNode json(HttpResponse<String> answer) {

@@ -6,8 +6,10 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** A person takes a restore back. */
 @Command(
@@ -24,14 +26,18 @@ final class WithdrawVerb implements Callable<Integer> {
     @Mixin
     private Server server = new Server();
 
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
     @Override
     public Integer call() {
         String body = PlanMapper.json().createObjectNode().put("reason", reason).toString();
-        server.post(
+        var answer = server.post(
                 "/api/rollbacks/" + rollback + "/withdraw",
                 "application/json",
                 body.getBytes(StandardCharsets.UTF_8),
                 Optional.empty());
+        server.tell(spec, answer, rollback + ": the restore is taken back, and it is decided anew.");
         return 0;
     }
 }

@@ -5,6 +5,8 @@
         allowedDependencies = {
             "base",
             "plan",
+            "drawing",
+            "process",
             "lint",
             "planner",
             "document",

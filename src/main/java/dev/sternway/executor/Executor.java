@@ -3,7 +3,9 @@ package dev.sternway.executor;
 import dev.sternway.base.Problem;
 import dev.sternway.plan.shell.ShellSetting;
 import dev.sternway.plan.shell.ShellStep;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The Java class behind a step's {@code uses:}. One instance serves all steps, concurrently; it keeps no state.
@@ -40,6 +42,11 @@ public interface Executor<I extends Record> {
         return nature();
     }
 
+    /** Whether it leaves databases as they are, so that another step on the same one may run beside it. */
+    default boolean onlyReads() {
+        return false;
+    }
+
     /** Which inputs have another nature, in words for the reference; empty when none have. */
     default String natureElse() {
         return "";
@@ -69,7 +76,32 @@ public interface Executor<I extends Record> {
         return Outcome.done();
     }
 
-    /** Reverses a finished run, where that is possible. */
+    /** What becomes of a finished run when a phase is taken back. */
+    enum Undone {
+        /** {@link Executor#undo} reverses it. */
+        BY_ITSELF,
+        /** It left nothing behind. */
+        NOT_NEEDED,
+        /** A person has to. */
+        BY_HAND
+    }
+
+    /** Of checks, messages and salvage nothing is left to be undone; of what overrides {@link #undo} that reverses it. */
+    default Undone undone(I inputs) {
+        if (Stream.of("check/", "notify/", "database/salvage").anyMatch(uses()::startsWith)) {
+            return Undone.NOT_NEEDED;
+        }
+        boolean reverses = Arrays.stream(getClass().getMethods())
+                .anyMatch(method -> method.getName().equals("undo") && method.getDeclaringClass() != Executor.class);
+        return reverses ? Undone.BY_ITSELF : Undone.BY_HAND;
+    }
+
+    /** Why a person has to reverse it, as the end of a sentence. */
+    default String whyByHand() {
+        return "it keeps nothing of what was before";
+    }
+
+    /** Reverses a finished run, where that is possible. The context's key is that of the run. */
     default Outcome undo(I inputs, StepContext context) throws Exception {
         return new Outcome.Refused(new Problem(
                 "SW-0301", uses() + " cannot be undone by itself", context.step(), "Reverse it by hand if you must"));

@@ -71,6 +71,31 @@ public final class ExecutorCatalogue {
         return new StepsInShell(this, setting)::say;
     }
 
+    /** What becomes of a step when its phase is taken back. */
+    public Executor.Undone undone(Step step) {
+        try {
+            return find(step.uses())
+                    .map(executor -> undone(executor, step.with()))
+                    .orElse(Executor.Undone.BY_HAND);
+        } catch (ProblemException unfit) {
+            return Executor.Undone.BY_HAND;
+        }
+    }
+
+    private <I extends Record> Executor.Undone undone(Executor<I> executor, JsonNode with) {
+        return executor.undone(bind(executor, with));
+    }
+
+    /** The same in words, for people who read the plan. */
+    public String undo(Step step) {
+        return switch (undone(step)) {
+            case BY_ITSELF -> "by itself";
+            case NOT_NEEDED -> "not needed, it leaves nothing behind";
+            case BY_HAND ->
+                "by hand: " + find(step.uses()).map(Executor::whyByHand).orElse("there is no such executor");
+        };
+    }
+
     /** JSON Schema of each executor's inputs. */
     public Map<String, JsonNode> schemas() {
         return executors.values().stream()

@@ -15,8 +15,17 @@ public final class Anchors {
     /** The run id of the chain of anchors. */
     public static final String CHAIN = "anchors";
 
-    private static final Set<Entry.Kind> SETTLES =
-            Set.of(Entry.Kind.ARMED, Entry.Kind.GUARD_ENDED, Entry.Kind.ABORTED, Entry.Kind.CLOSED);
+    /** The run id of the chain of who may do what: people, roles, rights, tokens, log-ins. Each of its entries is anchored. */
+    public static final String ACCESS = "access";
+
+    private static final Set<Entry.Kind> SETTLES = Set.of(
+            Entry.Kind.ARMED,
+            Entry.Kind.GUARD_ENDED,
+            Entry.Kind.ABORTED,
+            Entry.Kind.CLOSED,
+            Entry.Kind.DIAGRAMS_PROPOSED,
+            Entry.Kind.DIAGRAMS_DEPLOYED,
+            Entry.Kind.DIAGRAMS_REJECTED);
     private static final String RUN = "run";
     private static final String SEQUENCE = "sequence";
     private static final String HASH = "hash";
@@ -25,7 +34,7 @@ public final class Anchors {
 
     /** Whether the entry is to be anchored in the transaction that writes it. */
     public static boolean isDue(Entry entry) {
-        return SETTLES.contains(entry.kind());
+        return SETTLES.contains(entry.kind()) || entry.runId().equals(ACCESS);
     }
 
     /** What the chain of anchors notes of an entry. */

@@ -64,6 +64,12 @@ public record Entry(
         DIAGRAMS_PROPOSED,
         DIAGRAMS_DEPLOYED,
         DIAGRAMS_REJECTED,
+        TOKEN_MADE,
+        TOKEN_REVOKED,
+        USER_CHANGED,
+        ROLES_CHANGED,
+        RIGHTS_CHANGED,
+        LOG_IN_LOCKED,
         ANCHORED
     }
 

@@ -3,6 +3,7 @@ package dev.sternway.lint;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sternway.base.ProblemException;
 import dev.sternway.lint.open.OpenEnds;
+import dev.sternway.lint.order.Orderly;
 import dev.sternway.lint.readiness.Readiness;
 import dev.sternway.plan.bundle.PlanBundle;
 import dev.sternway.plan.yaml.Finding;
@@ -33,7 +34,7 @@ public final class Lint {
             new LevelsAreFilled(),
             new IdsAreUnique(),
             new StepsBelong());
-    private static final List<Rule> ALL = Stream.of(RULES, Readiness.RULES, OpenEnds.RULES)
+    private static final List<Rule> ALL = Stream.of(RULES, Orderly.RULES, Readiness.RULES, OpenEnds.RULES)
             .flatMap(List::stream)
             .toList();
 

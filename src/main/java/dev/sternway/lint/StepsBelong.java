@@ -1,6 +1,5 @@
 package dev.sternway.lint;
 
-import dev.sternway.plan.Activity;
 import dev.sternway.plan.Level;
 import dev.sternway.plan.Phase;
 import dev.sternway.plan.Step;
@@ -45,8 +44,7 @@ final class StepsBelong implements Rule {
         for (int i = 0; i < steps.size(); i++) {
             Step step = steps.get(i);
             if (step.activity()
-                    .map(Activity::phase)
-                    .filter(other -> other != phase)
+                    .filter(other -> other.phase() != phase || other.drawn())
                     .isPresent()) {
                 findings.add(review.finding(
                         list + "/" + i + "/activity",

@@ -55,7 +55,19 @@ public enum Activity {
     @JsonProperty("replay-data")
     REPLAY_DATA(Phase.CLOSING),
     @JsonProperty("tell-everyone")
-    TELL_EVERYONE(Phase.CLOSING);
+    TELL_EVERYONE(Phase.CLOSING),
+    /** What an aborted phase did is taken back, last step first. */
+    @JsonProperty("undo")
+    UNDO(Phase.CLOSING),
+    /** What the diagram of the phase brings, and not the plan. */
+    @JsonProperty("drawn-preservation")
+    DRAWN_PRESERVATION(Phase.PRESERVATION),
+    @JsonProperty("drawn-data")
+    DRAWN_DATA(Phase.DATA),
+    @JsonProperty("drawn-restoration")
+    DRAWN_RESTORATION(Phase.RESTORATION),
+    @JsonProperty("drawn-validation")
+    DRAWN_VALIDATION(Phase.VALIDATION);
 
     private final Phase phase;
 
@@ -65,5 +77,15 @@ public enum Activity {
 
     public Phase phase() {
         return phase;
+    }
+
+    /** Whether its steps stand in a diagram instead of the plan. */
+    public boolean drawn() {
+        return name().startsWith("DRAWN_");
+    }
+
+    /** @throws IllegalArgumentException for arming and closing, which nobody draws anew */
+    public static Activity drawnIn(Phase phase) {
+        return valueOf("DRAWN_" + phase.name());
     }
 }

@@ -16,6 +16,20 @@ public record Phases(
         @NotNull Data data,
         @NotNull Restoration restoration,
         @NotNull Validation validation) {
+    private static final int USUALLY_AT_ONCE = 4;
+
+    /** How many steps of the phase may run at once, where any of them says what it comes after. */
+    public int parallel(Phase phase) {
+        Optional<Integer> named = switch (phase) {
+            case PRESERVATION -> preservation.parallel();
+            case DATA -> data.parallel();
+            case RESTORATION -> restoration.parallel();
+            case VALIDATION -> validation.parallel();
+            default -> Optional.empty();
+        };
+        return named.orElse(USUALLY_AT_ONCE);
+    }
+
     /** The roles that are asked when the phase is overrun; empty when the decision's are. */
     public List<String> escalate(Phase phase) {
         return switch (phase) {
@@ -31,8 +45,16 @@ public record Phases(
      * @param within 15m when left out
      * @param escalate roles; the decision's when left out
      * @param process a designer's own copy of the diagram, by its process id
+     * @param parallel how many steps may run at once where steps say {@code after}, 1 to 16; 4 when left out
+     * @param stableStop the state after the phase, in words, where one may stop for hours
      */
-    public record Preservation(Duration within, List<String> escalate, List<Step> steps, Optional<String> process) {
+    public record Preservation(
+            Duration within,
+            List<String> escalate,
+            List<Step> steps,
+            Optional<String> process,
+            Optional<Integer> parallel,
+            @JsonProperty("stable-stop") Optional<String> stableStop) {
         public Preservation {
             within = within == null ? Duration.ofMinutes(15) : within;
             escalate = escalate == null ? List.of() : List.copyOf(escalate);
@@ -51,7 +73,9 @@ public record Phases(
             @JsonProperty("level-2") Optional<DataLevel> level2,
             @JsonProperty("level-3") Optional<DataLevel> level3,
             List<Step> steps,
-            Optional<String> process) {
+            Optional<String> process,
+            Optional<Integer> parallel,
+            @JsonProperty("stable-stop") Optional<String> stableStop) {
         public Data {
             within = within == null ? Duration.ofMinutes(45) : within;
             escalate = escalate == null ? List.of() : List.copyOf(escalate);
@@ -73,7 +97,13 @@ public record Phases(
      *
      * @param within 60m when left out
      */
-    public record Restoration(Duration within, List<String> escalate, List<Step> steps, Optional<String> process) {
+    public record Restoration(
+            Duration within,
+            List<String> escalate,
+            List<Step> steps,
+            Optional<String> process,
+            Optional<Integer> parallel,
+            @JsonProperty("stable-stop") Optional<String> stableStop) {
         public Restoration {
             within = within == null ? Duration.ofMinutes(60) : within;
             escalate = escalate == null ? List.of() : List.copyOf(escalate);
@@ -86,7 +116,13 @@ public record Phases(
      * @param monitor how long the service is watched after it is open again
      */
     public record Validation(
-            Duration within, Duration monitor, List<String> escalate, List<Step> checks, Optional<String> process) {
+            Duration within,
+            Duration monitor,
+            List<String> escalate,
+            List<Step> checks,
+            Optional<String> process,
+            Optional<Integer> parallel,
+            @JsonProperty("stable-stop") Optional<String> stableStop) {
         public Validation {
             within = within == null ? Duration.ofHours(2) : within;
             escalate = escalate == null ? List.of() : List.copyOf(escalate);

@@ -23,6 +23,7 @@ import java.util.function.Function;
  * @param tls certificates of a service or a mail server that Java does not know by itself
  * @param ssh how machines, or a git remote, are reached over SSH
  * @param runAs user of this machine as whom a host's commands run
+ * @param kubernetes how a cluster is reached when not by url and token
  */
 public record Target(
         @NotNull Type type,
@@ -35,7 +36,8 @@ public record Target(
         Map<String, String> variables,
         Optional<Tls> tls,
         Optional<Ssh> ssh,
-        @JsonProperty("run-as") Optional<String> runAs) {
+        @JsonProperty("run-as") Optional<String> runAs,
+        Optional<Kubernetes> kubernetes) {
     /** Kinds of target. */
     public enum Type {
         @JsonProperty("postgresql")
@@ -59,7 +61,9 @@ public record Target(
         @JsonProperty("git")
         GIT,
         @JsonProperty("ssh")
-        SSH
+        SSH,
+        @JsonProperty("kubernetes")
+        KUBERNETES
     }
 
     /**
@@ -104,6 +108,32 @@ public record Target(
             hosts = hosts == null ? List.of() : List.copyOf(hosts);
             hostKeys = hostKeys == null ? List.of() : List.copyOf(hostKeys);
         }
+    }
+
+    /**
+     * A cluster of Kubernetes. Without kubeconfig and the target's url it is the one that Sternway runs in.
+     *
+     * @param kubeconfig whole file, with certificates and token in it
+     * @param context of the kubeconfig; its current one when left out
+     * @param namespace of steps that name none
+     */
+    public record Kubernetes(
+            Optional<SecretReference> kubeconfig, Optional<String> context, Optional<String> namespace) {}
+
+    /** Outside of Kubernetes. */
+    public Target(
+            Type type,
+            Optional<String> url,
+            Optional<String> user,
+            Optional<SecretReference> password,
+            Optional<SecretReference> token,
+            Optional<String> health,
+            Optional<String> directory,
+            Map<String, String> variables,
+            Optional<Tls> tls,
+            Optional<Ssh> ssh,
+            Optional<String> runAs) {
+        this(type, url, user, password, token, health, directory, variables, tls, ssh, runAs, Optional.empty());
     }
 
     /** As Sternway's own user. */

@@ -4,6 +4,7 @@ import dev.sternway.base.ProblemException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.operaton.bpm.engine.delegate.VariableScope;
+import org.operaton.bpm.engine.variable.Variables;
 
 /**
  * A process variable with a name and a type; scalars only.
@@ -68,6 +69,11 @@ public final class Var<T> {
         } else {
             scope.setVariable(name, value);
         }
+    }
+
+    /** Until the engine's transaction ends: for a decision that the diagram takes at once. */
+    public void setForNow(VariableScope scope, T value) {
+        scope.setVariableLocal(name, Variables.untypedValue(value, true));
     }
 
     private @Nullable T convert(@Nullable Object value) {

@@ -56,6 +56,23 @@ public record Guard(
                 preApprovedBy);
     }
 
+    /** Armed again after an abort: a person stopped the rollback, so no trigger starts another without asking people. */
+    public Guard armedAgain() {
+        return new Guard(
+                id,
+                planId,
+                revision,
+                digest,
+                environment,
+                State.ARMED,
+                requestedBy,
+                requestedAt,
+                armedAt,
+                expiresAt,
+                approvedBy,
+                Optional.empty());
+    }
+
     /** @param preApproved automatic triggers may roll back without asking */
     public Guard approved(String person, boolean preApproved) {
         return new Guard(

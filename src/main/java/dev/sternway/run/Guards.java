@@ -22,6 +22,9 @@ public interface Guards {
     /** Newest first, at most {@code limit}. */
     List<Guard> latest(int limit);
 
+    /** The plan's in every environment, newest first, at most {@code limit}. */
+    List<Guard> ofPlan(String planId, int limit);
+
     /** Those that keep something under the name, which is not empty. */
     List<Guard> keeping(String keepsake);
 

@@ -1,11 +1,15 @@
 package dev.sternway.run;
 
 import dev.sternway.run.followup.Remaining;
+import java.time.Duration;
 import java.util.Map;
 
 /** The process engine, as far as the use cases need it. */
 public interface RollbackEngine {
     void startGuard(String guardId, String requestedBy);
+
+    /** Watches an armed guard again whose process ended, until the time that is left is over. */
+    void watchGuard(String guardId, Duration left);
 
     /** @param end release-confirmed, guard-disarmed, rollback-requested, or arming-withdrawn before it is armed */
     boolean endGuard(String guardId, String end);

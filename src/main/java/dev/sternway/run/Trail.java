@@ -12,6 +12,9 @@ public interface Trail {
     /** In order. */
     List<Entry> of(String runId);
 
+    /** How many entries the run has. */
+    long length(String runId);
+
     /** Ids of all runs that have entries, the anchors' chain left out. */
     List<String> runs();
 }

@@ -4,6 +4,7 @@ import dev.sternway.security.access.Access;
 import dev.sternway.security.login.LockedOut;
 import dev.sternway.security.login.Lockout;
 import dev.sternway.security.oidc.SingleSignOn;
+import dev.sternway.security.oidc.WebappSessions;
 import dev.sternway.security.token.TokenOffice;
 import dev.sternway.security.web.Answers;
 import dev.sternway.security.web.Headers;
@@ -15,6 +16,7 @@ import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.AuthenticationException;
@@ -22,7 +24,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 
-/** Four doors: the webapps with their own log-in, alerts with their keys, everything else by the rules, and nothing else. */
+/** The webapps and the board with their log-in, alerts with their keys, everything else by the rules, and nothing else. */
 @Configuration
 class Doors {
     @Bean
@@ -55,6 +57,34 @@ class Doors {
 
     @Bean
     @Order(3)
+    SecurityFilterChain board(
+            HttpSecurity http,
+            Access access,
+            TokenOffice tokens,
+            SingleSignOn provider,
+            WebappSessions sessions,
+            People people)
+            throws Exception {
+        return http.securityMatcher(Doors::ofBoard)
+                .addFilterBefore(new BearerGate(tokens, provider), BasicAuthenticationFilter.class)
+                .addFilterBefore(new BoardGate(sessions, people), AuthorizationFilter.class)
+                .httpBasic(basic -> basic.authenticationEntryPoint(BoardGate::turnAway))
+                .exceptionHandling(handling ->
+                        handling.authenticationEntryPoint(BoardGate::turnAway).accessDeniedHandler(Doors::forbidden))
+                .authorizeHttpRequests(rules -> rules.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
+                        .permitAll()
+                        .requestMatchers(BoardGate::open)
+                        .permitAll()
+                        .anyRequest()
+                        .access(access))
+                .csrf(csrf -> csrf.disable())
+                .headers(Headers::ofPages)
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .build();
+    }
+
+    @Bean
+    @Order(4)
     SecurityFilterChain machines(HttpSecurity http, Access access, TokenOffice tokens, SingleSignOn provider)
             throws Exception {
         return http.authorizeHttpRequests(rules -> rules.dispatcherTypeMatchers(DispatcherType.ERROR)
@@ -65,9 +95,8 @@ class Doors {
                         .access(access))
                 .addFilterBefore(new BearerGate(tokens, provider), BasicAuthenticationFilter.class)
                 .httpBasic(basic -> basic.authenticationEntryPoint(Doors::unauthorized))
-                .exceptionHandling(handling -> handling.authenticationEntryPoint(Doors::unauthorized)
-                        .accessDeniedHandler((request, response, failure) -> Answers.problem(
-                                response, 403, "Forbidden", "SW-0802", "Your roles or your token do not allow this")))
+                .exceptionHandling(handling ->
+                        handling.authenticationEntryPoint(Doors::unauthorized).accessDeniedHandler(Doors::forbidden))
                 .csrf(csrf -> csrf.disable())
                 .headers(Headers::ofAnswers)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -88,8 +117,19 @@ class Doors {
         return Answers.path(request).startsWith("/operaton/api/admin/setup");
     }
 
+    private static boolean ofBoard(HttpServletRequest request) {
+        String path = Answers.path(request);
+        return path.equals("/board") || path.startsWith("/board/");
+    }
+
     private static boolean ofAlerts(HttpServletRequest request) {
         return request.getMethod().equals("POST") && request.getRequestURI().startsWith("/api/alerts/");
+    }
+
+    private static void forbidden(
+            HttpServletRequest request, HttpServletResponse response, AccessDeniedException failure)
+            throws IOException {
+        Answers.problem(response, 403, "Forbidden", "SW-0802", "Your roles or your token do not allow this");
     }
 
     static void unauthorized(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)

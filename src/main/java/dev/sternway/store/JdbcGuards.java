@@ -3,6 +3,7 @@ package dev.sternway.store;
 import dev.sternway.executor.Keepsakes;
 import dev.sternway.run.Guard;
 import dev.sternway.run.Guards;
+import dev.sternway.run.secret.Secrets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -17,10 +18,12 @@ import org.springframework.transaction.PlatformTransactionManager;
 class JdbcGuards implements Guards {
     private final JdbcClient jdbc;
     private final PlatformTransactionManager transactions;
+    private final Secrets secrets;
 
-    JdbcGuards(JdbcClient jdbc, PlatformTransactionManager transactions) {
+    JdbcGuards(JdbcClient jdbc, PlatformTransactionManager transactions, Secrets secrets) {
         this.jdbc = jdbc;
         this.transactions = transactions;
+        this.secrets = secrets;
     }
 
     @Override
@@ -92,6 +95,14 @@ class JdbcGuards implements Guards {
     }
 
     @Override
+    public List<Guard> ofPlan(String planId, int limit) {
+        return jdbc.sql("select * from sternway.guard where plan_id = ? order by requested_at desc limit ?")
+                .params(planId, limit)
+                .query(JdbcGuards::guard)
+                .list();
+    }
+
+    @Override
     public List<Guard> keeping(String keepsake) {
         return jdbc.sql("select g.* from sternway.guard g join sternway.keepsake k on k.guard_id = g.id"
                         + " where k.name = ? and char_length(k.content) > 0")
@@ -110,7 +121,7 @@ class JdbcGuards implements Guards {
 
     @Override
     public Keepsakes keepsakes(String guardId) {
-        return new JdbcKeepsakes(jdbc, transactions, guardId);
+        return new JdbcKeepsakes(jdbc, transactions, secrets, guardId);
     }
 
     @Override

@@ -97,6 +97,18 @@ class JdbcReceipts implements Receipts, Underway {
     }
 
     @Override
+    public String version(String runId) {
+        return jdbc.sql(
+                        "select count(*), max(started_at), max(ended_at), max(case when state = 'STARTED' then progress end),"
+                                + " max(case when state = 'STARTED' then right(output, 80) end)"
+                                + " from sternway.receipt where run_id = ?")
+                .param(runId)
+                .query((row, number) -> row.getLong(1) + " " + row.getString(2) + " " + row.getString(3) + " "
+                        + row.getString(4) + " " + row.getString(5))
+                .single();
+    }
+
+    @Override
     public List<Receipt> of(String runId) {
         return jdbc.sql("select * from sternway.receipt where run_id = ? order by started_at, position, attempt")
                 .param(runId)
@@ -117,17 +129,20 @@ class JdbcReceipts implements Receipts, Underway {
     }
 
     @Override
-    public Optional<String> note(Receipt open, String progress) {
-        jdbc.sql("update sternway.receipt set progress = ?" + OPEN + " and owner = ? and coalesce(progress, '') <> ?")
+    public Optional<String> note(Receipt open, String progress, String printed) {
+        jdbc.sql("update sternway.receipt set progress = ?, output = ?" + OPEN
+                        + " and owner = ? and (coalesce(progress, '') <> ? or output <> ?)")
                 .params(
                         cut(progress, LONGEST),
+                        printed,
                         open.runId(),
                         open.phase(),
                         open.activity(),
                         open.index(),
                         open.attempt(),
                         open.owner(),
-                        cut(progress, LONGEST))
+                        cut(progress, LONGEST),
+                        printed)
                 .update();
         return jdbc.sql("select cancelled_by from sternway.receipt" + OPEN + " and cancelled_by is not null")
                 .params(open.runId(), open.phase(), open.activity(), open.index(), open.attempt())

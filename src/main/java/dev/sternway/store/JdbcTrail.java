@@ -5,6 +5,7 @@ import dev.sternway.ledger.Chain;
 import dev.sternway.ledger.Entry;
 import dev.sternway.ledger.Origin;
 import dev.sternway.run.Trail;
+import dev.sternway.run.secret.Secrets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -19,13 +20,16 @@ import org.springframework.transaction.annotation.Transactional;
 @Repository
 class JdbcTrail implements Trail {
     private static final int LONGEST_TEXT = 4000;
+    private static final String DIGEST = "[0-9a-f]{64}";
 
     private final JdbcClient jdbc;
     private final Clock clock;
+    private final Secrets secrets;
 
-    JdbcTrail(JdbcClient jdbc, Clock clock) {
+    JdbcTrail(JdbcClient jdbc, Clock clock, Secrets secrets) {
         this.jdbc = jdbc;
         this.clock = clock;
+        this.secrets = secrets;
     }
 
     @Override
@@ -33,12 +37,10 @@ class JdbcTrail implements Trail {
     public void append(String runId, String actor, Entry.Kind kind, String text, Map<String, String> detail) {
         oneWriterAtATime(runId);
         Map<String, String> all = new TreeMap<>(Origin.current());
-        all.putAll(detail);
-        Entry entry = chained(runId, actor, kind, text, all);
+        detail.forEach((name, value) -> all.put(name, value.matches(DIGEST) ? value : secrets.mask(value)));
+        Entry entry = chained(runId, actor, kind, secrets.mask(text), all);
         if (Anchors.isDue(entry)) {
-            jdbc.sql("select id from sternway.anchor for update")
-                    .query(Integer.class)
-                    .single();
+            lockAnchors();
             chained(
                     Anchors.CHAIN,
                     "sternway",
@@ -80,6 +82,14 @@ class JdbcTrail implements Trail {
     }
 
     @Override
+    public long length(String runId) {
+        return jdbc.sql("select count(*) from sternway.ledger where run_id = ?")
+                .param(runId)
+                .query(Long.class)
+                .single();
+    }
+
+    @Override
     public List<Entry> of(String runId) {
         return jdbc.sql("select * from sternway.ledger where run_id = ? order by sequence")
                 .param(runId)
@@ -87,8 +97,16 @@ class JdbcTrail implements Trail {
                 .list();
     }
 
+    private void lockAnchors() {
+        jdbc.sql("select id from sternway.anchor for update")
+                .query(Integer.class)
+                .single();
+    }
+
     private void oneWriterAtATime(String runId) {
-        if (!locked("rollback", runId)) {
+        if (runId.equals(Anchors.ACCESS)) {
+            lockAnchors();
+        } else if (!locked("rollback", runId)) {
             locked("guard", runId);
         }
     }

@@ -1,6 +1,7 @@
 package dev.sternway.store;
 
 import dev.sternway.plan.Trigger;
+import dev.sternway.run.secret.Secrets;
 import dev.sternway.run.watching.Verdicts;
 import dev.sternway.store.verdict.CondensedVerdicts;
 import dev.sternway.watch.Verdict;
@@ -22,9 +23,11 @@ class JdbcVerdicts implements Verdicts {
 
     private final JdbcClient jdbc;
     private final CondensedVerdicts condensing;
+    private final Secrets secrets;
 
-    JdbcVerdicts(JdbcClient jdbc, PlatformTransactionManager transactions) {
+    JdbcVerdicts(JdbcClient jdbc, PlatformTransactionManager transactions, Secrets secrets) {
         this.jdbc = jdbc;
+        this.secrets = secrets;
         this.condensing = new CondensedVerdicts(jdbc, transactions);
     }
 
@@ -37,10 +40,10 @@ class JdbcVerdicts implements Verdicts {
                         verdict.triggerId(),
                         Times.column(verdict.at()),
                         verdict.outcome().name(),
-                        cut(verdict.query(), LONGEST),
+                        cut(secrets.mask(verdict.query()), LONGEST),
                         verdict.value().isPresent() ? verdict.value().getAsDouble() : null,
-                        cut(verdict.rule(), LONGEST_RULE),
-                        cut(verdict.why(), LONGEST))
+                        cut(secrets.mask(verdict.rule()), LONGEST_RULE),
+                        cut(secrets.mask(verdict.why()), LONGEST))
                 .update();
     }
 

@@ -26,6 +26,8 @@ record Blow(Kind kind, Optional<String> step, long afterMillis, int victim) {
         REFUSED,
         SILENCED,
         TOLD_TO_END,
+        CLOCK_FORWARD,
+        CLOCK_BACK,
         /** For all nodes. */
         DATABASE_AWAY
     }
@@ -46,7 +48,7 @@ record Blow(Kind kind, Optional<String> step, long afterMillis, int victim) {
         CompletableFuture<Void> healed = strike(pair, hit);
         if (kind == Kind.DATABASE_AWAY) {
             healed.get(LONGEST_RUN.toSeconds(), TimeUnit.SECONDS);
-        } else if (step.isPresent()) {
+        } else if (step.isPresent() && kind != Kind.CLOCK_FORWARD && kind != Kind.CLOCK_BACK) {
             Awaitility.await()
                     .atMost(LONGEST_RUN)
                     .pollInterval(50, TimeUnit.MILLISECONDS)
@@ -92,6 +94,8 @@ record Blow(Kind kind, Optional<String> step, long afterMillis, int victim) {
             case PAUSED -> hit.pause();
             case REFUSED -> hit.line().cut(CutLine.State.REFUSES);
             case TOLD_TO_END -> {}
+            case CLOCK_FORWARD -> hit.setClock("+3h");
+            case CLOCK_BACK -> hit.setClock("-3h");
             case DATABASE_AWAY -> pair.nodes().forEach(node -> node.line().cut(CutLine.State.REFUSES));
             case SILENCED -> hit.line().cut(CutLine.State.SILENT);
             default -> throw new IllegalStateException(kind.name());
@@ -111,6 +115,7 @@ record Blow(Kind kind, Optional<String> step, long afterMillis, int victim) {
                     hit.startAgain();
                 }
                 case PAUSED -> hit.goOn();
+                case CLOCK_FORWARD, CLOCK_BACK -> hit.setClock("+0");
                 default -> pair.nodes().forEach(node -> node.line().mend());
             }
         } catch (Exception broken) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Rollbacks while one of two nodes is killed, stopped and continued, or cut off from the database. In short, at one step for each;
+ * Rollbacks while one of two nodes is killed, stopped and continued, cut off from the database, or shown another time of day. In short, at one step for each;
  * with {@code -Dsternway.chaos=long} at every step, and at
  * fifty random moments.
  */
@@ -70,7 +70,8 @@ class ChaosTest {
         return List.of(
                 Blow.at("blind_command", Kind.KILLED),
                 Blow.at("Run the reverse scripts", Kind.PAUSED),
-                Blow.at("asked_post", Kind.SILENCED));
+                Blow.at("asked_post", Kind.SILENCED),
+                Blow.at("Fingerprint", Kind.CLOCK_FORWARD));
     }
 
     private static List<Blow> all() {

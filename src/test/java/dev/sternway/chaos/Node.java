@@ -4,17 +4,27 @@ import dev.sternway.demo.stage.Stage;
 import dev.sternway.demo.stage.SternwayServer;
 import dev.sternway.testing.PostgresServer;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** One of several servers on one database, with a line of its own to it. */
 final class Node implements AutoCloseable {
+    private static final Optional<Path> FAKE_TIME = Stream.of("x86_64", "aarch64")
+            .map(machine -> Path.of("/usr/lib/" + machine + "-linux-gnu/faketime/libfaketimeMT.so.1"))
+            .filter(Files::exists)
+            .findFirst();
+
     private final String name;
     private final Path folder;
     private final String store;
     private final int port;
+    private final Path time;
     private final CutLine line = new CutLine(PostgresServer.port());
     private volatile SternwayServer server;
 
@@ -23,23 +33,38 @@ final class Node implements AutoCloseable {
         this.folder = folder;
         this.store = store;
         this.port = Stage.freePort(0);
+        this.time = Files.writeString(folder.resolve(name + ".time"), "+0");
         this.server = launch();
     }
 
     private SternwayServer launch() throws IOException {
-        return SternwayServer.start(
-                folder.resolve("data"),
-                folder.resolve(name + ".log"),
-                port,
-                Map.of(
-                        "STERNWAY_DB_URL",
-                        "jdbc:postgresql://localhost:" + line.port() + "/" + store,
-                        "STERNWAY_DB_USER",
-                        "postgres",
-                        "STERNWAY_DB_PASSWORD",
-                        "postgres",
-                        PostgresServer.PASSWORD.secret(),
-                        "postgres"));
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "STERNWAY_DB_URL",
+                "jdbc:postgresql://localhost:" + line.port() + "/" + store,
+                "STERNWAY_DB_USER",
+                "postgres",
+                "STERNWAY_DB_PASSWORD",
+                "postgres",
+                PostgresServer.PASSWORD.secret(),
+                "postgres"));
+        FAKE_TIME.ifPresent(library -> environment.putAll(Map.of(
+                "LD_PRELOAD",
+                library.toString(),
+                "FAKETIME_TIMESTAMP_FILE",
+                time.toString(),
+                "FAKETIME_CACHE_DURATION",
+                "1",
+                "FAKETIME_DONT_FAKE_MONOTONIC",
+                "1",
+                "FAKETIME_FORCE_MONOTONIC_FIX",
+                "0")));
+        return SternwayServer.start(folder.resolve("data"), folder.resolve(name + ".log"), port, environment);
+    }
+
+    /** Its time of day from now on, in words of libfaketime: {@code +3h}. @return false when there is no such library */
+    boolean setClock(String to) throws IOException {
+        Files.writeString(time, to);
+        return FAKE_TIME.isPresent();
     }
 
     SternwayServer server() {

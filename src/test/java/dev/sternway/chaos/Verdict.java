@@ -28,6 +28,9 @@ record Verdict(Pair pair, String run, Victim victim) {
         assertThat(pair.value(COUNT + "ledger where kind = 'STEP_ENDED' and run_id = '" + run + "'"))
                 .as("an entry for every receipt")
                 .isEqualTo(pair.value(COUNT + "receipt where run_id = '" + run + "'"));
+        assertThat(pair.value(COUNT + "ledger where kind = 'WINDOW_OVERRUN' and run_id = '" + run + "'"))
+                .as("nobody was told of a window that is not over")
+                .isEqualTo("0");
         assertThat(intact(pair, "?run=" + run)).isEmpty();
     }
 

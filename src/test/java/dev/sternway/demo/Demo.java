@@ -30,13 +30,16 @@ import picocli.CommandLine.Option;
 public final class Demo implements Callable<Integer> {
     /** The example plans. */
     enum Release {
-        ADD_EMAIL("add-email"),
-        MIG_002("MIG-002");
+        ADD_EMAIL("add-email", "PostgreSQL 15, a to-do service"),
+        MIG_002("MIG-002", "PostgreSQL 15, a to-do service"),
+        STOREFRONT("storefront", "PostgreSQL 15, nginx, supervisord, a shop of two services");
 
         final String plan;
+        final String cast;
 
-        Release(String plan) {
+        Release(String plan, String cast) {
             this.plan = plan;
+            this.cast = cast;
         }
 
         static Release named(String word) {
@@ -45,7 +48,7 @@ public final class Demo implements Callable<Integer> {
                     return release;
                 }
             }
-            throw new CommandLine.TypeConversionException("'" + word + "' is not add-email or MIG-002");
+            throw new CommandLine.TypeConversionException("'" + word + "' is not add-email, MIG-002 or storefront");
         }
     }
 
@@ -59,7 +62,10 @@ public final class Demo implements Callable<Integer> {
             names = "--plan",
             paramLabel = "PLAN",
             defaultValue = "add-email",
-            description = "add-email (rolled back by level 2) or MIG-002 (restored from the backup).")
+            description = {
+                "add-email (rolled back by level 2), MIG-002 (restored from the backup)",
+                "or storefront (two services behind nginx, all taken back, seen from outside)."
+            })
     Release release = Release.ADD_EMAIL;
 
     @Option(
@@ -90,7 +96,7 @@ public final class Demo implements Callable<Integer> {
         Stage stage = new Stage(folder());
         Runtime.getRuntime().addShutdownHook(new Thread(stage::close, "tidy-up"));
         try (stage) {
-            Story story = new Story(stage, narrator, release.plan, interactive, exit, Optional.ofNullable(sabotage));
+            Story story = new Story(stage, narrator, release, interactive, exit, Optional.ofNullable(sabotage));
             story.tell(Path.of(System.getProperty("sternway.home", ".")));
             if (!exit) {
                 story.stayUp();

@@ -18,7 +18,7 @@ class DemoRunsTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"add-email", "MIG-002"})
+    @ValueSource(strings = {"add-email", "MIG-002", "storefront"})
     void theDemoKeepsEveryPromise(String plan) throws Exception {
         Run run = demo("--exit", "--plan", plan);
         assertThat(run.code()).as(run.output()).isZero();

@@ -8,11 +8,14 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /** Follows a guard and its rollback over REST, and tells what is new. */
 final class RollbackWatch {
     private static final Set<String> OVER = Set.of("ROLLED_BACK", "HELD", "PAUSED", "ABORTED", "NOT_CONFIRMED");
     private static final Set<String> WELL = Set.of("DONE", "ALREADY", "BY_HAND");
+    private static final Pattern PROBLEM = Pattern.compile("SW-\\d{4} [^\"]+");
     private static final Duration PAUSE = Duration.ofMillis(300);
 
     private final SternwayServer server;
@@ -38,7 +41,7 @@ final class RollbackWatch {
                 return;
             }
             if (Set.of("NOT_ARMED", "EXPIRED", "DISARMED").contains(state)) {
-                throw new DemoFailure("the guard was not armed: it is " + state + because());
+                throw new DemoFailure("the guard was not armed: it is " + state + refusal(guard));
             }
             desk.attend();
             narrator.progress("guard " + guard + ": " + state);
@@ -121,6 +124,15 @@ final class RollbackWatch {
                 narrator.progress("… " + step.path("name").asText());
             }
         }
+    }
+
+    /** The last problem in the guard's ledger, or whatever else is known. */
+    private String refusal(String guard) throws InterruptedException {
+        return server.get(SternwayServer.ADMIN, "/api/ledger?run=" + guard)
+                .map(answer -> PROBLEM.matcher(answer.text()))
+                .flatMap(found -> found.results().map(MatchResult::group).reduce((one, two) -> two))
+                .map(problem -> ": " + problem)
+                .orElseGet(this::because);
     }
 
     private String because() {

@@ -1,19 +1,19 @@
 package dev.sternway.demo;
 
-import dev.sternway.demo.victim.TodoDatabase;
+import dev.sternway.demo.victim.VictimDatabase;
 import java.util.Optional;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Somebody who does something by hand in the middle of the rollback: as soon as writes are frozen. */
 final class Sabotage implements AutoCloseable {
-    private final TodoDatabase database;
+    private final VictimDatabase database;
     private final String sql;
     private final Thread thread;
     private volatile boolean leaving;
     private volatile Optional<String> done = Optional.empty();
 
-    Sabotage(TodoDatabase database, String sql) {
+    Sabotage(VictimDatabase database, String sql) {
         this.database = database;
         this.sql = sql;
         this.thread = new Thread(this::act, "sabotage");
@@ -32,7 +32,7 @@ final class Sabotage implements AutoCloseable {
     }
 
     private void act() {
-        JdbcClient postgres = JdbcClient.create(new TodoDatabase(database.server(), "postgres").asSuperuser());
+        JdbcClient postgres = JdbcClient.create(database.sibling("postgres").asSuperuser());
         while (!leaving && !frozen(postgres)) {
             pause();
         }

@@ -86,6 +86,22 @@ class SingleSignOnTest {
     }
 
     @Test
+    void whoeverWantedAPageOfTheBoardComesBackToIt() throws Exception {
+        HttpClient olga = browser();
+        HttpResponse<String> form = get(olga, "/board/history");
+        Matcher way = Pattern.compile("href=\"(/oauth2/[^\"]+)\"").matcher(form.body());
+        assertThat(way.find()).as(form.body()).isTrue();
+
+        HttpResponse<String> in = logIn(olga, "olga", way.group(1));
+
+        assertThat(in.uri().getPath()).isEqualTo("/board/history");
+        assertThat(in.body()).contains("<h1>History</h1>", "olga");
+        HttpClient lured = browser();
+        get(lured, "/board/log-in?to=//elsewhere.example/board");
+        assertThat(logIn(lured, "olga", way.group(1)).uri().getPath()).isEqualTo("/board");
+    }
+
+    @Test
     void theProvidersTokensOpenTheApisWhenTheyAreForSternway() throws Exception {
         String token = provider.token("sternway");
         HttpResponse<String> me = stranger.with(token).get("/api/me");
@@ -119,7 +135,11 @@ class SingleSignOnTest {
     }
 
     private static HttpResponse<String> logIn(HttpClient browser, String person) throws Exception {
-        HttpResponse<String> form = get(browser, TASKLIST);
+        return logIn(browser, person, TASKLIST);
+    }
+
+    private static HttpResponse<String> logIn(HttpClient browser, String person, String way) throws Exception {
+        HttpResponse<String> form = get(browser, way);
         Matcher action = ACTION.matcher(form.body());
         assertThat(action.find()).as(form.uri() + "\n" + form.body()).isTrue();
         return browser.send(

@@ -1,17 +1,12 @@
 package dev.sternway.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sternway.demo.proof.StateBefore;
+import dev.sternway.demo.Demo.Release;
 import dev.sternway.demo.stage.DemoFailure;
-import dev.sternway.demo.stage.Host;
 import dev.sternway.demo.stage.Inbox;
-import dev.sternway.demo.stage.MigrationFiles;
 import dev.sternway.demo.stage.PlanFolder;
 import dev.sternway.demo.stage.Stage;
 import dev.sternway.demo.stage.SternwayServer;
-import dev.sternway.demo.traffic.Journal;
-import dev.sternway.demo.traffic.Traffic;
-import dev.sternway.demo.victim.TodoDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,71 +22,62 @@ final class Story {
     private final boolean interactive;
     private final boolean exit;
     private final Optional<String> sabotage;
-    private final TodoDatabase database;
     private final Inbox inbox;
-    private final Host host;
+    private final Play play;
     private final SternwayServer server;
 
-    Story(Stage stage, Narrator narrator, String release, boolean interactive, boolean exit, Optional<String> sabotage)
+    Story(Stage stage, Narrator narrator, Release release, boolean interactive, boolean exit, Optional<String> sabotage)
             throws IOException {
         this.stage = stage;
         this.narrator = narrator;
-        this.release = release;
+        this.release = release.plan;
         this.interactive = interactive;
         this.exit = exit;
         this.sabotage = sabotage;
-        narrator.chapter("Setting the stage: Sternway, PostgreSQL 15, a to-do service, a mail and a chat sink");
+        narrator.chapter("Setting the stage: Sternway, " + release.cast + ", a mail and a chat sink");
         server = stage.sternway();
-        database = stage.database();
         inbox = stage.inbox();
-        host = stage.host(database, release);
+        play = release == Release.STOREFRONT
+                ? new ShopPlay(stage, narrator, inbox)
+                : new TodoPlay(stage, narrator, inbox, release.plan);
     }
 
     void tell(Path home) throws IOException, InterruptedException {
         PlanFolder plan = PlanFolder.copy(
                 home.resolve("plans").resolve(release), stage.folder().resolve("plan"));
-        plan.fit(database, host, inbox);
-        host.release("1");
-        narrator.say("to-do service  " + host.service() + "  version 1, database " + database.url());
+        play.open(plan);
         server.awaitReady(Duration.ofSeconds(120));
         narrator.say("Sternway       " + server.url() + "  (admin / admin), log " + server.log());
         Desk desk = new Desk(server, narrator, interactive, exit);
         desk.employ();
         RollbackWatch watch =
                 new RollbackWatch(server, desk, narrator, Duration.ofMinutes(interactive || !exit ? 120 : 4));
-        Journal journal = new Journal(stage.folder().resolve("journal.jsonl"));
-        Traffic traffic = stage.keep(Traffic.start(host.service(), journal, 4, 4, Duration.ofMillis(120)));
+        play.begin();
 
         narrator.chapter("Arming the plan " + release + ": review, backup, restore test, rehearsal, approval");
-        StateBefore before = StateBefore.of(database);
         String guard = server.upload("maria", "/api/guards?environment=demo", plan.zip())
                 .path("id")
                 .asText();
         watch.untilArmed(guard);
 
         narrator.chapter("Releasing: migration, then version 2");
-        MigrationFiles migration = new MigrationFiles(plan.path());
-        for (Path file : migration.inOrder()) {
-            narrator.say(file.getFileName().toString());
-        }
-        migration.applyTo(database);
-        host.release("2");
-        narrator.say("version 2 runs; old clients are still out there");
+        play.release(plan);
 
         narrator.chapter("Something is wrong");
         String rollback = watch.untilTriggered(release, guard);
-        narrator.say(traffic.errors() + " of " + traffic.requests() + " requests failed so far; the trigger fired");
-        Optional<Sabotage> hand = sabotage.map(sql -> stage.keep(new Sabotage(database, sql)));
+        play.suffer();
+        Optional<Sabotage> hand = sabotage.map(sql -> stage.keep(new Sabotage(play.database(), sql)));
         JsonNode end = watch.untilOver(rollback);
 
-        traffic.close();
+        play.end();
         requireRolledBack(end, desk);
         narrator.chapter("Proving it, without asking Sternway");
         hand.flatMap(Sabotage::done).ifPresent(sql -> narrator.say("somebody did this by hand: " + sql));
-        List<String> broken = new Promises(narrator).check(database, before, journal, host, plan, stage.folder());
-        new Summary(narrator).print(end, broken, report(rollback));
+        Promises promises = new Promises(narrator);
+        play.prove(plan, promises);
+        new Summary(narrator).print(end, promises.broken(), report(rollback));
         narrator.say(inbox.mails() + " mails and " + inbox.posts() + " chat messages were sent");
-        judge(end, broken);
+        judge(end, promises.broken());
     }
 
     /** Until Ctrl-C. */
@@ -100,7 +86,7 @@ final class Story {
         narrator.say("Tasklist  " + server.url() + "/operaton/app/tasklist/   maria / maria, cto / cto, …");
         narrator.say("Cockpit   " + server.url() + "/operaton/app/cockpit/    admin / admin");
         narrator.say("REST      " + server.url() + "/api/rollbacks, " + server.url() + "/engine-rest");
-        narrator.say("Service   " + host.service() + "/health");
+        narrator.say("Service   " + play.address());
         Thread.currentThread().join();
     }
 

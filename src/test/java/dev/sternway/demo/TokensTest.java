@@ -3,6 +3,7 @@ package dev.sternway.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sternway.cli.ServerInProcess;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -70,6 +71,21 @@ class TokensTest {
                                 "{\"name\":\"x\",\"scopes\":[\"read\"],\"owner\":\"olga\"}",
                                 Map.of())))
                 .isEqualTo("SW-0813");
+    }
+
+    @Test
+    void aListWithNothingInItIsRefusedAtTheDoorAndReadFromTheStore() throws Exception {
+        Map.of(
+                        "/api/users",
+                        "{\"name\": \"nil\", \"password\": \"a-long-password\", \"groups\": [null]}",
+                        "/api/tokens",
+                        "{\"name\": \"nil\", \"scopes\": [null], \"expires\": \"1d\"}")
+                .forEach((door, body) -> assertThat(
+                                admin.ask("POST", door, body, Map.of()).statusCode())
+                        .as(door)
+                        .isEqualTo(400));
+        assertThat(server.getBean(ObjectMapper.class).readValue("[\"a\", null]", String[].class))
+                .containsExactly("a", null);
     }
 
     @Test

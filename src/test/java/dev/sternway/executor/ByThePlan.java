@@ -7,16 +7,23 @@ import dev.sternway.plan.Activity;
 import dev.sternway.plan.Level;
 import dev.sternway.plan.Plan;
 import dev.sternway.plan.Step;
+import dev.sternway.plan.bundle.PlanBundle;
 import dev.sternway.plan.steps.PlannedSteps;
 import dev.sternway.plan.yaml.PlanMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
-/** Runs a plan's own steps the way the worker does: probe, run unless it is so already, verify. */
+/** Runs a plan's own steps the way the worker does: probe, run unless it is so already, verify. What people do is done. */
 public final class ByThePlan {
     private static final ExecutorCatalogue CATALOGUE = ExecutorCatalogue.standard();
+    private static final String BY_A_PERSON = "manual/instruction";
     private static final List<Activity> DATA = List.of(
             Activity.FREEZE_WRITES,
             Activity.SET_DATA_ASIDE,
@@ -33,6 +40,22 @@ public final class ByThePlan {
         this.context = context;
     }
 
+    /**
+     * A plan's folder, with its files and those targets that the context does not have yet.
+     *
+     * @param environment of the plan
+     */
+    public static ByThePlan of(Path folder, String environment, Level level, TestContext context) throws IOException {
+        Plan plan = PlanBundle.ofFolder(folder).plan(environment);
+        plan.targets().forEach(context.targets::putIfAbsent);
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                context.file(folder.relativize(file).toString(), Files.readString(file));
+            }
+        }
+        return new ByThePlan(plan, level, context);
+    }
+
     /** The data phase from that activity to its end. @return what the steps say for evidence */
     public Map<String, String> dataFrom(Activity first) throws Exception {
         return all(DATA.subList(DATA.indexOf(first), DATA.size()).toArray(Activity[]::new));
@@ -44,10 +67,46 @@ public final class ByThePlan {
         for (Activity activity : activities) {
             List<Step> steps = plan.of(activity);
             for (int i = 0; i < steps.size(); i++) {
+                if (steps.get(i).uses().equals(BY_A_PERSON)) {
+                    continue;
+                }
                 evidence.putAll(step(steps.get(i).uses(), steps.get(i).with(), activity + "/" + i));
             }
         }
         return evidence;
+    }
+
+    /** What arming asks of the steps of these activities: each could do its work. */
+    public void ready(Activity... activities) throws Exception {
+        for (Activity activity : activities) {
+            for (Step step : plan.of(activity)) {
+                assertThat(ready(CATALOGUE.get(step.uses()), step.with(), context))
+                        .as(step.name())
+                        .isInstanceOf(Outcome.Done.class);
+            }
+        }
+    }
+
+    private static <I extends Record> Outcome ready(Executor<I> executor, JsonNode with, TestContext context)
+            throws Exception {
+        return executor.ready(CATALOGUE.bind(executor, with), context);
+    }
+
+    /** @return the names of those steps that are not done */
+    public List<String> failing(Activity activity) throws Exception {
+        List<String> names = new ArrayList<>();
+        for (Step step : plan.of(activity)) {
+            if (!(outcome(CATALOGUE.get(step.uses()), step.with(), context) instanceof Outcome.Done)) {
+                names.add(step.name());
+            }
+        }
+        return names;
+    }
+
+    private static <I extends Record> Outcome outcome(Executor<I> executor, JsonNode with, TestContext context)
+            throws Exception {
+        I inputs = CATALOGUE.bind(executor, with);
+        return executor.on(inputs, context).run(inputs, context);
     }
 
     public List<Step> of(Activity activity) {

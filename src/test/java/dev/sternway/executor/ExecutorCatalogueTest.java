@@ -70,11 +70,17 @@ class ExecutorCatalogueTest {
     }
 
     @Test
+    void hasAnElementTemplateForApprovals() throws IOException {
+        agrees(TEMPLATES.resolve("approval.json"), ElementTemplate.approval());
+    }
+
+    @Test
     void keepsNoPageAndNoTemplateOfAnExecutorThatIsGone() throws IOException {
         Set<String> known =
                 CATALOGUE.all().stream().map(ExecutorReference::name).collect(Collectors.toCollection(TreeSet::new));
 
         assertThat(names(PAGES, ".md")).isEqualTo(known);
+        known.add("approval");
         assertThat(names(TEMPLATES, ".json")).isEqualTo(known);
     }
 

@@ -30,7 +30,14 @@ class NastyPlansTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"plans/add-email", "plans/MIG-002", "plans/second-factor"})
+    @ValueSource(
+            strings = {
+                "plans/add-email",
+                "plans/MIG-002",
+                "plans/second-factor",
+                "plans/storefront",
+                "plans/change-list"
+            })
     void theExamplePlansAreClean(String plan) {
         assertThat(lint(Path.of(plan)).findings()).extracting(Finding::text).isEmpty();
     }
@@ -45,6 +52,7 @@ class NastyPlansTest {
                 "breach: \"> 10%\" | breach: \"more than 10\" | SW-0206 | ''",
                 "decision: | decisions: | SW-0108 | decision",
                 "within: 5m | within: five minutes | SW-0109 | ''",
+                "method: PUT | method: PUT it | SW-0109 | ''",
                 "point-of-no-return: 4 | point-of-no-return: 9 | SW-0213 | ''",
                 "'  - id: C002' | '  - id: C001' | SW-0214 | ''",
                 "channel: status-page | channel: statuspage | SW-0215 | status-page",

@@ -79,6 +79,19 @@ final class ArmedPlans implements AutoCloseable {
     /** Arms one more plan, with targets of its own. @return the guard's id */
     String arm(Optional<String> preApprovedBy, String... edits) throws IOException {
         String plan = "plan-" + ++plans;
+        return arm(plan, "guard-" + plan, preApprovedBy, edits);
+    }
+
+    /** Disarms the guard, and arms another revision of its plan. @return the new guard's id */
+    String revise(String guardId, String... edits) throws IOException {
+        Guards guards = bean(Guards.class);
+        Guard guard = guards.find(guardId).orElseThrow();
+        guards.replace(guard.with(Guard.State.DISARMED));
+        return arm(guard.planId(), guardId + "-revised", Optional.empty(), edits);
+    }
+
+    private String arm(String plan, String guardId, Optional<String> preApprovedBy, String... edits)
+            throws IOException {
         Path bundle = Files.createDirectories(folder.resolve(plan));
         String text = Files.readString(PLAN);
         for (int i = 0; i < edits.length; i += 2) {
@@ -91,7 +104,7 @@ final class ArmedPlans implements AutoCloseable {
         int revision = bean(Bundles.class).register(plan, sealed, "maria");
         Instant now = Instant.now();
         Guard guard = new Guard(
-                "guard-" + plan,
+                guardId,
                 plan,
                 revision,
                 sealed.digest(),

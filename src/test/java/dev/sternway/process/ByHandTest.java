@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sternway.base.ProblemException;
 import dev.sternway.cli.Cli;
+import dev.sternway.cli.ServerInProcess;
 import dev.sternway.ledger.Chain;
 import dev.sternway.ledger.Entry;
 import dev.sternway.ledger.Receipt;
@@ -18,6 +19,7 @@ import dev.sternway.run.step.Receipts;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -200,11 +202,9 @@ class ByHandTest {
     }
 
     private Map<String, Object> settings(boolean standstill) {
-        return Map.of(
-                "spring.datasource.url",
-                "jdbc:h2:file:" + folder.resolve("data/sternway") + ";WRITE_DELAY=0;LOCK_TIMEOUT=10000",
-                "sternway.hold",
-                standstill);
+        Map<String, Object> settings = new HashMap<>(ServerInProcess.fileDatabase(folder.resolve("data")));
+        settings.put("sternway.hold", standstill);
+        return settings;
     }
 
     private String[] steps() {

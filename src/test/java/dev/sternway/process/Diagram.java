@@ -18,7 +18,7 @@ import org.w3c.dom.Node;
 import org.xml.sax.SAXException;
 
 /** A diagram or a decision as it lies in its file. */
-record Diagram(String fileName, Document xml) {
+record Diagram(Path file, Document xml) {
     private static final String ENGINE = "http://camunda.org/schema/1.0/";
     private static final Set<String> TASKS =
             Set.of("serviceTask", "businessRuleTask", "userTask", "callActivity", "scriptTask", "task", "sendTask");
@@ -28,8 +28,7 @@ record Diagram(String fileName, Document xml) {
             var factory = DocumentBuilderFactory.newInstance();
             factory.setNamespaceAware(true);
             factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
-            return new Diagram(
-                    file.getFileName().toString(), factory.newDocumentBuilder().parse(file.toFile()));
+            return new Diagram(file, factory.newDocumentBuilder().parse(file.toFile()));
         } catch (ParserConfigurationException | SAXException e) {
             throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
         } catch (IOException e) {
@@ -63,6 +62,10 @@ record Diagram(String fileName, Document xml) {
         return TASKS.contains(name) || name.equals("subProcess") || name.endsWith("Event") || name.endsWith("Gateway");
     }
 
+    String fileName() {
+        return file.getFileName().toString();
+    }
+
     Element process() {
         return all("process", "decision").findFirst().orElseThrow();
     }
@@ -73,7 +76,7 @@ record Diagram(String fileName, Document xml) {
 
     String at(Element element) {
         String id = element.getAttribute("id");
-        return fileName + " " + (id.isEmpty() ? element.getLocalName() : id);
+        return fileName() + " " + (id.isEmpty() ? element.getLocalName() : id);
     }
 
     static Optional<String> engine(Element element, String name) {

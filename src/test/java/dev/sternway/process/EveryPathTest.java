@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -34,6 +35,8 @@ class EveryPathTest {
     /** The engine goes from an event straight on; that the event happened shows in the flow behind it. */
     private static final String JUMPED_OVER = "watch-release";
 
+    private static final Pattern FLOW =
+            Pattern.compile("<bpmn:sequenceFlow id=\"([^\"]+)\"[^>]* sourceRef=\"([^\"]+)\"");
     private static final Set<String> TAKEN = new ConcurrentSkipListSet<>();
     private static ProcessEngine engine;
 
@@ -94,6 +97,34 @@ class EveryPathTest {
         walk().failingFirstStep()
                 .answering("choose-how-to-go-on", Walk.NO_ANSWER)
                 .through("step");
+    }
+
+    @Test
+    @Order(1)
+    void stepsRunAtOnceAndEachFailureAsksItsOwnPersonWhileTheOthersGoOn() {
+        walk().through("steps");
+        assertThat(walk().with("stepCount", 3)
+                        .failingFirstStep()
+                        .failingFirstStep()
+                        .asked("steps"))
+                .containsExactly("choose-how-to-go-on", "choose-how-to-go-on");
+        assertThat(walk().with("stepProcess", "steps")
+                        .with("inOrder", true)
+                        .with("showMaintenanceSteps", 3)
+                        .asked("preservation"))
+                .isEmpty();
+    }
+
+    @Test
+    @Order(1)
+    void whatWasDoneIsUndoneUntilAPersonStopsThat() {
+        walk().failingFirstStep()
+                .answering("choose-how-to-go-on", Map.of("stepChoice", "UNDO", "skipReason", "too late"))
+                .through("step");
+        walk().with("cutOff", true).through("undo");
+        walk().failingFirstStep()
+                .answering("choose-how-to-go-on", Map.of("stepChoice", "ABORT", "skipReason", "enough"))
+                .through("undo");
     }
 
     @Test
@@ -184,13 +215,18 @@ class EveryPathTest {
 
     @Test
     @Order(1)
-    void whatRemainsIsDoneByItsOwner() {
-        assertThat(walk().asked("follow-up")).containsExactly("do-follow-up");
+    void aQuestionOfADiagramIsAnsweredOrAskedAgainAndThenItsDefaultHolds() {
+        walk().through("approval");
+        assertThat(walk().answering("approve-going-on", Walk.NO_ANSWER)
+                        .answering("approve-going-on", Walk.NO_ANSWER)
+                        .asked("approval"))
+                .containsExactly("approve-going-on", "approve-going-on");
     }
 
     @Test
     @Order(1)
-    void anAbortEndsTheRollbackAndClosesIt() {
+    void whatRemainsIsDoneByItsOwnerAndAnAbortEndsTheRollbackAndClosesIt() {
+        assertThat(walk().asked("follow-up")).containsExactly("do-follow-up");
         walk().failingFirstStep()
                 .answering("choose-how-to-go-on", Map.of("stepChoice", "ABORT", "skipReason", "wrong plan"))
                 .through("rollback");
@@ -237,9 +273,7 @@ class EveryPathTest {
         for (Path file : files("processes")) {
             if (file.toString().endsWith(".bpmn")) {
                 String process = file.getFileName().toString().replace(".bpmn", "");
-                var ids = java.util.regex.Pattern.compile(
-                                "<bpmn:sequenceFlow id=\"([^\"]+)\"[^>]* sourceRef=\"([^\"]+)\"")
-                        .matcher(Files.readString(file));
+                var ids = FLOW.matcher(Files.readString(file));
                 while (ids.find()) {
                     if (!ids.group(2).equals(JUMPED_OVER)) {
                         all.add(process + "/" + ids.group(1));

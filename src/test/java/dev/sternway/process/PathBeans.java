@@ -8,7 +8,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.operaton.bpm.engine.RuntimeService;
 import org.operaton.bpm.engine.delegate.BpmnError;
+import org.operaton.bpm.engine.delegate.DelegateExecution;
+import org.operaton.bpm.engine.delegate.JavaDelegate;
 import org.operaton.bpm.engine.delegate.VariableScope;
 
 /** Stand-ins for the beans that diagrams call: they set what the diagram asks, and do nothing. */
@@ -57,6 +60,11 @@ final class PathBeans {
                 scope.setVariable("deciderLeft", false);
             }
         }));
+        beans.put("handOverApproval", new DummyBean(scope -> {
+            scope.setVariable("approversLeft", !scope.hasVariable("askedAgain"));
+            scope.setVariable("askedAgain", true);
+        }));
+        beans.put("startSteps", (JavaDelegate) PathBeans::everyTurn);
         beans.put("noteSalvage", new DummyBean(scope -> scope.setVariable("hasSalvage", false)));
         beans.put("confirmByDefault", new DummyBean(scope -> scope.setVariable("confirmed", true)));
         beans.put("armGuard", new DummyBean(scope -> {
@@ -71,17 +79,31 @@ final class PathBeans {
         }
         called.put("stepDecisionDeadline", "PT5M");
         called.put("decisionDeadline", "PT5M");
-        for (String entry : List.of("lookUpStep", "planPhase", "planClosing", "reportOverrun")) {
+        for (String entry :
+                List.of("lookUpStep", "planPhase", "planUndo", "countSteps", "planClosing", "reportOverrun")) {
             beans.put(entry, new DummyBean(scope -> {
                 called.forEach((name, value) -> absent(scope, name, value));
                 absent(scope, "manual", false);
                 absent(scope, "salvageChoice", "KEEP");
+                absent(scope, "stepProcess", "step");
+                absent(scope, "inOrder", false);
+                absent(scope, "stepCount", 2);
+                absent(scope, "cutOff", false);
+                absent(scope, "cutOffEnds", "PT15S");
                 for (dev.sternway.plan.Activity activity : dev.sternway.plan.Activity.values()) {
                     absent(scope, RunVariables.steps(activity).name(), 1);
                 }
             }));
         }
         return beans;
+    }
+
+    private static void everyTurn(DelegateExecution execution) {
+        RuntimeService engine = execution.getProcessEngineServices().getRuntimeService();
+        engine.createEventSubscriptionQuery()
+                .processInstanceId(execution.getProcessInstanceId())
+                .list()
+                .forEach(turn -> engine.messageEventReceived(turn.getEventName(), turn.getExecutionId()));
     }
 
     private static void absent(VariableScope scope, String name, Object value) {

@@ -115,7 +115,7 @@ final class ProcessContract {
 
     private Stream<String> conditionsArePlain() {
         return diagrams.stream()
-                .flatMap(diagram -> diagram.all("conditionExpression")
+                .flatMap(diagram -> diagram.all("conditionExpression", "completionCondition")
                         .filter(condition -> !isPlain(condition.getTextContent().strip()))
                         .map(condition -> diagram.at((Element) condition.getParentNode()) + ": "
                                 + condition.getTextContent().strip()

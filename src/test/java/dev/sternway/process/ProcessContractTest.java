@@ -65,7 +65,7 @@ class ProcessContractTest {
         }
         var decisions = diagrams(".dmn").values();
         var rules = new LinkedHashMap<>(new ProcessContract(CODE, diagrams.values(), decisions, forms).rules());
-        rules.putAll(new DiagramContract(diagrams.values(), decisions).rules());
+        rules.putAll(new DiagramContract(CODE, diagrams.values(), decisions, forms.keySet()).rules());
         return rules;
     }
 

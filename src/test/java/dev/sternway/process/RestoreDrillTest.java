@@ -9,15 +9,15 @@ import dev.sternway.ledger.Entry;
 import dev.sternway.ledger.LedgerFile;
 import dev.sternway.ledger.Receipt;
 import dev.sternway.run.Trail;
-import dev.sternway.run.backup.BackUpSternway;
 import dev.sternway.run.step.Receipts;
+import dev.sternway.testing.PostgresServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.h2.tools.Restore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,25 +30,33 @@ class RestoreDrillTest {
     private Path folder;
 
     @Test
-    void theDatabaseIsLostAndRestoredAndWhatHappenedSinceTheBackupIsFoundAndNotRepeated() throws Exception {
+    void aFileThatIsLostIsRestoredAndWhatHappenedSinceTheBackupIsFoundAndNotRepeated() throws Exception {
+        drill(new OwnDatabase.File(folder));
+    }
+
+    @Test
+    void aPostgresqlThatIsDroppedIsRestoredAndWhatHappenedSinceTheBackupIsFoundAndNotRepeated() throws Exception {
+        drill(new OwnDatabase.Postgresql(folder, PostgresServer.create()));
+    }
+
+    private void drill(OwnDatabase own) throws Exception {
         String waiting;
         String middle;
-        String backup;
         List<String> export;
-        try (ArmedPlans plans = new ArmedPlans(folder, settings(false))) {
+        try (ArmedPlans plans = new ArmedPlans(folder, settings(own, false))) {
             waiting = plans.fire(plans.arm(Optional.empty()), "by-people");
             plans.task(waiting, "decide-what-to-do");
             middle = plans.fire(plans.arm(Optional.of("olga"), steps()), "by-itself");
             until("long begins");
-            backup = plans.bean(BackUpSternway.class).backUp("nightly").file();
+            own.backUp(plans);
             Files.createFile(folder.resolve("go"));
             until("sign moved", "desk begins");
             export = export(plans);
-            plans.cutPower();
+            own.lose(plans);
         }
-        loseAndRestore(backup);
+        own.restore();
 
-        try (ArmedPlans again = new ArmedPlans(folder, settings(true))) {
+        try (ArmedPlans again = new ArmedPlans(folder, settings(own, true))) {
             assertThat(again.task(waiting, "decide-what-to-do"))
                     .as("still waits for people")
                     .isNotNull();
@@ -76,13 +84,6 @@ class RestoreDrillTest {
         }
     }
 
-    private void loseAndRestore(String backup) throws Exception {
-        Path file = folder.resolve("data/sternway.mv.db");
-        Files.delete(file);
-        Restore.execute(backup, folder.resolve("data").toString(), "sternway");
-        assertThat(file).exists();
-    }
-
     private void until(String... lines) {
         await().atMost(ArmedPlans.PATIENCE.multipliedBy(2)).until(() -> diary().containsAll(List.of(lines)));
     }
@@ -108,12 +109,10 @@ class RestoreDrillTest {
         return Files.exists(diary) ? Files.readAllLines(diary) : List.of();
     }
 
-    private Map<String, Object> settings(boolean restored) {
-        return Map.of(
-                "spring.datasource.url",
-                "jdbc:h2:file:" + folder.resolve("data/sternway") + ";WRITE_DELAY=0;LOCK_TIMEOUT=10000",
-                "sternway.restored",
-                restored);
+    private static Map<String, Object> settings(OwnDatabase own, boolean restored) {
+        Map<String, Object> settings = new HashMap<>(own.settings());
+        settings.put("sternway.restored", restored);
+        return settings;
     }
 
     /** One that can be asked for, one that leaves nothing, one that takes for ever. */

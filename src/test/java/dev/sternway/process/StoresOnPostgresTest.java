@@ -167,10 +167,13 @@ class StoresOnPostgresTest {
         assertThat(receipts.start(receipt)).isFalse();
         assertThat(receipts.owned(receipt)).isTrue();
         Underway underway = plans.bean(Underway.class);
-        assertThat(underway.note(receipt, "1/2")).isEmpty();
+        String before = receipts.version(guard);
+        assertThat(underway.note(receipt, "1/2", "half of it")).isEmpty();
+        assertThat(receipts.version(guard)).isNotEqualTo(before);
         assertThat(underway.wantCancelled(receipt, "olga")).isTrue();
         assertThat(underway.wantCancelled(receipt, "dora")).isFalse();
         assertThat(underway.open(guard).get(0).progress()).isEqualTo("1/2");
+        assertThat(underway.open(guard).get(0).receipt().output()).isEqualTo("half of it");
         assertThat(receipts.end(receipt.ended(Receipt.State.DONE, NOW, Map.of("a", "b"), "out", Optional.empty())))
                 .isTrue();
         assertThat(receipts.end(receipt.unknown(NOW))).isFalse();

@@ -23,17 +23,18 @@ final class Walk {
 
     private static final String MESSAGE = "message";
     private static final int LONGEST = 400;
-    private static final Map<String, Map<String, Object>> USUAL = Map.of(
-            "review-plan", Map.of("accepted", true),
-            "approve-arming", Map.of("approved", true),
-            "decide-what-to-do", Map.of("level", "L1"),
-            "approve-restore", Map.of("approved", true),
-            "choose-how-to-go-on", Map.of("stepChoice", "AGAIN"),
-            "do-it-by-hand", Map.of("manualOutcome", "DONE"),
-            "confirm-rollback", Map.of("confirmed", true),
-            "decide-salvage", Map.of("salvageChoice", "KEEP"),
-            "handle-overrun", Map.of("overrunNote", "seen"),
-            "do-follow-up", Map.of("followUpNote", "done"));
+    private static final Map<String, Map<String, Object>> USUAL = Map.ofEntries(
+            Map.entry("review-plan", Map.of("accepted", true)),
+            Map.entry("approve-arming", Map.of("approved", true)),
+            Map.entry("decide-what-to-do", Map.of("level", "L1")),
+            Map.entry("approve-restore", Map.of("approved", true)),
+            Map.entry("choose-how-to-go-on", Map.of("stepChoice", "AGAIN")),
+            Map.entry("do-it-by-hand", Map.of("manualOutcome", "DONE")),
+            Map.entry("confirm-rollback", Map.of("confirmed", true)),
+            Map.entry("decide-salvage", Map.of("salvageChoice", "KEEP")),
+            Map.entry("handle-overrun", Map.of("overrunNote", "seen")),
+            Map.entry("do-follow-up", Map.of("followUpNote", "done")),
+            Map.entry("approve-going-on", Map.of("approved", true)));
 
     private final ProcessEngine engine;
     private final Map<String, Deque<Map<String, Object>>> answers = new HashMap<>();
@@ -57,7 +58,8 @@ final class Walk {
                 "stepDecisionDeadline",
                 "phaseWindow",
                 "approvalDeadline",
-                "certificateExpiry")) {
+                "certificateExpiry",
+                "approvalWithin")) {
             start.put(timer, "PT5M");
         }
         for (String group : List.of(
@@ -68,7 +70,8 @@ final class Walk {
                 "salvageDecider",
                 "overrunGroup",
                 "reviewGroup",
-                "approvers")) {
+                "approvers",
+                "approvalGroup")) {
             start.put(group, "ops");
         }
         start.put("preservationProcess", "preservation");
@@ -78,6 +81,8 @@ final class Walk {
         for (String version : List.of("preservation", "data", "restoration", "validation")) {
             start.put(version + "Version", 1);
         }
+        start.put("stepVersion", 1);
+        start.put("approvalVersion", 1);
         start.put("runId", "run");
         start.put("planTitle", "A release");
         for (String flag : List.of(
@@ -85,6 +90,11 @@ final class Walk {
             start.put(flag, false);
         }
         start.put("salvageChoice", "KEEP");
+        start.put("stepProcess", "step");
+        start.put("inOrder", false);
+        start.put("stepCount", 2);
+        start.put("cutOff", false);
+        start.put("cutOffEnds", "PT15S");
     }
 
     /** Instead of an answer: somebody withdraws what is asked. */
@@ -215,6 +225,7 @@ final class Walk {
     private boolean waiting() {
         List<Job> windows = engine.getManagementService().createJobQuery().timers().list().stream()
                 .filter(job -> activity(job).equals("monitoring-window")
+                        || activity(job).equals("cut-off-ended")
                         || message.equals("certificate-expired")
                                 && activity(job).equals("certificate-expired"))
                 .toList();

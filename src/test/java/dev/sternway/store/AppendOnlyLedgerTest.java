@@ -28,7 +28,7 @@ class AppendOnlyLedgerTest {
     private static final String REFUSED = "The ledger is append-only";
     private static final String CHANGE = "update sternway.ledger set text = 'nothing happened'";
     private static final String REMOVAL = "delete from sternway.ledger";
-    private static final String EMPTYING = "truncate sternway.ledger";
+    private static final String EMPTYING = "truncate table sternway.ledger";
 
     @TempDir
     private Path folder;
@@ -39,11 +39,12 @@ class AppendOnlyLedgerTest {
     }
 
     @Test
-    void h2RefusesToChangeAndToRemoveAnEntry() throws Exception {
+    void h2RefusesToChangeToRemoveAndToEmpty() throws Exception {
         try (ConfigurableApplicationContext server = ServerInProcess.start(folder)) {
             append(server);
             assertThatThrownBy(() -> execute(server, CHANGE)).hasMessageContaining(REFUSED);
             assertThatThrownBy(() -> execute(server, REMOVAL)).hasMessageContaining(REFUSED);
+            assertThatThrownBy(() -> execute(server, EMPTYING)).hasMessageContaining("Cannot truncate");
             anEntrySaysWhereItComesFromAndIsWrittenWithWhatItRecords(server);
         }
     }

@@ -27,14 +27,18 @@ public record Reach(Optional<List<String>> hosts) {
 
     /** What is wrong with an address as far as it can be said without asking for a name's addresses. */
     public Optional<Problem> objection(URI uri) {
-        String host = Optional.ofNullable(uri.getHost()).orElse("").replaceAll("[\\[\\]]", "");
+        return objection(Optional.ofNullable(uri.getHost()).orElse("").replaceAll("[\\[\\]]", ""), port(uri));
+    }
+
+    /** The same of a host, without brackets, and a port. */
+    public Optional<Problem> objection(String host, int port) {
         boolean literal = host.matches(LITERAL) && (host.contains(":") || host.matches("[0-9.x]+|0x[0-9a-fA-F]+"));
         if (Metadata.is(host)) {
             return Optional.of(never(host));
         }
         if (literal) {
             try {
-                addresses(host, port(uri));
+                addresses(host, port);
                 return Optional.empty();
             } catch (ProblemException refused) {
                 return Optional.of(refused.problem());
@@ -44,8 +48,8 @@ public record Reach(Optional<List<String>> hosts) {
         }
         boolean mayBe = hosts.isEmpty()
                 || rules().stream()
-                        .anyMatch(rule ->
-                                rule.names(host, port(uri)) || rule.network().isPresent());
+                        .anyMatch(
+                                rule -> rule.names(host, port) || rule.network().isPresent());
         return mayBe ? Optional.empty() : Optional.of(notListed(host));
     }
 

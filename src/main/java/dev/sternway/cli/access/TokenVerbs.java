@@ -64,7 +64,7 @@ public final class TokenVerbs {
                     "application/json",
                     wanted.toString().getBytes(StandardCharsets.UTF_8),
                     Optional.empty());
-            spec.commandLine().getOut().println(made.path("token").asText());
+            server.tell(spec, made, made.path("token").asText());
             spec.commandLine()
                     .getErr()
                     .println("Keep it now, it is not shown again. It ends "
@@ -77,9 +77,6 @@ public final class TokenVerbs {
     /** Without secrets. */
     @Command(name = "list", description = "Lists tokens, newest first.", mixinStandardHelpOptions = true)
     static final class Listed implements Callable<Integer> {
-        @Option(names = "--json", description = "The server's own JSON.")
-        private boolean json;
-
         @Mixin
         private Server server = new Server();
 
@@ -90,7 +87,7 @@ public final class TokenVerbs {
         public Integer call() {
             PrintWriter out = spec.commandLine().getOut();
             JsonNode all = server.get("/api/tokens");
-            if (json) {
+            if (server.json()) {
                 out.println(all.toPrettyString());
                 return 0;
             }
@@ -121,9 +118,12 @@ public final class TokenVerbs {
         @Mixin
         private Server server = new Server();
 
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
         @Override
         public Integer call() {
-            server.change("DELETE", "/api/tokens/" + Server.part(id), "");
+            server.tell(spec, server.change("DELETE", "/api/tokens/" + Server.part(id), ""), id + " is revoked.");
             return 0;
         }
     }

@@ -43,12 +43,15 @@ public final class UserVerbs {
         @Mixin
         private Server server = new Server();
 
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
         @Override
         public Integer call() {
             ObjectNode wanted = PlanMapper.json().createObjectNode().put("name", name);
             groups.forEach(wanted.putArray("groups")::add);
             wanted.put("password", NewPassword.ask(name));
-            server.change("POST", "/api/users", wanted.toString());
+            server.tell(spec, server.change("POST", "/api/users", wanted.toString()), name + " is created.");
             return 0;
         }
     }
@@ -64,7 +67,12 @@ public final class UserVerbs {
 
         @Override
         public Integer call() {
-            for (JsonNode one : server.get("/api/users")) {
+            JsonNode all = server.get("/api/users");
+            if (server.json()) {
+                spec.commandLine().getOut().println(all.toPrettyString());
+                return 0;
+            }
+            for (JsonNode one : all) {
                 spec.commandLine()
                         .getOut()
                         .printf(
@@ -89,13 +97,19 @@ public final class UserVerbs {
         @Mixin
         private Server server = new Server();
 
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
         @Override
         public Integer call() {
             String body = PlanMapper.json()
                     .createObjectNode()
                     .put("password", NewPassword.ask(name))
                     .toString();
-            server.change("PUT", "/api/users/" + Server.part(name) + "/password", body);
+            server.tell(
+                    spec,
+                    server.change("PUT", "/api/users/" + Server.part(name) + "/password", body),
+                    name + " has a new password.");
             return 0;
         }
     }
@@ -109,9 +123,15 @@ public final class UserVerbs {
         @Mixin
         private Server server = new Server();
 
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
         @Override
         public Integer call() {
-            server.change("POST", "/api/users/" + Server.part(name) + "/disable", "");
+            server.tell(
+                    spec,
+                    server.change("POST", "/api/users/" + Server.part(name) + "/disable", ""),
+                    name + " is let in nowhere any more.");
             return 0;
         }
     }
@@ -125,9 +145,15 @@ public final class UserVerbs {
         @Mixin
         private Server server = new Server();
 
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
         @Override
         public Integer call() {
-            server.change("POST", "/api/users/" + Server.part(name) + "/enable", "");
+            server.tell(
+                    spec,
+                    server.change("POST", "/api/users/" + Server.part(name) + "/enable", ""),
+                    name + " is let in again.");
             return 0;
         }
     }

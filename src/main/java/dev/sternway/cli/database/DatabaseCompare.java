@@ -30,7 +30,9 @@ import picocli.CommandLine.Spec;
             "Exits 0 when all tables are equal, 1 when some differ, 2 when they cannot be compared.",
             "Passwords: STERNWAY_TARGET_PASSWORD, or else PGPASSWORD or ~/.pgpass; STERNWAY_RIGHT_PASSWORD for the right one alone."
         },
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {"0:the same", "1:they differ", "2:the call is wrong, or cannot be answered"})
 final class DatabaseCompare implements Callable<Integer> {
     private static final String LEFT_PASSWORD = "STERNWAY_TARGET_PASSWORD";
 

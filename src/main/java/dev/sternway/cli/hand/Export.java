@@ -41,9 +41,6 @@ public final class Export implements Callable<Integer> {
             description = "Folder to write; a name that ends in .json is written as one file. Default: ./ROLLBACK")
     private Optional<Path> out = Optional.empty();
 
-    @Option(names = "--json", description = "Everything as one JSON object to the output; no file is written.")
-    private boolean json;
-
     @Option(names = "--data", paramLabel = "FOLDER", description = "Data folder of a server on H2 that is down.")
     private Optional<Path> data = Optional.empty();
 
@@ -69,7 +66,7 @@ public final class Export implements Callable<Integer> {
         JsonNode exported = withoutServer
                 ? ServerDatabase.export(rollback, data, databaseUrl)
                 : server.get("/api/rollbacks/" + Segment.of(rollback.get()) + "/export");
-        if (rollback.isEmpty() && !json) {
+        if (rollback.isEmpty() && !server.json()) {
             exported.forEach(one -> spec.commandLine()
                     .getOut()
                     .println(one.path("id").asText() + "  " + one.path("state").asText() + "  "
@@ -78,7 +75,7 @@ public final class Export implements Callable<Integer> {
                             + one.path("requestedAt").asText()));
             return 0;
         }
-        if (json) {
+        if (server.json()) {
             spec.commandLine().getOut().println(exported.toPrettyString());
             return 0;
         }

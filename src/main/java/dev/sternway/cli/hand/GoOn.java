@@ -22,10 +22,8 @@ public final class GoOn implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        boolean held = server.post("/api/rollbacks/go-on", "application/json", new byte[0], Optional.empty())
-                .path("wasHeld")
-                .asBoolean();
-        spec.commandLine().getOut().println(held ? "Steps go on." : "Nothing was held.");
+        var answer = server.post("/api/rollbacks/go-on", "application/json", new byte[0], Optional.empty());
+        server.tell(spec, answer, answer.path("wasHeld").asBoolean() ? "Steps go on." : "Nothing was held.");
         return 0;
     }
 }

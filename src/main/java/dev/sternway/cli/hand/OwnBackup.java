@@ -34,9 +34,10 @@ public final class OwnBackup implements Callable<Integer> {
         String body = PlanMapper.json().createObjectNode().put("name", name).toString();
         var made = server.post(
                 "/api/backups/own", "application/json", body.getBytes(StandardCharsets.UTF_8), Optional.empty());
-        spec.commandLine()
-                .getOut()
-                .println(made.path("file").asText() + ", " + made.path("bytes").asLong() + " bytes, SHA-256 "
+        server.tell(
+                spec,
+                made,
+                made.path("file").asText() + ", " + made.path("bytes").asLong() + " bytes, SHA-256 "
                         + made.path("sha256").asText());
         spec.commandLine()
                 .getErr()

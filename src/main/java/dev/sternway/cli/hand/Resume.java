@@ -50,9 +50,6 @@ public final class Resume implements Callable<Integer> {
     @Option(names = "--reason", description = "Why it counts although the target says otherwise.")
     private Optional<String> reason = Optional.empty();
 
-    @Option(names = "--json", description = "The server's own JSON.")
-    private boolean json;
-
     @Mixin
     private Server server = new Server();
 
@@ -85,16 +82,14 @@ public final class Resume implements Callable<Integer> {
                 "application/json",
                 body.toString().getBytes(StandardCharsets.UTF_8),
                 Optional.empty());
-        spec.commandLine()
-                .getOut()
-                .println(
-                        json
-                                ? answer.toPrettyString()
-                                : answer.path("step").asText() + ": "
-                                        + answer.path("state").asText()
-                                        + (answer.path("already").asBoolean() ? ", as it was before" : ", taken in")
-                                        + ". The target: "
-                                        + answer.path("probe").asText());
+        server.tell(
+                spec,
+                answer,
+                answer.path("step").asText() + ": "
+                        + answer.path("state").asText()
+                        + (answer.path("already").asBoolean() ? ", as it was before" : ", taken in")
+                        + ". The target: "
+                        + answer.path("probe").asText());
         return 0;
     }
 

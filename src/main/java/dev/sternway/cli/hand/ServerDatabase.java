@@ -7,6 +7,7 @@ import dev.sternway.executor.ExecutorCatalogue;
 import dev.sternway.plan.yaml.PlanMapper;
 import dev.sternway.run.Rollbacks;
 import dev.sternway.run.hand.ExportRollback;
+import dev.sternway.run.secret.Secrets;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -52,6 +53,12 @@ final class ServerDatabase {
         @Bean
         Clock clock() {
             return Clock.systemUTC();
+        }
+
+        /** Nothing is asked of a target. */
+        @Bean
+        Secrets secrets() {
+            return new Secrets(Map.of());
         }
 
         @Bean

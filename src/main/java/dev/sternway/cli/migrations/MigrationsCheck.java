@@ -33,7 +33,13 @@ import picocli.CommandLine.Spec;
             "Exits 0 if all are proven (with --down theirs: if all the team's own scripts are equal), 1 otherwise,",
             "2 when the folder or the target cannot be used."
         },
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {
+            "0:every migration goes back, as asked",
+            "1:some do not",
+            "2:the call is wrong, or cannot be answered"
+        })
 final class MigrationsCheck implements Callable<Integer> {
     @Parameters(paramLabel = "DIR", description = "Folder of migrations.")
     private Path folder = Path.of("");

@@ -39,7 +39,13 @@ import picocli.CommandLine.Spec;
             "a plan: changes with their classes, levels with scripts, matrix, times and the loss statement.",
             "Exits 0 when every migration is proven, 1 when one is not (its release needs level 3), 2 when nothing could be derived."
         },
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {
+            "0:every change has a way back",
+            "1:some have none",
+            "2:the call is wrong, or cannot be answered"
+        })
 final class PlanDerive implements Callable<Integer> {
     @Parameters(
             arity = "1..*",

@@ -30,7 +30,13 @@ import picocli.CommandLine.Spec;
             "Reads a rollback document in Markdown into a plan; what has no place in one is kept under unplaced.",
             "Exits 0 when nothing is left to do, 1 when there is, 2 when the document cannot be read."
         },
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {
+            "0:all was read",
+            "1:something was not understood; the plan is written nevertheless",
+            "2:the call is wrong, or cannot be answered"
+        })
 final class PlanImport implements Callable<Integer> {
     @Parameters(paramLabel = "FILE.md", description = "Rollback document.")
     private Path file = Path.of("");

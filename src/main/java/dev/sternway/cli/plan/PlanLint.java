@@ -30,7 +30,13 @@ import picocli.CommandLine.Spec;
             "Checks plans. Errors keep a plan from being armed; warnings are for people to weigh.",
             "Exits 0 without errors, 1 with errors, 2 when a file is unusable."
         },
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {
+            "0:no errors; with --strict no findings at all",
+            "1:the plan has errors",
+            "2:the plan cannot be read, or the call is wrong"
+        })
 final class PlanLint implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "Plan files, or folders that hold a plan.yaml.")
     private List<Path> files = List.of();

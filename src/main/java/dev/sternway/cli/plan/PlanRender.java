@@ -4,6 +4,7 @@ import dev.sternway.base.ProblemException;
 import dev.sternway.cli.WholeFile;
 import dev.sternway.document.render.Actuals;
 import dev.sternway.document.render.PlanDocument;
+import dev.sternway.executor.ExecutorCatalogue;
 import dev.sternway.plan.Plan;
 import dev.sternway.plan.bundle.PlanBundle;
 import dev.sternway.plan.yaml.Finding;
@@ -75,7 +76,10 @@ final class PlanRender implements Callable<Integer> {
     private String rendered(Plan plan, Function<String, Optional<String>> files) {
         Actuals times = actuals.map(path -> Actuals.read(text(read(path)), path.toString()))
                 .orElse(Actuals.NONE);
-        return form == Form.html ? PlanDocument.html(plan, files, times) : PlanDocument.markdown(plan, files, times);
+        ExecutorCatalogue executors = ExecutorCatalogue.standard();
+        return form == Form.html
+                ? PlanDocument.html(plan, files, times, executors::undo)
+                : PlanDocument.markdown(plan, files, times, executors::undo);
     }
 
     private static Plan usable(PlanReader.Reading reading, Path file) {

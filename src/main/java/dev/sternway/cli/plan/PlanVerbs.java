@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
             PlanLint.class,
             PlanSchemaText.class,
             PlanRender.class,
+            PlanEstimates.class,
             PlanDerive.class,
             PlanImport.class,
             PlanScript.class,

@@ -36,7 +36,13 @@ import picocli.CommandLine.Spec;
             "Conflicts go into conflicts.jsonl in the folder. Write theirs, ours or edit (with a row) as choice into its",
             "lines, and replay again with --decided. Exits 0 when nothing is open, 1 when conflicts are."
         },
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {
+            "0:everything is back",
+            "1:some rows are not; they are named",
+            "2:the call is wrong, or cannot be answered"
+        })
 final class SalvageReplay implements Callable<Integer> {
     @Parameters(paramLabel = "FOLDER", description = "A salvage folder.")
     private Path folder = Path.of("");

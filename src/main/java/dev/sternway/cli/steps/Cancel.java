@@ -44,10 +44,11 @@ public final class Cancel implements Callable<Integer> {
         String path = (id.startsWith("guard-") ? "/api/guards/" : "/api/rollbacks/") + id + "/cancel";
         var answer = server.post(
                 path, "application/json", body.toString().getBytes(StandardCharsets.UTF_8), Optional.empty());
-        spec.commandLine().getOut().println(answer.path("step").asText() + " is being cancelled.");
-        spec.commandLine()
-                .getOut()
-                .println("Then Tasklist asks whether it runs again, is skipped, or the run is aborted;"
+        server.tell(
+                spec,
+                answer,
+                answer.path("step").asText()
+                        + " is being cancelled.\nThen Tasklist asks whether it runs again, is skipped, or the run is aborted;"
                         + " sternway status " + id + " --watch shows it.");
         return 0;
     }

@@ -28,9 +28,6 @@ public final class History implements Callable<Integer> {
     @Option(names = "--last", defaultValue = "100", description = "How many (default ${DEFAULT-VALUE}, at most 1000).")
     private int last = 100;
 
-    @Option(names = "--json", description = "The server's own JSON.")
-    private boolean json;
-
     @Mixin
     private Server server = new Server();
 
@@ -43,7 +40,7 @@ public final class History implements Callable<Integer> {
         String only = plan.map(it -> "&plan=" + URLEncoder.encode(it, StandardCharsets.UTF_8))
                 .orElse("");
         JsonNode all = server.get("/api/history?last=" + last + only);
-        if (json) {
+        if (server.json()) {
             out.println(all.toPrettyString());
             return 0;
         }

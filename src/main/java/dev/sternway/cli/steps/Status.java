@@ -1,8 +1,12 @@
 package dev.sternway.cli.steps;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sternway.base.ProblemException;
 import dev.sternway.cli.Server;
+import dev.sternway.cli.terminal.Terminal;
+import dev.sternway.cli.tray.Tray;
+import dev.sternway.plan.yaml.PlanMapper;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -17,7 +21,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "status",
         description = {
-            "Shows guards and rollbacks, or one of them: its steps, and how far each is.",
+            "Shows guards, rollbacks and what waits for people; or one of them: what is asked of whom, each phase and"
+                    + " step, and how far it is.",
             "With --watch until it has ended; then the exit code tells how."
         },
         mixinStandardHelpOptions = true,
@@ -32,12 +37,10 @@ public final class Status implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "ID", description = "A guard or a rollback.")
     private Optional<String> id = Optional.empty();
 
-    @Option(names = "--json", description = "The server's own JSON; with --watch one line for each change.")
-    private boolean json;
-
     @Option(
             names = {"-w", "--watch"},
-            description = "Looks every second until the rollback has ended, or the arming.")
+            description = "Looks every second until the rollback has ended, or the arming. A terminal is written anew;"
+                    + " elsewhere every change is a line, with --json an object a line.")
     private boolean watch;
 
     @Mixin
@@ -48,7 +51,6 @@ public final class Status implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        PrintWriter out = spec.commandLine().getOut();
         if (id.isEmpty()) {
             if (watch) {
                 throw ProblemException.of(
@@ -57,30 +59,38 @@ public final class Status implements Callable<Integer> {
                         "--watch",
                         "Name its id; sternway status lists them");
             }
-            list(out, "/api/guards");
-            list(out, "/api/rollbacks");
+            all(spec.commandLine().getOut());
             return 0;
         }
-        String path = (id.get().startsWith("guard-") ? "/api/guards/" : "/api/rollbacks/") + id.get();
         if (watch) {
-            return new Watch(() -> server.get(path), out, spec.commandLine().getErr(), json, System.console() != null)
-                    .untilEnded();
+            return Watch.of(server, id.get(), spec).untilEnded();
         }
-        JsonNode one = server.get(path);
-        if (json) {
-            out.println(one.toPrettyString());
+        JsonNode one = Watch.look(server, id.get());
+        if (server.json()) {
+            spec.commandLine().getOut().println(one.toPrettyString());
         } else {
-            StatusText.lines(one).forEach(out::println);
+            new StatusText(Terminal.here(), Optional.of(server.now()))
+                    .lines(one)
+                    .forEach(spec.commandLine().getOut()::println);
         }
         return 0;
     }
 
-    private void list(PrintWriter out, String path) {
-        JsonNode all = server.get(path);
-        if (json) {
+    private void all(PrintWriter out) {
+        ObjectNode all = PlanMapper.json().createObjectNode();
+        all.set("guards", server.get("/api/guards"));
+        all.set("rollbacks", server.get("/api/rollbacks"));
+        all.set("tasks", new Tray(server).json(Optional.empty()));
+        if (server.json()) {
             out.println(all.toPrettyString());
-        } else {
-            all.forEach(one -> out.println(StatusText.line(one)));
+            return;
         }
+        if (all.path("guards").isEmpty() && all.path("rollbacks").isEmpty()) {
+            out.println("There are no guards and no rollbacks.");
+        }
+        StatusText text = new StatusText(Terminal.here(), Optional.of(server.now()));
+        all.path("guards").forEach(one -> out.println(text.line(one)));
+        all.path("rollbacks").forEach(one -> out.println(text.line(one)));
+        text.waiting(all.path("tasks"), true).forEach(out::println);
     }
 }

@@ -1,13 +1,12 @@
 package dev.sternway.cli.watch;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sternway.base.Printed;
 import dev.sternway.base.ProblemException;
 import dev.sternway.cli.Server;
 import dev.sternway.plan.yaml.PlanMapper;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -30,7 +29,10 @@ import picocli.CommandLine.Spec;
         name = "run-migration",
         description =
                 "Runs the command, and tells Sternway step and error when it fails. Ends with the command's exit code.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {"0:the migration succeeded", "127:there is no such command", "N:the exit code of the migration"
+        })
 public final class RunMigration implements Callable<Integer> {
     private static final int KEPT = 20;
     private static final int NOT_FOUND = 127;
@@ -76,7 +78,10 @@ public final class RunMigration implements Callable<Integer> {
                     "application/json",
                     body.toString().getBytes(StandardCharsets.UTF_8),
                     Optional.empty());
-            err.println("sternway: " + answer.path("why").asText());
+            err.println(
+                    server.json()
+                            ? answer.toString()
+                            : "sternway: " + answer.path("why").asText());
         } catch (ProblemException untold) {
             err.println("sternway was not told: " + untold.problem());
         }
@@ -102,14 +107,12 @@ public final class RunMigration implements Callable<Integer> {
     }
 
     private void copy(InputStream from, PrintWriter to) {
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(from, StandardCharsets.UTF_8))) {
-            String line = lines.readLine();
-            while (line != null) {
-                to.println(line);
+        try {
+            Printed.pieces(from, StandardCharsets.UTF_8, piece -> {
+                to.print(piece);
                 to.flush();
-                note(line);
-                line = lines.readLine();
-            }
+                note(piece.stripTrailing());
+            });
         } catch (IOException closed) {
             note(String.valueOf(closed.getMessage()));
         }

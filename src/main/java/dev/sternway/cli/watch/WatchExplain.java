@@ -37,7 +37,12 @@ final class WatchExplain implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        server.get("/api/guards/" + id + "/verdicts?last=" + last).properties().forEach(one -> {
+        JsonNode verdicts = server.get("/api/guards/" + Server.part(id) + "/verdicts?last=" + last);
+        if (server.json()) {
+            out.println(trigger.map(verdicts::path).orElse(verdicts).toPrettyString());
+            return 0;
+        }
+        verdicts.properties().forEach(one -> {
             if (trigger.filter(wanted -> !wanted.equals(one.getKey())).isEmpty()) {
                 print(out, one.getKey(), one.getValue());
             }

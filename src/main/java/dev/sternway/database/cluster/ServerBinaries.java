@@ -1,8 +1,8 @@
 package dev.sternway.database.cluster;
 
+import dev.sternway.base.Printed;
 import dev.sternway.base.ProblemException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,7 +59,7 @@ public record ServerBinaries(Path folder, String version) {
     private static String version(Path place) {
         try {
             Process process = new ProcessBuilder(place.resolve("postgres").toString(), "--version").start();
-            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+            String said = Printed.of(process.getInputStream()).strip();
             process.waitFor();
             return said;
         } catch (IOException unfit) {

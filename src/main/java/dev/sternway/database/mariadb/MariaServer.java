@@ -1,5 +1,6 @@
 package dev.sternway.database.mariadb;
 
+import dev.sternway.base.Printed;
 import dev.sternway.base.Problem;
 import dev.sternway.base.ProblemException;
 import java.io.IOException;
@@ -281,7 +282,8 @@ public final class MariaServer implements AutoCloseable {
     }
 
     private String lastLines(String log) throws IOException {
-        List<String> lines = Files.readAllLines(folder.resolve(log));
+        List<String> lines =
+                Printed.of(Files.newInputStream(folder.resolve(log))).lines().toList();
         return String.join(" / ", lines.subList(Math.max(0, lines.size() - 3), lines.size()));
     }
 

@@ -8,9 +8,11 @@ import dev.sternway.database.catalog.Sql;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Sets aside the values of columns that a reverse script drops: into a table of the salvage schema, and into a file. */
@@ -72,6 +74,14 @@ public final class ValueSalvage {
                 written.count(),
                 0,
                 Map.of());
+    }
+
+    /** What a table that the copy does not know has for columns, none when it is nowhere; empty when the copy knows it. */
+    public static Optional<List<String>> columnsOfNew(Connection copy, Connection now, String table)
+            throws SQLException {
+        return Fingerprint.tables(copy).contains(table)
+                ? Optional.empty()
+                : Optional.of(Fingerprint.columns(now, table));
     }
 
     /** The table in which the values of another are set aside, quoted. */

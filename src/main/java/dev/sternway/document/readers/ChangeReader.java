@@ -72,7 +72,13 @@ final class ChangeReader implements Reader {
             "cluster",
             "cluster|kubernetes",
             "mail",
-            "mail|smtp");
+            "mail|smtp",
+            "pgbouncer",
+            "pgbouncer",
+            "git",
+            "git|(git )?repository",
+            "ssh",
+            "ssh|machines");
     private static final Pattern NO_BECAUSE =
             Pattern.compile("(?is)(yes|no)(?:\\s*(?::|–|—|-|,|;|because)\\s*|\\s*\\()(.+?)\\)?");
     private static final Pattern AFTER_STEP = Pattern.compile("(?i)(?:after )?step (\\d{1,3})");

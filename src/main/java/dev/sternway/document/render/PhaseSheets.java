@@ -25,16 +25,34 @@ final class PhaseSheets {
         safeguards();
         Phases phases = plan.phases();
         Phases.Preservation preservation = phases.preservation();
-        phase("Phase 1: Service preservation", preservation.within(), preservation.escalate(), preservation.process());
+        phase(
+                "Phase 1: Service preservation",
+                preservation.within(),
+                preservation.escalate(),
+                preservation.process(),
+                preservation.parallel(),
+                preservation.stableStop());
         steps(3, "1.", preservation.steps());
         Phases.Data data = phases.data();
-        phase("Phase 2: Data rollback", data.within(), data.escalate(), data.process());
+        phase(
+                "Phase 2: Data rollback",
+                data.within(),
+                data.escalate(),
+                data.process(),
+                data.parallel(),
+                data.stableStop());
         for (Level level : List.of(Level.L1, Level.L2, Level.L3)) {
             data.of(level).ifPresent(how -> level(level, how));
         }
         steps(3, "2.", data.steps());
         Phases.Restoration restoration = phases.restoration();
-        phase("Phase 3: Restoration", restoration.within(), restoration.escalate(), restoration.process());
+        phase(
+                "Phase 3: Restoration",
+                restoration.within(),
+                restoration.escalate(),
+                restoration.process(),
+                restoration.parallel(),
+                restoration.stableStop());
         steps(3, "3.", restoration.steps());
         Phases.Validation validation = phases.validation();
         phase(
@@ -42,7 +60,9 @@ final class PhaseSheets {
                 validation.within(),
                 Words.duration(validation.monitor()),
                 validation.escalate(),
-                validation.process());
+                validation.process(),
+                validation.parallel(),
+                validation.stableStop());
         steps(3, "4.", validation.checks());
     }
 
@@ -83,11 +103,24 @@ final class PhaseSheets {
         steps(3, "0.", safeguards.record());
     }
 
-    private void phase(String name, Duration within, List<String> escalate, Optional<String> process) {
-        phase(name, within, "", escalate, process);
+    private void phase(
+            String name,
+            Duration within,
+            List<String> escalate,
+            Optional<String> process,
+            Optional<Integer> parallel,
+            Optional<String> stableStop) {
+        phase(name, within, "", escalate, process, parallel, stableStop);
     }
 
-    private void phase(String name, Duration within, String monitor, List<String> escalate, Optional<String> process) {
+    private void phase(
+            String name,
+            Duration within,
+            String monitor,
+            List<String> escalate,
+            Optional<String> process,
+            Optional<Integer> parallel,
+            Optional<String> stableStop) {
         sheet.heading(2, name);
         sheet.fields(
                 "Window",
@@ -97,7 +130,11 @@ final class PhaseSheets {
                 "When it is overrun",
                 escalate.isEmpty() ? "" : Words.codes(escalate),
                 "Process",
-                Words.code(process));
+                Words.code(process),
+                "At once",
+                parallel.map(String::valueOf).orElse(""),
+                "Stable stop",
+                Words.text(stableStop));
     }
 
     private void steps(int heading, String prefix, List<Step> list) {

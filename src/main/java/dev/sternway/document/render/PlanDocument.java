@@ -2,6 +2,7 @@ package dev.sternway.document.render;
 
 import dev.sternway.document.ReportHtml;
 import dev.sternway.plan.Plan;
+import dev.sternway.plan.Step;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -11,8 +12,14 @@ public final class PlanDocument {
 
     /** @param files texts of the plan's folder, by path */
     public static String markdown(Plan plan, Function<String, Optional<String>> files, Actuals actuals) {
+        return markdown(plan, files, actuals, step -> "");
+    }
+
+    /** @param undo what becomes of a step when its phase is taken back, in words; empty when nobody knows */
+    public static String markdown(
+            Plan plan, Function<String, Optional<String>> files, Actuals actuals, Function<Step, String> undo) {
         Sheet sheet = new Sheet();
-        StepSheet steps = new StepSheet(sheet, files);
+        StepSheet steps = new StepSheet(sheet, files, undo);
         Overview.write(sheet, plan);
         WhatChanges changes = new WhatChanges(sheet, plan);
         changes.write();
@@ -33,6 +40,12 @@ public final class PlanDocument {
 
     /** A page of its own: no scripts, nothing loaded, fit for paper and for a phone. */
     public static String html(Plan plan, Function<String, Optional<String>> files, Actuals actuals) {
-        return ReportHtml.withContents("Rollback plan: " + plan.metadata().title(), markdown(plan, files, actuals));
+        return html(plan, files, actuals, step -> "");
+    }
+
+    public static String html(
+            Plan plan, Function<String, Optional<String>> files, Actuals actuals, Function<Step, String> undo) {
+        return ReportHtml.withContents(
+                "Rollback plan: " + plan.metadata().title(), markdown(plan, files, actuals, undo));
     }
 }

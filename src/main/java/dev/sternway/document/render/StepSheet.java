@@ -17,8 +17,11 @@ final class StepSheet {
 
     private final Sheet sheet;
     private final Function<String, Optional<String>> files;
+    private final Function<Step, String> undo;
 
-    StepSheet(Sheet sheet, Function<String, Optional<String>> files) {
+    /** @param undo what becomes of a step when its phase is taken back, in words; empty when nobody knows */
+    StepSheet(Sheet sheet, Function<String, Optional<String>> files, Function<Step, String> undo) {
+        this.undo = undo;
         this.sheet = sheet;
         this.files = files;
     }
@@ -35,7 +38,9 @@ final class StepSheet {
                 "Back-off",
                         usual || step.retry().backOff() == null
                                 ? ""
-                                : Words.duration(step.retry().backOff()));
+                                : Words.duration(step.retry().backOff()),
+                "After", Words.codes(step.after()));
+        sheet.inline("Stable stop", Words.text(step.stableStop()), "Undo", undo.apply(step));
         sheet.inline("Notes", Words.text(step.notes()));
         inputs(step);
     }

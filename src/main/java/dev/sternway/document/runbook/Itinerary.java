@@ -13,13 +13,18 @@ import dev.sternway.plan.steps.PlannedSteps;
 import dev.sternway.plan.yaml.PlanMapper;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** All steps in the order of the diagrams: those of the plan and the level, and between them what people do. */
 final class Itinerary {
+    /** The announcement comes before the phases; what is undone after an abort, the plan cannot know. */
+    private static final Set<Activity> ELSEWHERE = EnumSet.of(Activity.ANNOUNCE, Activity.UNDO);
+
     private final Runbook runbook;
     private final Plan plan;
     private final People people;
@@ -42,7 +47,8 @@ final class Itinerary {
     /** The activities that run steps of the plan, as they follow each other in the diagrams of the phases. */
     static List<Activity> order(Phase phase) {
         return Arrays.stream(Activity.values())
-                .filter(activity -> activity.phase() == phase && activity != Activity.ANNOUNCE)
+                .filter(activity -> activity.phase() == phase)
+                .filter(activity -> !activity.drawn() && !ELSEWHERE.contains(activity))
                 .toList();
     }
 
@@ -100,11 +106,19 @@ final class Itinerary {
                     part,
                     step.name(),
                     step.estimate(),
-                    step.notes(),
+                    notes(step),
                     said,
                     runbook.begun().map(it -> it.id() + "/" + key),
                     cutOff));
         }
+    }
+
+    /** The script takes one step after another, each behind what it comes after. */
+    private static Optional<String> notes(Step step) {
+        Optional<String> after =
+                step.after().isEmpty() ? Optional.empty() : Optional.of("After: " + String.join(", ", step.after()));
+        return after.map(it -> step.notes().map(notes -> it + "\n" + notes).orElse(it))
+                .or(step::notes);
     }
 
     private void person(Part part, String name, ShellStep step) {
@@ -123,6 +137,6 @@ final class Itinerary {
                 with.put(input.getKey(), MessageTemplate.fill(input.getValue().asText(), words));
             }
         }
-        return new Step(step.name(), step.uses(), with, step.activity(), step.estimate(), step.retry(), step.notes());
+        return step.with(with);
     }
 }

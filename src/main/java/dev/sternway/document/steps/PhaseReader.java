@@ -22,6 +22,8 @@ public final class PhaseReader {
             "within", "(time )?window|timeline|time ?frame|time limit",
             "monitor", "monitor for|monitoring( period| window| time)?|observe for",
             "escalate", "when it is overrun|if (it is )?overrun|overrun|escalation|escalate( to)?|on overrun",
+            "parallel", "at once",
+            "stable-stop", "stable stop",
             "process", "process");
     private static final Vocabulary SAFEGUARDS = Vocabulary.of(
             "database", "backup of|database",
@@ -166,6 +168,8 @@ public final class PhaseReader {
         return switch (field) {
             case "within" -> phase.length(field, value);
             case "monitor" -> phase.duration(field, value);
+            case "parallel" -> phase.number(field, value);
+            case "stable-stop" -> phase.text(field, value);
             case "process" -> value.code() && phase.text(field, value);
             default -> escalate(value, phase, draft);
         };

@@ -33,7 +33,13 @@ final class WrittenStep {
             "notes",
             "notes",
             "script",
-            "script");
+            "script",
+            "after",
+            "after",
+            "stable-stop",
+            "stable stop",
+            "undo",
+            "undo");
 
     private final Draft draft;
     private Optional<String> script = Optional.empty();
@@ -67,6 +73,11 @@ final class WrittenStep {
     private boolean take(String field, Phrase value, Fill step) {
         return switch (field) {
             case "estimate" -> step.duration(field, value);
+            case "after" -> step.names(field, value);
+            case "undo" -> {
+                draft.understand(value);
+                yield true;
+            }
             case "attempts", "back-off" -> {
                 Fill retry = draft.on(step.node().withObject("/retry"));
                 yield field.equals("attempts") ? retry.number(field, value) : retry.duration(field, value);

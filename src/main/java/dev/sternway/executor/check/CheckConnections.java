@@ -100,6 +100,11 @@ public final class CheckConnections implements Executor<CheckConnections.Inputs>
         return Nature.IDEMPOTENT;
     }
 
+    @Override
+    public boolean onlyReads() {
+        return true;
+    }
+
     /** Whether this log-in may look. */
     @Override
     public Outcome ready(Inputs inputs, StepContext context) throws SQLException {

@@ -86,6 +86,11 @@ public final class CheckIntegrity implements Executor<CheckIntegrity.Inputs> {
         return Nature.IDEMPOTENT;
     }
 
+    @Override
+    public boolean onlyReads() {
+        return true;
+    }
+
     /** A check is always made anew. */
     @Override
     public Probe probe(Inputs inputs, StepContext context) {

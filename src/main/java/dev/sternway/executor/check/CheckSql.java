@@ -70,6 +70,11 @@ public final class CheckSql implements Executor<CheckSql.Inputs> {
         return Nature.IDEMPOTENT;
     }
 
+    @Override
+    public boolean onlyReads() {
+        return true;
+    }
+
     /** A check is always made anew. */
     @Override
     public Probe probe(Inputs inputs, StepContext context) {

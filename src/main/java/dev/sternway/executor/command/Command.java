@@ -2,6 +2,7 @@ package dev.sternway.executor.command;
 
 import dev.sternway.base.Problem;
 import dev.sternway.base.ProblemException;
+import dev.sternway.base.Work;
 import dev.sternway.executor.StepContext;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,24 +16,25 @@ import java.util.function.Consumer;
 /** One run of a command in a process group of its own, its output streamed. Whatever ends the run early ends the group. */
 record Command(Host host, List<String> argv, Duration timeout) {
     private static final Path SETSID = Path.of("/usr/bin/setsid");
+    private static final boolean SETS_ID = Files.isExecutable(SETSID);
     private static final long SLICE_MILLIS = 50;
     private static final long ASK_MILLIS = 1_000;
     private static final Duration STRAGGLERS = Duration.ofMillis(500);
 
-    /** @param started takes a note by which the process can be found again after a crash */
-    Ending run(StepContext context, Consumer<String> started) throws InterruptedException, StepContext.LeaseLost {
+    /** @param started takes the processes, to find them again after a crash */
+    Ending run(StepContext context, Consumer<ProcessGroup> started) throws InterruptedException, StepContext.LeaseLost {
         return run(context, started, context::print);
     }
 
     /** @param print takes every line of output */
-    Ending run(StepContext context, Consumer<String> started, Consumer<String> print)
+    Ending run(StepContext context, Consumer<ProcessGroup> started, Consumer<String> print)
             throws InterruptedException, StepContext.LeaseLost {
         List<String> found = new ArrayList<>(argv);
         found.set(0, host.requireProgram(argv.get(0)).toString());
-        ProcessGroup group = new ProcessGroup(start(found), Files.isExecutable(SETSID));
+        ProcessGroup group = new ProcessGroup(start(found, context.work()), SETS_ID);
         boolean ended = false;
         try {
-            started.accept(group.note());
+            started.accept(group);
             Ending ending = follow(group, context, print);
             ended = true;
             return ending;
@@ -43,9 +45,9 @@ record Command(Host host, List<String> argv, Duration timeout) {
         }
     }
 
-    private Process start(List<String> found) {
+    private Process start(List<String> found, Work work) {
         List<String> line = new ArrayList<>();
-        if (Files.isExecutable(SETSID)) {
+        if (SETS_ID) {
             line.add(SETSID.toString());
         }
         line.addAll(
@@ -56,6 +58,7 @@ record Command(Host host, List<String> argv, Duration timeout) {
                 .redirectErrorStream(true);
         builder.environment().clear();
         builder.environment().putAll(host.environment());
+        builder.environment().putAll(Leftover.mark(work));
         try {
             return builder.start();
         } catch (IOException failure) {

@@ -46,13 +46,17 @@ public final class CommandRun implements Executor<CommandRun.Inputs> {
             List<@NotBlank String> probe,
 
             @JsonPropertyDescription("Command that exits with 0 if the work arrived.")
-            List<@NotBlank String> verify) {
+            List<@NotBlank String> verify,
+
+            @JsonPropertyDescription("Command that takes the work back, after an abort; it may run more than once.")
+            List<@NotBlank String> undo) {
         public Inputs {
             argv = argv == null ? List.of() : List.copyOf(argv);
             timeout = timeout == null ? USUAL : timeout;
             expectExit = expectExit == null || expectExit.isEmpty() ? List.of(0) : List.copyOf(expectExit);
             probe = probe == null ? List.of() : List.copyOf(probe);
             verify = verify == null ? List.of() : List.copyOf(verify);
+            undo = undo == null ? List.of() : List.copyOf(undo);
         }
 
         /** A shell takes one text; more would silently become its positional parameters. */
@@ -121,13 +125,18 @@ public final class CommandRun implements Executor<CommandRun.Inputs> {
 
     @Override
     public Outcome run(Inputs inputs, StepContext context) throws InterruptedException, StepContext.LeaseLost {
-        Host host = Host.of(context, inputs.host());
         List<String> argv = inputs.shell() ? List.of(SHELL, "-c", inputs.argv().get(0)) : inputs.argv();
+        return ended(argv, inputs.expectExit(), inputs, context);
+    }
+
+    private static Outcome ended(List<String> argv, List<Integer> expectExit, Inputs inputs, StepContext context)
+            throws InterruptedException, StepContext.LeaseLost {
+        Host host = Host.of(context, inputs.host());
         Leftover leftover = Leftover.of(context);
         leftover.end();
         context.stillMine();
         long start = System.nanoTime();
-        Ending ending = new Command(host, argv, inputs.timeout()).run(context, leftover::keep);
+        Ending ending = new Command(host, argv, inputs.timeout()).run(context, group -> leftover.keep(host, group));
         leftover.forget();
         if (ending.how() == Ending.How.TIMED_OUT) {
             return Outcome.failed(
@@ -137,10 +146,10 @@ public final class CommandRun implements Executor<CommandRun.Inputs> {
                     context.step(),
                     "Look at what it was doing, or give it more time");
         }
-        if (!inputs.expectExit().contains(ending.exit())) {
+        if (!expectExit.contains(ending.exit())) {
             return Outcome.failed(
                     "SW-0501",
-                    argv.get(0) + " ended with exit code " + ending.exit() + ", expected " + inputs.expectExit()
+                    argv.get(0) + " ended with exit code " + ending.exit() + ", expected " + expectExit
                             + ending.lastWords(),
                     context.step(),
                     "Read its output, mend the cause, then choose again");
@@ -169,6 +178,25 @@ public final class CommandRun implements Executor<CommandRun.Inputs> {
                                 + ending.lastWords(),
                         context.step(),
                         "Look at the host, then choose again");
+    }
+
+    @Override
+    public Undone undone(Inputs inputs) {
+        return inputs.undo().isEmpty() ? Undone.BY_HAND : Undone.BY_ITSELF;
+    }
+
+    @Override
+    public String whyByHand() {
+        return "the plan declares no undo for it";
+    }
+
+    @Override
+    public Outcome undo(Inputs inputs, StepContext context) throws Exception {
+        if (inputs.undo().isEmpty()) {
+            return Executor.super.undo(inputs, context);
+        }
+        context.stillMine();
+        return ended(inputs.undo(), List.of(0), inputs, context);
     }
 
     private static Ending question(List<String> argv, Inputs inputs, StepContext context)

@@ -39,7 +39,7 @@ record ProcessGroup(Process process, boolean leads) {
         leftover.ifPresent(found -> end(found, true));
     }
 
-    private static void end(ProcessHandle leader, boolean leads) {
+    static void end(ProcessHandle leader, boolean leads) {
         List<ProcessHandle> all = new java.util.ArrayList<>(leader.descendants().toList());
         all.add(leader);
         signal("TERM", leader, leads);

@@ -50,7 +50,7 @@ public final class ProjectTool {
         leftover.end();
         context.stillMine();
         List<String> lines = new ArrayList<>();
-        Ending ending = new Command(host, argv, timeout).run(context, leftover::keep, line -> {
+        Ending ending = new Command(host, argv, timeout).run(context, group -> leftover.keep(host, group), line -> {
             lines.add(line);
             context.print(line);
         });

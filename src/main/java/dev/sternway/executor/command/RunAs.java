@@ -1,8 +1,8 @@
 package dev.sternway.executor.command;
 
+import dev.sternway.base.Printed;
 import dev.sternway.base.ProblemException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +50,7 @@ record RunAs(String user, String uid, String gid, String home) {
             Process asked = new ProcessBuilder("getent", "passwd", user)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
-            String said = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+            String said = Printed.of(asked.getInputStream()).strip();
             return asked.waitFor(10, TimeUnit.SECONDS) && asked.exitValue() == 0 ? said : "";
         } catch (IOException noGetent) {
             return "";

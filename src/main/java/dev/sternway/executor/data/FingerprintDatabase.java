@@ -59,6 +59,11 @@ public final class FingerprintDatabase implements Executor<FingerprintDatabase.I
     }
 
     @Override
+    public Undone undone(Inputs inputs) {
+        return Undone.NOT_NEEDED;
+    }
+
+    @Override
     public Executor<Inputs> on(Inputs inputs, StepContext context) {
         return OnMariaDb.or(this, inputs, context);
     }

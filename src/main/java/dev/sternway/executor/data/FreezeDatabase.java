@@ -97,6 +97,14 @@ public final class FreezeDatabase implements Executor<FreezeDatabase.Inputs> {
                         "Stop what connects as a superuser or replaces the connection limit");
     }
 
+    /** Lets writes in again. */
+    @Override
+    public Outcome undo(Inputs inputs, StepContext context) throws Exception {
+        ThawDatabase thaw = new ThawDatabase();
+        ThawDatabase.Inputs same = new ThawDatabase.Inputs(inputs.database());
+        return thaw.on(same, context).run(same, context);
+    }
+
     @Override
     public Optional<ShellStep> inShell(Inputs inputs, ShellSetting setting) {
         Psql psql = Psql.of(inputs.database(), setting.target(inputs.database()));

@@ -186,7 +186,7 @@ public final class SalvageDatabase implements Executor<SalvageDatabase.Inputs> {
             Inputs inputs, DatabaseAccess live, Optional<DatabaseAccess> copy, StepContext context) throws Exception {
         if (copy.isEmpty()
                 || inputs.tables().stream().anyMatch(aside -> !aside.columns().isEmpty())) {
-            return inputs.tables();
+            return copy.isEmpty() ? inputs.tables() : madeByTheRelease(inputs.tables(), live, copy.get());
         }
         List<SetAside> all = new ArrayList<>();
         Comparison comparison = new Comparison(copy.get()::connect, live::connect, context::progress);
@@ -201,6 +201,25 @@ public final class SalvageDatabase implements Executor<SalvageDatabase.Inputs> {
         List<String> others = new ArrayList<>(comparison.common());
         inputs.tables().forEach(named -> others.remove(full(named.table())));
         comparison.differing(others).forEach(table -> all.add(new SetAside(table, List.of(), Optional.empty())));
+        return all;
+    }
+
+    /** The copy has no such table to compare with: every column is a value, and a table that is not there yet has none. */
+    private static List<SetAside> madeByTheRelease(List<SetAside> tables, DatabaseAccess live, DatabaseAccess copy)
+            throws SQLException {
+        List<SetAside> all = new ArrayList<>();
+        try (Connection kept = copy.connect();
+                Connection now = live.connect()) {
+            for (SetAside named : tables) {
+                boolean whole = named.columns().isEmpty() && named.select().isEmpty();
+                Optional<List<String>> made =
+                        whole ? ValueSalvage.columnsOfNew(kept, now, full(named.table())) : Optional.empty();
+                made.map(columns -> new SetAside(named.table(), columns, Optional.empty()))
+                        .or(() -> Optional.of(named))
+                        .filter(aside -> aside == named || !aside.columns().isEmpty())
+                        .ifPresent(all::add);
+            }
+        }
         return all;
     }
 

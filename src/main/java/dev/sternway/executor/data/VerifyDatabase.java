@@ -64,6 +64,11 @@ public final class VerifyDatabase implements Executor<VerifyDatabase.Inputs> {
     }
 
     @Override
+    public Undone undone(Inputs inputs) {
+        return Undone.NOT_NEEDED;
+    }
+
+    @Override
     public Executor<Inputs> on(Inputs inputs, StepContext context) {
         return OnMariaDb.or(this, inputs, context);
     }

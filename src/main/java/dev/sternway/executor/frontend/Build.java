@@ -17,7 +17,7 @@ record Build(Path folder) {
         MessageDigest digest = Digest.sha256();
         for (Path file : files()) {
             String name = folder.relativize(file).toString();
-            digest.update((name + "\n" + Digest.of(Files.readAllBytes(file)) + "\n").getBytes(StandardCharsets.UTF_8));
+            digest.update((name + "\n" + Digest.of(file) + "\n").getBytes(StandardCharsets.UTF_8));
         }
         return HexFormat.of().formatHex(digest.digest());
     }

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What git needs to log in at the remote, in its environment, where other users cannot read it. Nobody is ever asked.
@@ -28,12 +29,21 @@ record Credentials(Map<String, String> environment, List<Path> files) implements
         environment.put("GIT_TERMINAL_PROMPT", "0");
         List<Path> files = new ArrayList<>();
         String url = target.url().orElse("");
+        Map<String, String> settings = new TreeMap<>();
         basic(context, target).filter(it -> url.startsWith("http")).ifPresent(login -> {
-            environment.put("GIT_CONFIG_COUNT", "2");
-            environment.put("GIT_CONFIG_KEY_0", "http." + url + ".extraHeader");
-            environment.put("GIT_CONFIG_VALUE_0", "Authorization: Basic " + login);
-            environment.put("GIT_CONFIG_KEY_1", "credential.helper");
-            environment.put("GIT_CONFIG_VALUE_1", "");
+            settings.put("http." + url + ".extraHeader", "Authorization: Basic " + login);
+            settings.put("credential.helper", "");
+        });
+        if (context.allowed().hosts().isPresent()) {
+            settings.put("http.followRedirects", "false");
+        }
+        environment.put("GIT_CONFIG_COUNT", String.valueOf(settings.size()));
+        settings.forEach((key, value) -> {
+            int number = (int) environment.keySet().stream()
+                    .filter(it -> it.startsWith("GIT_CONFIG_KEY_"))
+                    .count();
+            environment.put("GIT_CONFIG_KEY_" + number, key);
+            environment.put("GIT_CONFIG_VALUE_" + number, value);
         });
         environment.put("GIT_SSH_COMMAND", ssh(context, target.ssh(), files));
         return new Credentials(environment, files);

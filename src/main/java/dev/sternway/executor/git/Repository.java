@@ -88,7 +88,16 @@ final class Repository implements AutoCloseable {
 
     /** The address of the remote: that of the target, else the work tree's own; empty when there is none. */
     Optional<String> remote() throws InterruptedException, LeaseLost {
-        return url.isPresent() ? url : find("config", "remote.origin.url").map(configured -> "origin");
+        if (url.isPresent()) {
+            return url;
+        }
+        for (String which : new String[] {"--all", "--push"}) {
+            Said said = tool.ask(line("remote", "get-url", which, "origin"));
+            if (said.exit() == 0) {
+                said.lines().stream().filter(it -> !it.isBlank()).forEach(context.allowed()::admitRemote);
+            }
+        }
+        return find("config", "remote.origin.url").map(configured -> "origin");
     }
 
     /** The last line of the answer; empty when git says no. */

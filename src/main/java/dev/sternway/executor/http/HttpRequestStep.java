@@ -55,6 +55,20 @@ public final class HttpRequestStep implements Executor<HttpRequestStep.Inputs> {
         }
     }
 
+    /** The request that takes the work back; any status from 200 to 299 means success. */
+    public record Undo(
+            @JsonPropertyDescription("HTTP method.") @Pattern(regexp = "[A-Z]{3,10}") @NotBlank
+            String method,
+
+            @JsonPropertyDescription("Path with a slash in front.") @NotBlank
+            String path,
+
+            @JsonPropertyDescription("Body, sent as JSON.") Optional<JsonNode> body) {
+        public Undo {
+            body = body.filter(tree -> !tree.isNull());
+        }
+    }
+
     /** The request. */
     public record Inputs(
             @JsonPropertyDescription("Target with the base URL and the log-in.") @NotBlank
@@ -78,7 +92,10 @@ public final class HttpRequestStep implements Executor<HttpRequestStep.Inputs> {
             Optional<@Valid Asked> probe,
 
             @JsonPropertyDescription("For the whole answer; 10s when left out.")
-            Duration timeout) {
+            Duration timeout,
+
+            @JsonPropertyDescription("Request that takes the work back, after an abort; it may be sent more than once.")
+            Optional<@Valid Undo> undo) {
         public Inputs {
             method = method == null ? "GET" : method;
             headers = headers == null ? Map.of() : Map.copyOf(headers);
@@ -184,6 +201,39 @@ public final class HttpRequestStep implements Executor<HttpRequestStep.Inputs> {
         } catch (IOException silent) {
             return unexpected("GET " + where, List.of("no answer: " + silent.getMessage()), true);
         }
+    }
+
+    @Override
+    public Undone undone(Inputs inputs) {
+        if (inputs.undo().isPresent()) {
+            return Undone.BY_ITSELF;
+        }
+        return inputs.method().equals("GET") || inputs.method().equals("HEAD") ? Undone.NOT_NEEDED : Undone.BY_HAND;
+    }
+
+    @Override
+    public String whyByHand() {
+        return "the plan declares no undo for it";
+    }
+
+    @Override
+    public Outcome undo(Inputs inputs, StepContext context) throws Exception {
+        if (inputs.undo().isEmpty()) {
+            return Executor.super.undo(inputs, context);
+        }
+        Undo undo = inputs.undo().get();
+        return run(
+                new Inputs(
+                        inputs.target(),
+                        undo.method(),
+                        undo.path(),
+                        inputs.headers(),
+                        undo.body(),
+                        Expect.SUCCESS,
+                        Optional.empty(),
+                        inputs.timeout(),
+                        Optional.empty()),
+                context);
     }
 
     private static List<String> asked(Inputs inputs, Asked asked, StepContext context)

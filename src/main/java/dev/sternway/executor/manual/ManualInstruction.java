@@ -41,6 +41,11 @@ public final class ManualInstruction implements Executor<ManualInstruction.Input
     }
 
     @Override
+    public String whyByHand() {
+        return "a person does it";
+    }
+
+    @Override
     public Probe probe(Inputs inputs, StepContext context) {
         return Probe.unknown("only a person can tell");
     }

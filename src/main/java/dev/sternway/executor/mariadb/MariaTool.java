@@ -1,11 +1,13 @@
 package dev.sternway.executor.mariadb;
 
+import dev.sternway.base.Printed;
 import dev.sternway.base.ProblemException;
 import dev.sternway.base.Work;
 import dev.sternway.database.mariadb.MariaAccess;
 import dev.sternway.executor.StepContext;
 import dev.sternway.executor.StepContext.LeaseLost;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +50,7 @@ public final class MariaTool {
             Process process = new ProcessBuilder(tool, "--version")
                     .redirectErrorStream(true)
                     .start();
-            said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+            said = Printed.of(process.getInputStream()).strip();
             process.waitFor();
         } catch (IOException missing) {
             throw unfit(tool + " is not installed");
@@ -104,16 +106,21 @@ public final class MariaTool {
             Optional<Path> out,
             Consumer<String> said)
             throws IOException, InterruptedException, LeaseLost {
-        List<Path> kept = new ArrayList<>();
+        Path access = options(server, context);
         try {
-            ProcessBuilder builder = builder(server, arguments, context, kept);
+            ProcessBuilder builder = builder(access, arguments, context);
             builder.redirectInput(in.orElse(Path.of("/dev/null")).toFile());
-            builder.redirectOutput(out.orElse(kept.get(1)).toFile());
-            return await(builder.start(), context);
-        } finally {
-            for (Path file : kept) {
-                tell(file, said);
+            builder.redirectErrorStream(out.isEmpty());
+            out.ifPresent(file -> builder.redirectOutput(file.toFile()));
+            Process process = builder.start();
+            Printed heard = heard(out.isEmpty() ? process.getInputStream() : process.getErrorStream());
+            try {
+                return await(process, context);
+            } finally {
+                tell(heard, said);
             }
+        } finally {
+            Files.deleteIfExists(access);
         }
     }
 
@@ -132,51 +139,55 @@ public final class MariaTool {
             StepContext context,
             Consumer<String> said)
             throws IOException, InterruptedException, LeaseLost {
-        List<Path> kept = new ArrayList<>();
-        List<Process> running = List.of();
+        Path access = options(server, context);
+        Path accessOfReader = options(target, context);
         try {
             List<ProcessBuilder> both = List.of(
-                    builder(server, arguments, context, kept), reader.builder(target, readerArguments, context, kept));
+                    builder(access, arguments, context), reader.builder(accessOfReader, readerArguments, context));
             both.get(1).redirectOutput(ProcessBuilder.Redirect.DISCARD);
-            running = ProcessBuilder.startPipeline(both);
-            int read = await(running.get(1), context);
-            int code = await(running.get(0), context);
-            return read != 0 ? read : code;
-        } finally {
-            running.forEach(Process::destroyForcibly);
-            for (Path file : kept) {
-                tell(file, said);
+            List<Process> running = ProcessBuilder.startPipeline(both);
+            List<Printed> heard =
+                    running.stream().map(it -> heard(it.getErrorStream())).toList();
+            try {
+                int read = await(running.get(1), context);
+                int code = await(running.get(0), context);
+                return read != 0 ? read : code;
+            } finally {
+                running.forEach(it -> it.toHandle().destroyForcibly());
+                for (Printed one : heard) {
+                    tell(one, said);
+                }
             }
+        } finally {
+            Files.deleteIfExists(access);
+            Files.deleteIfExists(accessOfReader);
         }
     }
 
-    /** @param kept takes its option file, and where it tells of errors */
-    private ProcessBuilder builder(MariaAccess server, List<String> arguments, StepContext context, List<Path> kept)
-            throws IOException {
-        kept.add(options(server, context));
-        kept.add(Files.createTempFile(context.workspace(), "errors", ".log"));
-        List<String> command = new ArrayList<>(List.of(tool, "--defaults-file=" + kept.get(kept.size() - 2)));
+    private ProcessBuilder builder(Path access, List<String> arguments, StepContext context) {
+        List<String> command = new ArrayList<>(List.of(tool, "--defaults-file=" + access));
         command.addAll(marked(arguments, context));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().retainAll(Set.of("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR"));
-        builder.redirectError(kept.get(kept.size() - 1).toFile());
         return builder;
     }
 
-    private static void tell(Path file, Consumer<String> said) throws IOException {
-        if (file.toString().endsWith(".log")) {
-            Files.readAllLines(file, StandardCharsets.ISO_8859_1).stream()
-                    .filter(line -> MESSAGE.matcher(line).lookingAt())
-                    .forEach(said);
-        }
-        Files.deleteIfExists(file);
+    private static Printed heard(InputStream output) {
+        return Printed.by(
+                output,
+                StandardCharsets.ISO_8859_1,
+                line -> MESSAGE.matcher(line).lookingAt());
     }
 
-    /** The tool ends as soon as the step belongs to somebody else. @return its exit code */
+    private static void tell(Printed heard, Consumer<String> said) throws InterruptedException {
+        heard.complete().text().lines().forEach(said);
+    }
+
+    /** The tool ends as soon as the step belongs to somebody else; what it said can still be read. @return its exit code */
     public static int await(Process process, StepContext context) throws InterruptedException, LeaseLost {
         Runnable end = () -> {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
+            process.toHandle().destroyForcibly();
         };
         try (Work.Going going = context.work().on(end)) {
             while (!process.waitFor(1, TimeUnit.SECONDS)) {

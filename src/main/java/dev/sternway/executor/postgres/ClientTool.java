@@ -1,13 +1,12 @@
 package dev.sternway.executor.postgres;
 
+import dev.sternway.base.Printed;
 import dev.sternway.base.ProblemException;
 import dev.sternway.base.Work;
 import dev.sternway.database.DatabaseAccess;
 import dev.sternway.executor.StepContext;
 import dev.sternway.executor.StepContext.LeaseLost;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,7 +37,7 @@ final class ClientTool {
         String version;
         try {
             Process process = new ProcessBuilder(command(), "--version").start();
-            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            String said = Printed.of(process.getInputStream());
             process.waitFor();
             Matcher matched = MAJOR.matcher(said);
             major = matched.find() ? Integer.parseInt(matched.group(1)) : 0;
@@ -90,12 +89,8 @@ final class ClientTool {
             process.destroyForcibly();
         };
         try (Work.Going going = context.work().on(end);
-                Progress.Watch watch = progress.watch(context, end);
-                BufferedReader lines =
-                        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                context.print(line);
-            }
+                Progress.Watch watch = progress.watch(context, end)) {
+            Printed.lines(process.getInputStream(), StandardCharsets.UTF_8, context::print);
             int code = process.waitFor();
             watch.requireMine();
             return code;

@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Map;
 
 /** Where a supervisor is asked: a shell on this machine, or on one that is logged in to. */
-interface Place {
+public interface Place {
     Duration TO_CONNECT = Duration.ofSeconds(10);
     int AT_ONCE = 5;
 
     /** How a line of shell ended, and what it printed. */
     record Said(int exit, List<String> lines) {
-        String last() {
+        public String last() {
             return lines.stream().filter(line -> !line.isBlank()).reduce("", (one, two) -> two.strip());
         }
     }

@@ -2,9 +2,6 @@ package dev.sternway.executor.service;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import dev.sternway.executor.Executor;
-import dev.sternway.executor.Outcome;
-import dev.sternway.executor.Probe;
 import dev.sternway.executor.StepContext;
 import dev.sternway.plan.Target;
 import dev.sternway.plan.shell.Needs;
@@ -20,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Programs of supervisord, one after the other. */
-public final class SupervisorProcess implements Executor<SupervisorProcess.Inputs> {
+public final class SupervisorProcess extends InOrder<SupervisorProcess.Inputs> {
     /** The programs, and what to do with them. */
     public record Inputs(
             @JsonPropertyDescription("Target of type host: this machine; of type ssh: its machines.") @NotBlank
@@ -59,10 +56,6 @@ public final class SupervisorProcess implements Executor<SupervisorProcess.Input
         boolean isActionKnown() {
             return action != Action.RELOAD;
         }
-
-        Services services(StepContext context) {
-            return new Services(new Supervisorctl(config), context, target, hosts, programs, action, update, timeout);
-        }
     }
 
     @Override
@@ -81,45 +74,26 @@ public final class SupervisorProcess implements Executor<SupervisorProcess.Input
     }
 
     @Override
-    public Nature nature() {
-        return Nature.PROBEABLE;
-    }
-
-    @Override
-    public Nature nature(Inputs inputs) {
-        return Services.natureOf(inputs.action());
-    }
-
-    @Override
     public String natureElse() {
         return "A `restart` is done again.";
     }
 
     @Override
-    public Outcome ready(Inputs inputs, StepContext context) throws Exception {
-        return inputs.services(context).ready();
+    Services services(Inputs inputs, StepContext context) {
+        return new Services(
+                new Supervisorctl(inputs.config()),
+                context,
+                inputs.target(),
+                inputs.hosts(),
+                inputs.programs(),
+                inputs.action(),
+                inputs.update(),
+                inputs.timeout());
     }
 
     @Override
-    public Probe probe(Inputs inputs, StepContext context) throws Exception {
-        return inputs.services(context).probe();
-    }
-
-    @Override
-    public Outcome run(Inputs inputs, StepContext context) throws Exception {
-        return inputs.services(context).run();
-    }
-
-    @Override
-    public Outcome verify(Inputs inputs, StepContext context) throws Exception {
-        return inputs.services(context).verify();
-    }
-
-    @Override
-    public Outcome undo(Inputs inputs, StepContext context) throws Exception {
-        return inputs.action() == Action.STOP || inputs.action() == Action.START
-                ? inputs.services(context).undo()
-                : Executor.super.undo(inputs, context);
+    Action action(Inputs inputs) {
+        return inputs.action();
     }
 
     /** On this machine only; which programs ran at arming a shell does not know. */

@@ -2,9 +2,6 @@ package dev.sternway.executor.service;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import dev.sternway.executor.Executor;
-import dev.sternway.executor.Outcome;
-import dev.sternway.executor.Probe;
 import dev.sternway.executor.StepContext;
 import dev.sternway.plan.Target;
 import dev.sternway.plan.shell.Needs;
@@ -19,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Units of systemd, one after the other. */
-public final class SystemdService implements Executor<SystemdService.Inputs> {
+public final class SystemdService extends InOrder<SystemdService.Inputs> {
     /** The units, and what to do with them. */
     public record Inputs(
             @JsonPropertyDescription("Target of type host: this machine; of type ssh: its machines.") @NotBlank
@@ -55,11 +52,6 @@ public final class SystemdService implements Executor<SystemdService.Inputs> {
             units = units == null ? List.of() : List.copyOf(units);
             timeout = timeout == null ? Duration.ofSeconds(90) : timeout;
         }
-
-        Services services(StepContext context) {
-            return new Services(
-                    new Systemctl(user, sudo), context, target, hosts, units, action, daemonReload, timeout);
-        }
     }
 
     @Override
@@ -78,45 +70,26 @@ public final class SystemdService implements Executor<SystemdService.Inputs> {
     }
 
     @Override
-    public Nature nature() {
-        return Nature.PROBEABLE;
-    }
-
-    @Override
-    public Nature nature(Inputs inputs) {
-        return Services.natureOf(inputs.action());
-    }
-
-    @Override
     public String natureElse() {
         return "A `restart` or `reload` is done again.";
     }
 
     @Override
-    public Outcome ready(Inputs inputs, StepContext context) throws Exception {
-        return inputs.services(context).ready();
+    Services services(Inputs inputs, StepContext context) {
+        return new Services(
+                new Systemctl(inputs.user(), inputs.sudo()),
+                context,
+                inputs.target(),
+                inputs.hosts(),
+                inputs.units(),
+                inputs.action(),
+                inputs.daemonReload(),
+                inputs.timeout());
     }
 
     @Override
-    public Probe probe(Inputs inputs, StepContext context) throws Exception {
-        return inputs.services(context).probe();
-    }
-
-    @Override
-    public Outcome run(Inputs inputs, StepContext context) throws Exception {
-        return inputs.services(context).run();
-    }
-
-    @Override
-    public Outcome verify(Inputs inputs, StepContext context) throws Exception {
-        return inputs.services(context).verify();
-    }
-
-    @Override
-    public Outcome undo(Inputs inputs, StepContext context) throws Exception {
-        return inputs.action() == Action.STOP || inputs.action() == Action.START
-                ? inputs.services(context).undo()
-                : Executor.super.undo(inputs, context);
+    Action action(Inputs inputs) {
+        return inputs.action();
     }
 
     /** On this machine only; which units ran at arming a shell does not know. */

@@ -69,7 +69,7 @@ public record AllowFile(Map<String, Allowed> environments) {
         return environments.getOrDefault(environment, environments.getOrDefault("*", Allowed.NOTHING));
     }
 
-    /** What is wrong with the plan's services and mail servers, as far as their names say. */
+    /** What is wrong with where the plan's targets lead, as far as their names say. */
     public List<Problem> objections(Plan plan, String environment) {
         Allowed allowed = in(environment);
         return new TreeMap<>(plan.targets())

@@ -126,6 +126,11 @@ public final class PlanBundle {
         return files.containsKey(path);
     }
 
+    /** Of all files, in alphabetical order. */
+    public List<String> paths() {
+        return List.copyOf(files.keySet());
+    }
+
     /** Names of the environments that have a file. */
     public List<String> environments() {
         return files.keySet().stream()

@@ -53,7 +53,18 @@ public final class RecordSchema {
         if (record == Plan.class) {
             allowDerived(schema);
         }
+        schema.findParents("pattern").forEach(RecordSchema::wholeText);
         return schema;
+    }
+
+    /** Jakarta Validation matches the whole text, JSON Schema any part of it. */
+    private static void wholeText(JsonNode parent) {
+        String pattern = parent.path("pattern").asText();
+        if (parent instanceof ObjectNode node
+                && parent.path("type").asText().equals("string")
+                && !(pattern.startsWith("^") && pattern.endsWith("$"))) {
+            node.put("pattern", "^(?:" + pattern + ")$");
+        }
     }
 
     /** A level is the word {@code derived}, or an object. */

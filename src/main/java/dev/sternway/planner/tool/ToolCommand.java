@@ -1,9 +1,8 @@
 package dev.sternway.planner.tool;
 
+import dev.sternway.base.Printed;
 import dev.sternway.base.ProblemException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 /** Runs a team's own tool in its project, and reads what it prints. */
 final class ToolCommand {
     private static final long LONGEST_SECONDS = 120;
+    private static final int MOST = 16 << 20;
 
     private final Path project;
     private final List<String> command;
@@ -37,28 +37,23 @@ final class ToolCommand {
         List<String> words = new ArrayList<>(command);
         words.addAll(List.of(arguments));
         try {
-            Path output = Files.createTempFile("sternway", ".out");
-            Path error = Files.createTempFile("sternway", ".err");
-            try {
-                Process process = new ProcessBuilder(words)
-                        .directory(project.toFile())
-                        .redirectInput(ProcessBuilder.Redirect.from(
-                                Path.of("/dev/null").toFile()))
-                        .redirectOutput(output.toFile())
-                        .redirectError(error.toFile())
-                        .start();
-                if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
-                    process.descendants().forEach(ProcessHandle::destroyForcibly);
-                    process.destroyForcibly();
-                    throw problem(said(arguments) + " did not end within " + LONGEST_SECONDS + " s");
-                }
-                String printed = text(output);
-                String complaint = lastLine(text(error));
-                return new Ran(process.exitValue(), printed, complaint.isEmpty() ? lastLine(printed) : complaint);
-            } finally {
-                Files.deleteIfExists(output);
-                Files.deleteIfExists(error);
+            Process process = new ProcessBuilder(words)
+                    .directory(project.toFile())
+                    .redirectInput(
+                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                    .start();
+            Printed printed = Printed.by(process.getInputStream(), MOST);
+            Printed error = Printed.by(process.getErrorStream());
+            if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                process.destroyForcibly();
+                throw problem(said(arguments) + " did not end within " + LONGEST_SECONDS + " s");
             }
+            if (printed.complete().cut()) {
+                throw problem(said(arguments) + " prints more than " + (MOST >> 20) + " MiB");
+            }
+            String complaint = error.complete().lastLine();
+            return new Ran(process.exitValue(), printed.text(), complaint.isEmpty() ? printed.lastLine() : complaint);
         } catch (IOException notThere) {
             throw problem("\"" + String.join(" ", command) + "\" cannot be started: " + notThere.getMessage());
         } catch (InterruptedException e) {
@@ -77,13 +72,5 @@ final class ToolCommand {
                 what,
                 project.toString(),
                 "Run it in that folder until it works; --tool says how the tool is called, as in --tool \"poetry run alembic\"");
-    }
-
-    private static String text(Path file) throws IOException {
-        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-    }
-
-    private static String lastLine(String text) {
-        return text.lines().map(String::strip).filter(it -> !it.isEmpty()).reduce("", (one, two) -> two);
     }
 }

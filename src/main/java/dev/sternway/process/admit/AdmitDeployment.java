@@ -1,11 +1,20 @@
 package dev.sternway.process.admit;
 
+import dev.sternway.base.Digest;
 import dev.sternway.base.ProblemException;
+import dev.sternway.drawing.DiagramRules;
+import dev.sternway.executor.ExecutorCatalogue;
+import dev.sternway.ledger.Anchors;
+import dev.sternway.ledger.Entry;
+import dev.sternway.run.Trail;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.operaton.bpm.engine.impl.context.Context;
 import org.operaton.bpm.engine.impl.persistence.deploy.Deployer;
 import org.operaton.bpm.engine.impl.persistence.entity.DeploymentEntity;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** Stands before the engine's own deployers, so that every door leads past it: REST, webapps, Java. */
@@ -13,10 +22,12 @@ import org.springframework.stereotype.Component;
 class AdmitDeployment implements Deployer {
     private final DiagramRules rules;
     private final Passage passage;
+    private final ObjectProvider<Trail> trail;
 
-    AdmitDeployment(DiagramRules rules, Passage passage) {
-        this.rules = rules;
+    AdmitDeployment(Delegates delegates, ExecutorCatalogue executors, Passage passage, ObjectProvider<Trail> trail) {
+        this.rules = new DiagramRules(delegates::callableFrom, executors);
         this.passage = passage;
+        this.trail = trail;
     }
 
     /** What was let in before is not asked again: a running rollback must find its diagram. */
@@ -35,6 +46,22 @@ class AdmitDeployment implements Deployer {
         Map<String, byte[]> files = new TreeMap<>();
         deployment.getResources().forEach((name, resource) -> files.put(name, resource.getBytes()));
         check(files);
+        Optional.ofNullable(Context.getCommandContext().getAuthenticatedUserId())
+                .ifPresent(designer -> note(deployment, files, designer));
+    }
+
+    /** What Sternway itself deploys is in its version, or in the plan's or the proposal's own entries. */
+    private void note(DeploymentEntity deployment, Map<String, byte[]> files, String designer) {
+        Map<String, String> detail = new TreeMap<>();
+        files.forEach((name, content) -> detail.put("file " + name, Digest.of(content)));
+        detail.put("deployment", deployment.getId());
+        trail.getObject()
+                .append(
+                        Anchors.ACCESS,
+                        designer,
+                        Entry.Kind.DIAGRAMS_DEPLOYED,
+                        "deployed " + deployment.getName() + " through the engine's own door",
+                        detail);
     }
 
     /** @throws ProblemException SW-0831 when a file breaks a rule */

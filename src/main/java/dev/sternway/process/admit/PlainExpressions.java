@@ -1,6 +1,7 @@
 package dev.sternway.process.admit;
 
 import dev.sternway.base.ProblemException;
+import dev.sternway.drawing.PlainText;
 import jakarta.el.CompositeELResolver;
 import jakarta.el.ELResolver;
 import jakarta.el.ValueExpression;

@@ -1,15 +1,53 @@
 package dev.sternway.process.engine;
 
+import java.util.Set;
+import org.operaton.bpm.engine.history.ExternalTaskState;
+import org.operaton.bpm.engine.impl.history.event.HistoricActivityInstanceEventEntity;
+import org.operaton.bpm.engine.impl.history.event.HistoricExternalTaskLogEntity;
 import org.operaton.bpm.engine.impl.history.event.HistoricVariableUpdateEventEntity;
+import org.operaton.bpm.engine.impl.history.event.HistoryEvent;
 import org.operaton.bpm.engine.impl.history.handler.DbHistoryEventHandler;
 
 /**
- * The engine's history without every earlier value of every variable: they count loops and carry ids, and would be half of
- * what a step writes. Who did what, and with which result, is in the ledger.
+ * The engine's history without what receipts and ledger tell better: earlier values of the variables that the engine sets by
+ * itself, what counts loops and names steps, and the inner way of a step that nothing happened to. Together they would be most
+ * of what a step writes. What people set stays, value by value.
  */
 final class BriefHistory extends DbHistoryEventHandler {
+    private static final String STEP = "step";
+    /** A step's start, end and times are those of its process instance. */
+    private static final Set<String> PLAIN = Set.of("startEvent", "exclusiveGateway", "serviceTask", "noneEndEvent");
+
+    private static final Set<String> COUNTING =
+            Set.of("loopCounter", "nrOfInstances", "nrOfCompletedInstances", "nrOfActiveInstances");
+    private static final Set<String> NAMING = Set.of("phase", "activity", "index");
+
+    @Override
+    public void handleEvent(HistoryEvent event) {
+        if (!told(event)) {
+            super.handleEvent(event);
+        }
+    }
+
+    private static boolean told(HistoryEvent event) {
+        if (event instanceof HistoricVariableUpdateEventEntity variable) {
+            return COUNTING.contains(variable.getVariableName())
+                    || ofStep(event) && NAMING.contains(variable.getVariableName());
+        }
+        if (event instanceof HistoricActivityInstanceEventEntity activity) {
+            return ofStep(event) && PLAIN.contains(activity.getActivityType());
+        }
+        return event instanceof HistoricExternalTaskLogEntity task
+                && (task.getState() == ExternalTaskState.CREATED.getStateCode()
+                        || task.getState() == ExternalTaskState.SUCCESSFUL.getStateCode());
+    }
+
+    private static boolean ofStep(HistoryEvent event) {
+        return STEP.equals(event.getProcessDefinitionKey());
+    }
+
     @Override
     protected boolean shouldWriteHistoricDetail(HistoricVariableUpdateEventEntity change) {
-        return false;
+        return change.getUserOperationId() != null && super.shouldWriteHistoricDetail(change);
     }
 }

@@ -1,8 +1,8 @@
 package dev.sternway.process.engine;
 
+import dev.sternway.process.BuiltIn;
 import dev.sternway.process.admit.Passage;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -16,8 +16,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.context.event.EventListener;
-import org.springframework.core.io.Resource;
-import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.stereotype.Component;
 
 /** Deploys diagrams, decisions and forms as one deployment, so that those that belong together stay together. */
@@ -37,7 +35,7 @@ class DeployDiagrams {
 
     @EventListener(ApplicationStartedEvent.class)
     void deploy() throws IOException {
-        Map<String, byte[]> files = new TreeMap<>(builtIn());
+        Map<String, byte[]> files = new TreeMap<>(BuiltIn.files());
         if (override.isPresent()) {
             files.putAll(inFolder(override.get()));
         }
@@ -49,19 +47,6 @@ class DeployDiagrams {
         files.forEach((name, content) -> deployment.addInputStream(name, new java.io.ByteArrayInputStream(content)));
         passage.through(deployment::deploy);
         LOG.info("{} diagrams, decisions and forms deployed", files.size());
-    }
-
-    private static Map<String, byte[]> builtIn() throws IOException {
-        Map<String, byte[]> files = new TreeMap<>();
-        var resolver = new PathMatchingResourcePatternResolver();
-        for (String pattern : new String[] {"processes/*.bpmn", "processes/*.dmn", "forms/*.form"}) {
-            for (Resource resource : resolver.getResources("classpath:" + pattern)) {
-                try (InputStream content = resource.getInputStream()) {
-                    files.put(String.valueOf(resource.getFilename()), content.readAllBytes());
-                }
-            }
-        }
-        return files;
     }
 
     private static Map<String, byte[]> inFolder(Path folder) throws IOException {

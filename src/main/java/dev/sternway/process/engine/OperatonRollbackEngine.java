@@ -5,9 +5,9 @@ import dev.sternway.process.followup.FollowUpVariables;
 import dev.sternway.run.RollbackEngine;
 import dev.sternway.run.followup.Remaining;
 import dev.sternway.security.Groups;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.operaton.bpm.engine.IdentityService;
 import org.operaton.bpm.engine.RuntimeService;
 import org.operaton.bpm.engine.impl.identity.Authentication;
@@ -20,22 +20,36 @@ import org.springframework.transaction.annotation.Transactional;
 class OperatonRollbackEngine implements RollbackEngine {
     private final RuntimeService runtime;
     private final IdentityService identity;
+    private final Trusted trusted;
 
-    OperatonRollbackEngine(RuntimeService runtime, IdentityService identity) {
+    OperatonRollbackEngine(RuntimeService runtime, IdentityService identity, Trusted trusted) {
         this.runtime = runtime;
         this.identity = identity;
+        this.trusted = trusted;
     }
 
     @Override
     @Transactional
     public void startGuard(String guardId, String requestedBy) {
-        trusted(() -> runtime.startProcessInstanceByKey("guard", guardId, Map.of(RunVariables.RUN_ID.name(), guardId)));
+        trusted.call(
+                () -> runtime.startProcessInstanceByKey("guard", guardId, Map.of(RunVariables.RUN_ID.name(), guardId)));
+    }
+
+    @Override
+    @Transactional
+    public void watchGuard(String guardId, Duration left) {
+        trusted.call(() -> runtime.createProcessInstanceByKey("guard")
+                .businessKey(guardId)
+                .setVariable(RunVariables.RUN_ID.name(), guardId)
+                .setVariable("certificateExpiry", left.toString())
+                .startBeforeActivity("watch-release")
+                .execute());
     }
 
     @Override
     @Transactional
     public boolean endGuard(String guardId, String end) {
-        return trusted(() -> !runtime.createMessageCorrelation(end)
+        return trusted.call(() -> !runtime.createMessageCorrelation(end)
                 .processInstanceBusinessKey(guardId)
                 .correlateAllWithResult()
                 .isEmpty());
@@ -44,7 +58,7 @@ class OperatonRollbackEngine implements RollbackEngine {
     @Override
     @Transactional
     public boolean withdrawRestore(String rollbackId) {
-        return trusted(() -> !runtime.createMessageCorrelation("restore-withdrawn")
+        return trusted.call(() -> !runtime.createMessageCorrelation("restore-withdrawn")
                 .processInstanceVariableEquals(RunVariables.RUN_ID.name(), rollbackId)
                 .correlateAllWithResult()
                 .isEmpty());
@@ -53,7 +67,7 @@ class OperatonRollbackEngine implements RollbackEngine {
     @Override
     @Transactional
     public void targetsFree(String rollbackId) {
-        trusted(() -> runtime.createMessageCorrelation("targets-released")
+        trusted.call(() -> runtime.createMessageCorrelation("targets-released")
                 .processInstanceVariableEquals(RunVariables.RUN_ID.name(), rollbackId)
                 .correlateWithResult());
     }
@@ -61,7 +75,7 @@ class OperatonRollbackEngine implements RollbackEngine {
     @Override
     @Transactional
     public void startFollowUp(Remaining work) {
-        trusted(() -> runtime.startProcessInstanceByKey(
+        trusted.call(() -> runtime.startProcessInstanceByKey(
                 FollowUpVariables.KEY, work.rollbackId(), FollowUpVariables.of(work)));
     }
 
@@ -82,19 +96,6 @@ class OperatonRollbackEngine implements RollbackEngine {
         } finally {
             if (before == null) {
                 identity.clearAuthentication();
-            }
-        }
-    }
-
-    /** The use case has checked who may do this; the engine's own authorisations are for its own doors. */
-    private <T> T trusted(Supplier<T> call) {
-        Authentication before = identity.getCurrentAuthentication();
-        identity.clearAuthentication();
-        try {
-            return call.get();
-        } finally {
-            if (before != null) {
-                identity.setAuthentication(before);
             }
         }
     }

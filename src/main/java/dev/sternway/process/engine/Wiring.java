@@ -1,13 +1,11 @@
 package dev.sternway.process.engine;
 
-import com.fasterxml.jackson.annotation.JsonSetter;
-import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sternway.base.Secret;
 import dev.sternway.executor.ExecutorCatalogue;
 import dev.sternway.plan.allow.AllowFile;
 import dev.sternway.plan.yaml.PlanMapper;
-import dev.sternway.run.step.Secrets;
+import dev.sternway.run.secret.Secrets;
 import dev.sternway.security.AlertKeys;
 import dev.sternway.security.People;
 import dev.sternway.security.oidc.Provider;
@@ -41,17 +39,9 @@ class Wiring {
     private static final String START_IN_TURN = "dev.sternway.store.duty.StartInTurn";
 
     @Bean
-    Clock clock() {
-        return Clock.systemUTC();
-    }
-
-    @Bean
     @Primary
     ObjectMapper json() {
-        return PlanMapper.json()
-                .copy()
-                .setDefaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL))
-                .addMixIn(ProblemDetail.class, ProblemDetailJacksonMixin.class);
+        return PlanMapper.json().copy().addMixIn(ProblemDetail.class, ProblemDetailJacksonMixin.class);
     }
 
     @Bean
@@ -60,8 +50,8 @@ class Wiring {
     }
 
     @Bean
-    Secrets secrets(Clock clock) {
-        return Secrets.of(System.getenv(), clock);
+    Secrets secrets(Clock clock, @Value("${sternway.secrets:/run/secrets}") Path folder) {
+        return Secrets.of(System.getenv(), folder, clock);
     }
 
     @Bean

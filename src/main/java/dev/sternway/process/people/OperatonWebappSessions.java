@@ -3,8 +3,9 @@ package dev.sternway.process.people;
 import dev.sternway.base.ProblemException;
 import dev.sternway.security.oidc.WebappSessions;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpSession;
+import java.util.Optional;
 import org.operaton.bpm.engine.ProcessEngine;
+import org.operaton.bpm.webapp.impl.security.auth.Authentication;
 import org.operaton.bpm.webapp.impl.security.auth.AuthenticationUtil;
 import org.operaton.bpm.webapp.impl.security.auth.UserAuthentication;
 import org.springframework.stereotype.Component;
@@ -27,10 +28,10 @@ class OperatonWebappSessions implements WebappSessions {
     }
 
     @Override
-    public boolean isOpen(HttpServletRequest request) {
-        HttpSession session = request.getSession(false);
-        return session != null
-                && AuthenticationUtil.getAuthsFromSession(session).getAuthenticationForProcessEngine(engine.getName())
-                        != null;
+    public Optional<String> person(HttpServletRequest request) {
+        return Optional.ofNullable(request.getSession(false))
+                .map(AuthenticationUtil::getAuthsFromSession)
+                .map(all -> all.getAuthenticationForProcessEngine(engine.getName()))
+                .map(Authentication::getIdentityId);
     }
 }

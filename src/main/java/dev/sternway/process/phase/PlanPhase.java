@@ -33,6 +33,9 @@ class PlanPhase implements ExecutionListener {
                         .set(execution, finder.steps(run, activity).size());
             }
         }
+        boolean inOrder = finder.inOrder(run, phase);
+        PhaseVariables.IN_ORDER.set(execution, inOrder);
+        PhaseVariables.STEP_PROCESS.set(execution, inOrder ? "steps" : "step");
         PhaseVariables.CONFIRMER.set(execution, run.plan().decision().by());
         PhaseVariables.VALIDATION_SUMMARY.set(execution, follow.started(run, phase));
     }

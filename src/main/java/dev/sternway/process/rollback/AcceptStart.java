@@ -83,5 +83,7 @@ class AcceptStart implements ExecutionListener {
         RollbackVariables.RESTORATION_VERSION.set(execution, newest.version(restoration));
         RollbackVariables.VALIDATION_PROCESS.set(execution, validation);
         RollbackVariables.VALIDATION_VERSION.set(execution, newest.version(validation));
+        RollbackVariables.STEP_VERSION.set(execution, newest.version("step"));
+        RollbackVariables.APPROVAL_VERSION.set(execution, newest.version("approval"));
     }
 }

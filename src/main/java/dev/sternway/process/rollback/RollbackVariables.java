@@ -22,6 +22,10 @@ final class RollbackVariables {
     static final Var<Integer> DATA_VERSION = Var.number("dataVersion");
     static final Var<Integer> RESTORATION_VERSION = Var.number("restorationVersion");
     static final Var<Integer> VALIDATION_VERSION = Var.number("validationVersion");
+    /** For diagrams that were deployed by themselves, and so have no step or approval of their own. */
+    static final Var<Integer> STEP_VERSION = Var.number("stepVersion");
+
+    static final Var<Integer> APPROVAL_VERSION = Var.number("approvalVersion");
 
     private RollbackVariables() {}
 }

@@ -1,14 +1,15 @@
 package dev.sternway.process.step;
 
 import dev.sternway.run.recipe.StepRef;
+import dev.sternway.run.step.OpenStep;
 import dev.sternway.run.underway.Hold;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.operaton.bpm.engine.ExternalTaskService;
 import org.operaton.bpm.engine.delegate.DelegateExecution;
 import org.operaton.bpm.engine.delegate.ExecutionListener;
 import org.operaton.bpm.engine.impl.cfg.TransactionState;
 import org.operaton.bpm.engine.impl.context.Context;
+import org.operaton.bpm.engine.impl.persistence.entity.ExternalTaskEntity;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
@@ -19,32 +20,39 @@ import org.springframework.stereotype.Component;
 @Component("nudgeWorker")
 class NudgeWorker implements ExecutionListener {
     private final ObjectProvider<StepWorker> worker;
-    private final ExternalTaskService tasks;
     private final ThreadLocal<@Nullable Made> reporting = new ThreadLocal<>();
 
-    NudgeWorker(ObjectProvider<StepWorker> worker, ExternalTaskService tasks) {
+    NudgeWorker(ObjectProvider<StepWorker> worker) {
         this.worker = worker;
-        this.tasks = tasks;
     }
 
     /**
      * A step that a worker holds a lease on.
      *
      * @param askedAt when the lease was asked for, on the steady clock
+     * @param opened its attempt, if the lease came with it
      */
-    record Due(String id, StepRef ref, Optional<Integer> retries, long askedAt) {}
-
-    private static final class Made {
-        private Optional<DueExecution> due = Optional.empty();
+    record Due(String id, StepRef ref, Optional<Integer> retries, long askedAt, Optional<OpenStep.Opened> opened) {
+        Due with(Optional<OpenStep.Opened> attempt) {
+            return new Due(id, ref, retries, askedAt, attempt);
+        }
     }
 
-    private record DueExecution(String id, StepRef ref) {}
+    private static final class Made {
+        private final String owner;
+        private Optional<StepRef> coming = Optional.empty();
+        private Optional<Due> due = Optional.empty();
+
+        private Made(String owner) {
+            this.owner = owner;
+        }
+    }
 
     @Override
     public void notify(DelegateExecution execution) {
         Made made = reporting.get();
-        if (made != null && made.due.isEmpty()) {
-            made.due = Optional.of(new DueExecution(execution.getId(), StepVariables.ref(execution)));
+        if (made != null && made.coming.isEmpty()) {
+            made.coming = Optional.of(StepVariables.ref(execution));
             return;
         }
         Context.getCommandContext()
@@ -52,25 +60,27 @@ class NudgeWorker implements ExecutionListener {
                 .addTransactionListener(TransactionState.COMMITTED, context -> worker.ifAvailable(StepWorker::nudge));
     }
 
+    /** The engine has made a task for the step that was announced last, and has not written it yet. */
+    void made(ExternalTaskEntity task) {
+        Made made = reporting.get();
+        if (made != null && made.due.isEmpty()) {
+            made.coming.ifPresent(ref -> {
+                long askedAt = Hold.now();
+                task.lock(made.owner, Leases.LEASE.toMillis());
+                made.due = Optional.of(new Due(task.getId(), ref, Optional.empty(), askedAt, Optional.empty()));
+            });
+        }
+    }
+
     /** @param report ends a step, and so may make another one due. @return that one, leased to the owner */
     Optional<Due> after(Runnable report, String owner) {
-        Made made = new Made();
+        Made made = new Made(owner);
         reporting.set(made);
         try {
             report.run();
         } finally {
             reporting.remove();
         }
-        return made.due.flatMap(due -> lease(due, owner));
-    }
-
-    private Optional<Due> lease(DueExecution due, String owner) {
-        long askedAt = Hold.now();
-        return Optional.ofNullable(
-                        tasks.createExternalTaskQuery().executionId(due.id()).singleResult())
-                .map(task -> {
-                    tasks.lock(task.getId(), owner, Leases.LEASE.toMillis());
-                    return new Due(task.getId(), due.ref(), Optional.empty(), askedAt);
-                });
+        return made.due;
     }
 }

@@ -3,6 +3,7 @@ package dev.sternway.process.step;
 import dev.sternway.base.ProblemException;
 import dev.sternway.process.Completer;
 import dev.sternway.run.step.SettleStep;
+import dev.sternway.run.undo.TakeBack;
 import org.operaton.bpm.engine.delegate.DelegateTask;
 import org.operaton.bpm.engine.delegate.TaskListener;
 import org.springframework.stereotype.Component;
@@ -10,9 +11,11 @@ import org.springframework.stereotype.Component;
 @Component("recordStepChoice")
 class RecordStepChoice implements TaskListener {
     private final SettleStep settle;
+    private final TakeBack back;
     private final Completer completer;
 
-    RecordStepChoice(SettleStep settle, Completer completer) {
+    RecordStepChoice(SettleStep settle, TakeBack back, Completer completer) {
+        this.back = back;
         this.settle = settle;
         this.completer = completer;
     }
@@ -24,6 +27,9 @@ class RecordStepChoice implements TaskListener {
         if (choice != StepVariables.StepChoice.AGAIN && reason.isBlank()) {
             throw ProblemException.of(
                     "SW-0709", choice + " needs a reason", StepVariables.SKIP_REASON.name(), "Say why in one sentence");
+        }
+        if (choice == StepVariables.StepChoice.UNDO) {
+            back.want(StepVariables.ref(task));
         }
         String who = completer.of(task);
         StepVariables.CHOSEN_BY.set(task, who);

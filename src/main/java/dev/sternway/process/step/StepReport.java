@@ -9,6 +9,7 @@ import dev.sternway.process.RunVariables;
 import dev.sternway.process.step.NudgeWorker.Due;
 import dev.sternway.run.Runs;
 import dev.sternway.run.recipe.StepFinder;
+import dev.sternway.run.step.OpenStep;
 import dev.sternway.run.step.RunStep;
 import dev.sternway.run.step.SettleStep;
 import dev.sternway.run.step.StepResult;
@@ -34,22 +35,35 @@ class StepReport {
     private final Runs runs;
     private final StepFinder finder;
     private final NudgeWorker next;
+    private final OpenStep open;
 
-    StepReport(ExternalTaskService tasks, SettleStep settle, Runs runs, StepFinder finder, NudgeWorker next) {
+    StepReport(
+            ExternalTaskService tasks,
+            SettleStep settle,
+            Runs runs,
+            StepFinder finder,
+            NudgeWorker next,
+            OpenStep open) {
         this.next = next;
+        this.open = open;
         this.tasks = tasks;
         this.settle = settle;
         this.runs = runs;
         this.finder = finder;
     }
 
-    /** @return the step that is due now, which is the owner's already */
+    /**
+     * @param goingOn whether the owner takes another step; its attempt is opened here, so that nothing has to be written
+     *     before it begins
+     * @return the step that is due now, which is the owner's already
+     */
     @Transactional
-    public Optional<Due> report(Due task, String owner, RunStep.Attempt attempt) {
+    public Optional<Due> report(Due task, String owner, RunStep.Attempt attempt, boolean goingOn) {
         if (attempt.result() instanceof StepResult.LostToAnother || !settle.settle(attempt.receipt())) {
             return Optional.empty();
         }
-        return next.after(() -> tell(task, owner, attempt), owner);
+        Optional<Due> due = next.after(() -> tell(task, owner, attempt), owner);
+        return goingOn ? due.map(it -> it.with(open.first(it.ref(), owner))) : due;
     }
 
     private void tell(Due task, String owner, RunStep.Attempt attempt) {
@@ -78,12 +92,14 @@ class StepReport {
         } else if (NEVER_BLOCKING.contains(ref.activity())) {
             tasks.complete(task.id(), owner);
         } else {
+            Map<String, Object> told = forPerson(run.plan(), variables(receipt, notDone.problem()));
+            told.put(StepVariables.STEP_NAME.name(), receipt.step());
             tasks.handleBpmnError(
                     task.id(),
                     owner,
                     RunVariables.STEP_FAILED,
                     shortened(notDone.problem().what()),
-                    forPerson(run.plan(), variables(receipt, notDone.problem())));
+                    told);
         }
     }
 

@@ -37,7 +37,9 @@ final class StepVariables {
     enum StepChoice {
         AGAIN,
         SKIP,
-        ABORT
+        ABORT,
+        /** Abort, and take back what the phase has done. */
+        UNDO
     }
 
     /** What a person says of work by hand. */

@@ -1,5 +1,6 @@
 package dev.sternway.process.step;
 
+import dev.sternway.process.engine.EngineClock;
 import dev.sternway.process.step.Leases.Held;
 import dev.sternway.process.step.NudgeWorker.Due;
 import dev.sternway.process.step.Slots.Slot;
@@ -7,6 +8,7 @@ import dev.sternway.run.hand.Standstill;
 import dev.sternway.run.step.RunStep;
 import dev.sternway.run.step.StepResult;
 import dev.sternway.run.underway.Hold;
+import dev.sternway.run.underway.NamedInLog;
 import dev.sternway.run.underway.RunningSteps;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -130,7 +132,8 @@ class StepWorker implements AutoCloseable {
                     task.getId(),
                     StepVariables.ref(task.getVariables()),
                     Optional.ofNullable(task.getRetries()),
-                    askedAt);
+                    askedAt,
+                    Optional.empty());
             pool.submit(() -> work(due, slot));
         }
     }
@@ -139,7 +142,7 @@ class StepWorker implements AutoCloseable {
     private void work(Due first, Slot slot) {
         Optional<Due> due = Optional.of(first);
         try (slot) {
-            while (due.isPresent() && open) {
+            while (due.filter(it -> open || it.opened().isPresent()).isPresent()) {
                 slot.nextStep();
                 due = work(due.get());
             }
@@ -151,8 +154,12 @@ class StepWorker implements AutoCloseable {
 
     private Optional<Due> work(Due due) {
         Hold hold = new Hold(Leases.LEASE, due.askedAt());
-        try (Held held = leases.take(due.id(), due.ref(), hold)) {
-            RunStep.Attempt attempt = runStep.run(due.ref(), owner, hold);
+        due.opened().ifPresent(opened -> hold.held(due.askedAt()));
+        try (NamedInLog named = NamedInLog.of(due.ref());
+                Held held = leases.take(due.id(), due.ref(), hold)) {
+            RunStep.Attempt attempt = due.opened()
+                    .map(opened -> runStep.run(opened, hold))
+                    .orElseGet(() -> runStep.run(due.ref(), owner, hold));
             held.worked();
             if (!(attempt.result() instanceof StepResult.LostToAnother)) {
                 return report(due, held, attempt);
@@ -170,7 +177,7 @@ class StepWorker implements AutoCloseable {
         boolean again = true;
         while (again) {
             try {
-                return report.report(due, owner, attempt);
+                return report.report(due, owner, attempt, open);
             } catch (BadUserRequestException taken) {
                 LOG.warn("Another node has the step {} now: {}", due.id(), taken.getMessage());
                 again = false;

@@ -42,9 +42,10 @@ class ReadySteps {
                 .forEach(step -> executors.find(step.uses()).ifPresent(executor -> {
                     Outcome outcome = ask(executor, run, step);
                     if (outcome instanceof Outcome.Done done && !done.evidence().isEmpty()) {
-                        found.put(step.name(), new TreeMap<>(done.evidence()).toString());
+                        found.put(step.name(), targets.mask(new TreeMap<>(done.evidence()).toString()));
                     }
-                    problem(outcome).ifPresent(problem -> missing.add(step.name() + ": " + problem));
+                    problem(outcome)
+                            .ifPresent(problem -> missing.add(step.name() + ": " + targets.mask(problem.toString())));
                 }));
         if (!missing.isEmpty()) {
             throw ProblemException.of(

@@ -43,7 +43,7 @@ public class BackUpSternway {
             }
             database.backUp(fresh.toAbsolutePath());
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-            return new Made(file.toString(), Files.size(file), Digest.of(Files.readAllBytes(file)));
+            return new Made(file.toString(), Files.size(file), Digest.of(file));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -9,6 +9,7 @@ import dev.sternway.run.Rollbacks;
 import dev.sternway.run.Runs;
 import dev.sternway.run.Trail;
 import dev.sternway.run.step.Receipts;
+import dev.sternway.run.step.SettleStep;
 import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
@@ -21,19 +22,24 @@ public class AbortRun {
     private final Rollbacks rollbacks;
     private final Guards guards;
     private final Receipts receipts;
+    private final SettleStep settle;
     private final Trail trail;
 
-    AbortRun(Runs runs, Rollbacks rollbacks, Guards guards, Receipts receipts, Trail trail) {
+    AbortRun(Runs runs, Rollbacks rollbacks, Guards guards, Receipts receipts, SettleStep settle, Trail trail) {
         this.runs = runs;
         this.rollbacks = rollbacks;
         this.guards = guards;
         this.receipts = receipts;
+        this.settle = settle;
         this.trail = trail;
     }
 
     @Transactional
     public void abort(String runId) {
         Runs.Run run = runs.get(runId);
+        receipts.of(runId).stream()
+                .filter(receipt -> receipt.state() == Receipt.State.STARTED)
+                .forEach(settle::leftOpen);
         List<Receipt> all = receipts.of(runId);
         String done = names(all, true);
         String failed = names(all, false);

@@ -5,13 +5,18 @@ import dev.sternway.plan.Level;
 import dev.sternway.run.Guard;
 import dev.sternway.run.Guards;
 import dev.sternway.run.Rollback;
+import dev.sternway.run.RollbackEngine;
 import dev.sternway.run.Rollbacks;
 import dev.sternway.run.Runs;
 import dev.sternway.run.Trail;
 import dev.sternway.run.followup.FollowUps;
 import dev.sternway.run.lock.HoldTargets;
+import dev.sternway.run.measure.RollbackEnded;
+import dev.sternway.run.undo.WayOn;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -25,6 +30,9 @@ public class EndRollback {
     private final FollowUps followUps;
     private final Trail trail;
     private final Clock clock;
+    private final RollbackEngine engine;
+    private final WayOn wayOn;
+    private final ApplicationEventPublisher events;
 
     EndRollback(
             Runs runs,
@@ -33,7 +41,13 @@ public class EndRollback {
             HoldTargets hold,
             FollowUps followUps,
             Trail trail,
-            Clock clock) {
+            Clock clock,
+            RollbackEngine engine,
+            WayOn wayOn,
+            ApplicationEventPublisher events) {
+        this.events = events;
+        this.engine = engine;
+        this.wayOn = wayOn;
         this.hold = hold;
         this.followUps = followUps;
         this.runs = runs;
@@ -53,15 +67,32 @@ public class EndRollback {
         Rollback.State state = outcome(rollback, confirmed);
         rollbacks.ended(runId, state, clock.instant());
         if (state == Rollback.State.ABORTED) {
-            guards.replace(run.guard().with(Guard.State.ARMED));
+            armAgain(run.guard());
         } else if (state == Rollback.State.ROLLED_BACK || state == Rollback.State.NOT_CONFIRMED) {
             guards.replace(run.guard().with(Guard.State.ROLLED_BACK));
         }
-        trail.append(runId, "sternway", Entry.Kind.CLOSED, "closed: " + state, Map.of("outcome", state.name()));
+        trail.append(
+                runId,
+                "sternway",
+                Entry.Kind.CLOSED,
+                "closed: " + state
+                        + wayOn.of(run, state).map(text -> "; " + text).orElse(""),
+                Map.of("outcome", state.name()));
         if (state != Rollback.State.HELD && state != Rollback.State.PAUSED) {
             followUps.open(run);
         }
         hold.letGo(runId);
+        events.publishEvent(new RollbackEnded(runId));
+    }
+
+    /** Until its backup is stale it may be rolled back again, released or disarmed. */
+    private void armAgain(Guard guard) {
+        guards.replace(guard.armedAgain());
+        Duration left = guard.expiresAt()
+                .map(end -> Duration.between(clock.instant(), end))
+                .filter(it -> !it.isNegative())
+                .orElse(Duration.ZERO);
+        engine.watchGuard(guard.id(), left);
     }
 
     static Rollback.State outcome(Rollback rollback, boolean confirmed) {

@@ -6,6 +6,7 @@ import dev.sternway.plan.Activity;
 import dev.sternway.plan.Phase;
 import dev.sternway.plan.Phases;
 import dev.sternway.plan.Step;
+import dev.sternway.plan.steps.StepOrder;
 import dev.sternway.run.Runs;
 import dev.sternway.run.recipe.StepFinder;
 import dev.sternway.run.step.Receipts;
@@ -46,7 +47,12 @@ public class RollbackView {
             Optional<Duration> actual,
             List<StepView> steps) {}
 
-    /** One step with its last attempt. */
+    /**
+     * One step with its last attempt.
+     *
+     * @param after names of the steps that must be over before
+     * @param wave counts from 1 where steps of the phase run at once; 0 where they run one after another
+     */
     public record StepView(
             String name,
             String uses,
@@ -60,7 +66,9 @@ public class RollbackView {
             Optional<Duration> actual,
             Map<String, String> evidence,
             Optional<Problem> problem,
-            Optional<String> progress) {}
+            Optional<String> progress,
+            List<String> after,
+            int wave) {}
 
     public List<PhaseView> phases(String runId) {
         Runs.Run run = runs.get(runId);
@@ -79,8 +87,10 @@ public class RollbackView {
         for (Activity activity : Activity.values()) {
             if (activity.phase() == phase) {
                 List<Step> planned = finder.steps(run, activity);
+                StepOrder order = finder.order(run, activity);
                 for (int index = 0; index < planned.size(); index++) {
-                    steps.add(step(planned.get(index), activity, index, all, open));
+                    int wave = order.parallel() ? order.wave(index) : 0;
+                    steps.add(step(planned.get(index), activity, index, wave, all, open));
                 }
             }
         }
@@ -97,7 +107,7 @@ public class RollbackView {
     }
 
     private static StepView step(
-            Step planned, Activity activity, int index, List<Receipt> all, List<Underway.Open> open) {
+            Step planned, Activity activity, int index, int wave, List<Receipt> all, List<Underway.Open> open) {
         Optional<Receipt> last = all.stream()
                 .filter(receipt -> receipt.activity().equals(activity.name()) && receipt.index() == index)
                 .reduce((earlier, later) -> later.attempt() > earlier.attempt() ? later : earlier);
@@ -118,7 +128,9 @@ public class RollbackView {
                         .filter(it -> last.filter(it.receipt()::sameAttempt).isPresent())
                         .map(RollbackView::progress)
                         .filter(text -> !text.isEmpty())
-                        .findFirst());
+                        .findFirst(),
+                planned.after(),
+                wave);
     }
 
     private static String progress(Underway.Open open) {

@@ -1,5 +1,6 @@
 package dev.sternway.run.close;
 
+import dev.sternway.document.IncidentReport;
 import dev.sternway.ledger.Receipt;
 import dev.sternway.run.step.Receipts;
 import java.util.List;
@@ -36,6 +37,34 @@ public class SalvageOf {
         Salvaged before = of(runId, SALVAGE);
         Salvaged after = of(runId, RESTORES);
         return before.rows() > 0 || after.rows() == 0 ? before : after;
+    }
+
+    /** What became of the data, for people. */
+    public IncidentReport.DataStatement statement(String runId) {
+        Salvaged salvaged = of(runId);
+        String replayed = fact(runId, "database/replay", "rows-replayed");
+        String conflicts = fact(runId, "database/replay", "conflicts");
+        String verdict = fact(runId, "database/verify", "verdict");
+        return new IncidentReport.DataStatement(
+                salvaged.rows(),
+                salvaged.lost(),
+                first(salvaged.evidence(), "file", "salvage"),
+                first(salvaged.evidence(), "salvage-sha256", "sha256"),
+                replayed.isEmpty() ? "no" : replayed + " rows, " + conflicts + " conflicts",
+                verdict.isEmpty() ? "not verified" : "schema and data " + verdict + " to the state before");
+    }
+
+    private static String first(Map<String, String> evidence, String key, String otherwise) {
+        return evidence.getOrDefault(key, evidence.getOrDefault(otherwise, "–"));
+    }
+
+    private String fact(String runId, String uses, String key) {
+        return receipts.of(runId).stream()
+                .filter(receipt -> receipt.uses().equals(uses))
+                .filter(receipt -> receipt.state().succeeded())
+                .map(Receipt::evidence)
+                .map(facts -> facts.getOrDefault(key, ""))
+                .reduce("", (earlier, later) -> later);
     }
 
     private Salvaged of(String runId, Set<String> executors) {

@@ -20,7 +20,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -68,6 +67,7 @@ public class WriteReport {
         Rollback rollback = run.rollback().orElseThrow();
         Plan plan = run.plan();
         List<Entry> entries = trail.of(runId);
+        List<RollbackView.PhaseView> phases = view.phases(runId);
         return new IncidentReport(
                 rollback.incident().orElse("not declared"),
                 plan.metadata().id(),
@@ -87,13 +87,15 @@ public class WriteReport {
                         .map(entry -> new IncidentReport.Event(
                                 entry.at(), entry.actor(), entry.kind().name(), entry.text()))
                         .toList(),
-                receipts.of(runId).stream().map(WriteReport::step).toList(),
-                view.phases(runId).stream()
+                receipts.of(runId).stream()
+                        .map(receipt -> step(receipt, after(phases, receipt)))
+                        .toList(),
+                phases.stream()
                         .filter(phase -> phase.window().isPresent())
                         .map(phase -> new IncidentReport.Window(
                                 phase.phase().name(), phase.window().orElseThrow(), phase.actual()))
                         .toList(),
-                data(runId),
+                salvage.statement(runId),
                 plan.afterwards().followUps().stream()
                         .map(task -> new IncidentReport.FollowUp(
                                 task.title(),
@@ -136,7 +138,17 @@ public class WriteReport {
                         .orElse("");
     }
 
-    private static IncidentReport.Step step(Receipt receipt) {
+    private static String after(List<RollbackView.PhaseView> phases, Receipt receipt) {
+        return phases.stream()
+                .flatMap(phase -> phase.steps().stream())
+                .filter(step -> step.activity().name().equals(receipt.activity()) && step.index() == receipt.index())
+                .filter(step -> !step.after().isEmpty())
+                .map(step -> "after: " + String.join(", ", step.after()) + "; ")
+                .findFirst()
+                .orElse("");
+    }
+
+    private static IncidentReport.Step step(Receipt receipt, String after) {
         String facts = receipt.evidence().entrySet().stream()
                 .filter(fact -> fact.getValue().length() < 40)
                 .map(fact -> fact.getKey() + " " + fact.getValue())
@@ -147,33 +159,6 @@ public class WriteReport {
                 receipt.state().name(),
                 receipt.estimate(),
                 receipt.endedAt().map(end -> Duration.between(receipt.startedAt(), end)),
-                receipt.problem().map(Object::toString).orElse(facts));
-    }
-
-    private IncidentReport.DataStatement data(String runId) {
-        SalvageOf.Salvaged salvaged = salvage.of(runId);
-        String replayed = fact(runId, "database/replay", "rows-replayed");
-        String conflicts = fact(runId, "database/replay", "conflicts");
-        String verdict = fact(runId, "database/verify", "verdict");
-        return new IncidentReport.DataStatement(
-                salvaged.rows(),
-                salvaged.lost(),
-                first(salvaged.evidence(), "file", "salvage"),
-                first(salvaged.evidence(), "salvage-sha256", "sha256"),
-                replayed.isEmpty() ? "no" : replayed + " rows, " + conflicts + " conflicts",
-                verdict.isEmpty() ? "not verified" : "schema and data " + verdict + " to the state before");
-    }
-
-    private static String first(Map<String, String> evidence, String key, String otherwise) {
-        return evidence.getOrDefault(key, evidence.getOrDefault(otherwise, "–"));
-    }
-
-    private String fact(String runId, String uses, String key) {
-        return receipts.of(runId).stream()
-                .filter(receipt -> receipt.uses().equals(uses))
-                .filter(receipt -> receipt.state().succeeded())
-                .map(Receipt::evidence)
-                .map(facts -> facts.getOrDefault(key, ""))
-                .reduce("", (earlier, later) -> later);
+                after + receipt.problem().map(Object::toString).orElse(facts));
     }
 }

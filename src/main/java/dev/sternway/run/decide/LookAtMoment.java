@@ -12,6 +12,7 @@ import dev.sternway.run.Guards;
 import dev.sternway.run.Runs;
 import dev.sternway.run.rollback.AssessSituation;
 import dev.sternway.run.step.TargetAccess;
+import dev.sternway.run.times.Estimates;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,9 +31,12 @@ public class LookAtMoment {
     private final Guards guards;
     private final TargetAccess targets;
     private final AssessSituation assess;
+    private final Estimates estimates;
     private final Clock clock;
 
-    LookAtMoment(Runs runs, Guards guards, TargetAccess targets, AssessSituation assess, Clock clock) {
+    LookAtMoment(
+            Runs runs, Guards guards, TargetAccess targets, AssessSituation assess, Estimates estimates, Clock clock) {
+        this.estimates = estimates;
         this.runs = runs;
         this.guards = guards;
         this.targets = targets;
@@ -108,11 +112,15 @@ public class LookAtMoment {
     }
 
     /** The last way back is the backup; it must still count when its restore is over. */
-    private static Optional<Instant> latestSafe(Runs.Run run) {
+    /** By the slow end of past runs; before there were any, by what the plan says of the restore. */
+    private Optional<Instant> latestSafe(Runs.Run run) {
         Optional<DataLevel> restore = run.plan().phases().data().of(Level.L3);
         return run.guard()
                 .expiresAt()
                 .filter(expiry -> restore.isPresent())
-                .map(expiry -> expiry.minus(restore.flatMap(DataLevel::estimate).orElse(Duration.ZERO)));
+                .map(expiry -> expiry.minus(estimates
+                        .untilItIsBack(run.plan(), Level.L3)
+                        .or(() -> restore.flatMap(DataLevel::estimate))
+                        .orElse(Duration.ZERO)));
     }
 }

@@ -11,7 +11,7 @@ import dev.sternway.plan.Step;
 import dev.sternway.run.Runs;
 import dev.sternway.run.recipe.Placeholders;
 import dev.sternway.run.recipe.StepRef;
-import dev.sternway.run.step.Secrets;
+import dev.sternway.run.secret.Secrets;
 import dev.sternway.run.step.TargetAccess;
 import org.springframework.stereotype.Component;
 

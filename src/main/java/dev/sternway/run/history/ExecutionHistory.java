@@ -25,7 +25,8 @@ public class ExecutionHistory {
             Entry.Kind.WINDOW_OVERRUN,
             Entry.Kind.ABORTED,
             Entry.Kind.CONFIRMED);
-    private static final String UNDERWAY = "UNDERWAY";
+    /** The outcome of a rollback that has not ended. */
+    public static final String UNDERWAY = "UNDERWAY";
 
     private final Rollbacks rollbacks;
     private final Trail trail;

@@ -40,12 +40,24 @@ public class Escalate {
         return call(runs.get(runId), "nobody has chosen how to go on with '" + step + "'", List.of());
     }
 
+    /** A question of a phase's diagram. @return the roles that are asked from now on */
+    @Transactional
+    public List<String> approval(String runId, String question) {
+        return call(runs.get(runId), "nobody has answered '" + question + "'", List.of());
+    }
+
     /** @return the roles that are asked to handle the overrun */
     @Transactional
     public List<String> window(String runId, String phase) {
         Runs.Run run = runs.get(runId);
         List<String> named = run.plan().phases().escalate(Phase.valueOf(phase.toUpperCase(Locale.ROOT)));
         return call(run, "the window of phase " + phase + " is overrun", named);
+    }
+
+    /** A step takes longer than ever. @return the roles that hear of it */
+    @Transactional
+    public List<String> slow(String runId, String what) {
+        return call(runs.get(runId), what, List.of());
     }
 
     /** Says who holds what a rollback waits for; nothing when it waits no more. */

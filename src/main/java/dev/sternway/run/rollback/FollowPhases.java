@@ -45,6 +45,17 @@ public class FollowPhases {
                 Map.of("confirmed", String.valueOf(confirmed)));
     }
 
+    /** To a question that the diagram of a phase asks. */
+    @Transactional
+    public void answered(String runId, String by, String question, boolean approved, String note) {
+        trail.append(
+                runId,
+                by,
+                Entry.Kind.STEP_CHOICE,
+                (approved ? "approved: " : "refused: ") + question + (note.isBlank() ? "" : ": " + note),
+                Map.of("approved", String.valueOf(approved)));
+    }
+
     @Transactional
     public void overrunHandled(String runId, String by, String note) {
         trail.append(runId, by, Entry.Kind.WINDOW_OVERRUN, "handled the overrun: " + note, Map.of());

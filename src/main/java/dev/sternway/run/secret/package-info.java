@@ -1,4 +1,4 @@
-/** Where secrets come from beside the environment: a folder of files, and HashiCorp Vault. */
+/** Where secrets come from beside the environment, and how they look inside of other text. */
 @NullMarked
 package dev.sternway.run.secret;
 

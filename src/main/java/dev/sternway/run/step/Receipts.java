@@ -18,6 +18,9 @@ public interface Receipts {
 
     Optional<Receipt> last(StepRef ref);
 
+    /** Changes whenever a receipt of the run begins, ends or tells how far it is. */
+    String version(String runId);
+
     /** In the order they started. */
     List<Receipt> of(String runId);
 }

@@ -10,6 +10,7 @@ import dev.sternway.plan.Target;
 import dev.sternway.plan.Target.SecretReference;
 import dev.sternway.plan.allow.Allowed;
 import dev.sternway.plan.bundle.PlanBundle;
+import dev.sternway.run.secret.Secrets;
 import dev.sternway.run.underway.Output;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -59,7 +60,7 @@ record RunContext(
                     step,
                     "Name one of " + plan.targets().keySet());
         }
-        return target;
+        return allowed.admit(target);
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.sternway.plan.allow.AllowFile;
 import dev.sternway.run.Guards;
 import dev.sternway.run.Runs;
 import dev.sternway.run.recipe.StepRef;
+import dev.sternway.run.secret.Secrets;
 import dev.sternway.run.underway.Output;
 import java.time.Clock;
 import java.util.function.BooleanSupplier;

@@ -1,7 +1,6 @@
 package dev.sternway.run.step;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sternway.base.Digest;
 import dev.sternway.base.Problem;
 import dev.sternway.base.ProblemException;
 import dev.sternway.base.Work;
@@ -15,10 +14,7 @@ import dev.sternway.plan.Activity;
 import dev.sternway.plan.Phase;
 import dev.sternway.plan.Step;
 import dev.sternway.run.Rollbacks;
-import dev.sternway.run.Runs;
 import dev.sternway.run.hand.Restored;
-import dev.sternway.run.recipe.Placeholders;
-import dev.sternway.run.recipe.StepFinder;
 import dev.sternway.run.recipe.StepRef;
 import dev.sternway.run.underway.Hold;
 import dev.sternway.run.underway.Output;
@@ -27,20 +23,21 @@ import dev.sternway.run.underway.Underway;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** Runs one attempt of one step: claim, probe, run, verify. The receipt is open before the first effect. */
 @Component
 public class RunStep {
+    private static final Logger LOG = LoggerFactory.getLogger(RunStep.class);
     private static final String MESSAGE = "notify/";
 
-    private final Runs runs;
-    private final StepFinder finder;
+    private final OpenStep open;
     private final Receipts receipts;
     private final Rollbacks rollbacks;
     private final ExecutorCatalogue executors;
     private final RunContexts contexts;
-    private final Placeholders placeholders;
     private final SendMessage send;
     private final Underway underway;
     private final RunningSteps running;
@@ -49,26 +46,22 @@ public class RunStep {
     private final Clock clock;
 
     RunStep(
-            Runs runs,
-            StepFinder finder,
+            OpenStep open,
             Receipts receipts,
             Rollbacks rollbacks,
             ExecutorCatalogue executors,
             RunContexts contexts,
-            Placeholders placeholders,
             SendMessage send,
             Underway underway,
             RunningSteps running,
             SettleStep settle,
             Restored restored,
             Clock clock) {
-        this.runs = runs;
-        this.finder = finder;
+        this.open = open;
         this.receipts = receipts;
         this.rollbacks = rollbacks;
         this.executors = executors;
         this.contexts = contexts;
-        this.placeholders = placeholders;
         this.send = send;
         this.underway = underway;
         this.running = running;
@@ -85,8 +78,6 @@ public class RunStep {
      * @param hold how long it may be sure that the step is its own
      */
     public Attempt run(StepRef ref, String owner, Hold hold) {
-        Runs.Run run = runs.get(ref.runId());
-        Step step = finder.find(run, ref);
         Optional<Receipt> last = receipts.last(ref);
         if (last.filter(receipt -> receipt.state().succeeded()).isPresent()) {
             return new Attempt(last.get(), new StepResult.Done());
@@ -94,37 +85,39 @@ public class RunStep {
         boolean crashed = last.filter(RunStep::unclear).isPresent();
         Optional<String> unwanted = last.filter(receipt -> receipt.state() == Receipt.State.STARTED)
                 .flatMap(left -> underway.open(ref.runId()).stream()
-                        .filter(open -> open.receipt().sameAttempt(left))
+                        .filter(other -> other.receipt().sameAttempt(left))
                         .findFirst())
                 .flatMap(Underway.Open::cancelledBy);
-        if (last.filter(open -> open.state() == Receipt.State.STARTED && !settle.leftOpen(open))
+        if (last.filter(it -> it.state() == Receipt.State.STARTED && !settle.leftOpen(it))
                 .isPresent()) {
             return new Attempt(last.get(), new StepResult.LostToAnother());
         }
-        JsonNode with = placeholders.fill(run, step);
-        Receipt started = Receipt.started(
-                ref.runId(),
-                ref.phase().name(),
-                ref.activity().name(),
-                ref.index(),
-                last.map(receipt -> receipt.attempt() + 1).orElse(1),
-                step.name(),
-                step.uses(),
-                Digest.of(with.toString()),
-                owner,
-                clock.instant(),
-                step.estimate());
-        if (!receipts.start(started)) {
-            return new Attempt(started, new StepResult.LostToAnother());
+        long askedAt = Hold.now();
+        OpenStep.Opened opened = open.make(ref, owner, last);
+        if (!receipts.start(opened.receipt())) {
+            return new Attempt(opened.receipt(), new StepResult.LostToAnother());
         }
-        unwanted.ifPresent(who -> underway.wantCancelled(started, who));
+        hold.held(askedAt);
+        unwanted.ifPresent(who -> underway.wantCancelled(opened.receipt(), who));
+        return run(opened, crashed || restored.mayHaveRun(ref.runId(), last), hold);
+    }
+
+    /** The first attempt, as it was opened together with the end of the step before. */
+    public Attempt run(OpenStep.Opened opened, Hold hold) {
+        return run(opened, restored.mayHaveRun(opened.ref().runId(), Optional.empty()), hold);
+    }
+
+    private Attempt run(OpenStep.Opened opened, boolean unsure, Hold hold) {
+        StepRef ref = opened.ref();
+        Step step = opened.step();
+        Receipt started = opened.receipt();
         if (ref.phase() == Phase.PRESERVATION && ref.activity() != Activity.ANNOUNCE) {
             rollbacks.firstAction(ref.runId(), clock.instant());
         }
         Output output = new Output();
         RunContext context = contexts.open(
-                run,
-                ref,
+                opened.run(),
+                opened.of(),
                 step,
                 () -> hold.stands(() -> receipts.owned(started)),
                 output,
@@ -132,8 +125,7 @@ public class RunStep {
         if (step.uses().startsWith(MESSAGE)) {
             return message(ref, step, started, context);
         }
-        boolean unsure = crashed || restored.mayHaveRun(ref.runId(), last);
-        return attempt(executors.get(step.uses()), with, started, context, unsure);
+        return attempt(executors.get(step.uses()), opened.with(), started, context, unsure);
     }
 
     /** Nobody has found out yet whether it was done, nor has a person been asked. */
@@ -158,7 +150,7 @@ public class RunStep {
     private <I extends Record> Attempt attempt(
             Executor<I> executor, JsonNode with, Receipt started, RunContext context, boolean crashed) {
         Work work = context.work();
-        running.begin(started, work, context.output()::progress);
+        running.begin(started, work, context.output());
         Optional<Try.End> tried = Optional.empty();
         Optional<String> cancelledBy;
         try {
@@ -175,11 +167,18 @@ public class RunStep {
                 .orElseGet(() -> new Attempt(started, new StepResult.LostToAnother()));
     }
 
+    private static boolean isUndo(Receipt receipt) {
+        return receipt.activity().equals(Activity.UNDO.name());
+    }
+
     /** Empty when another worker goes on. */
     private <I extends Record> Optional<Try.End> tried(
             Executor<I> executor, JsonNode with, Receipt started, RunContext context, boolean crashed) {
         try {
             I inputs = executors.bind(executor, with);
+            if (isUndo(started)) {
+                return Optional.of(new Try<>(executor, inputs, context).undo(crashed));
+            }
             Try<I> one = new Try<>(executor.on(inputs, context), inputs, context);
             return Optional.of(crashed ? one.afterCrash() : one.probeRunVerify());
         } catch (LeaseLost lost) {
@@ -202,7 +201,7 @@ public class RunStep {
         try {
             I inputs = executors.bind(executor, with);
             Executor<I> asked = executor.on(inputs, context);
-            if (asked.probe(inputs, context) instanceof Probe.Already already) {
+            if (!isUndo(started) && asked.probe(inputs, context) instanceof Probe.Already already) {
                 context.print("cancelled by " + who + ", but it was done already");
                 return ended(started, context, Try.End.already(already, asked.verify(inputs, context)));
             }
@@ -211,9 +210,8 @@ public class RunStep {
         } catch (Exception unknown) {
             context.print("the target cannot be asked now: " + unknown.getMessage());
         }
-        Problem problem = masked(
-                context,
-                new Problem(
+        Problem problem = context.secrets()
+                .mask(new Problem(
                         "SW-0578",
                         "Cancelled by " + who,
                         started.step(),
@@ -236,12 +234,13 @@ public class RunStep {
                             end.well(), clock.instant(), masked(context, ok.evidence()), output, Optional.empty()),
                     new StepResult.Done());
         }
-        Problem problem = masked(
-                context,
-                end.outcome() instanceof Outcome.Refused refusal
-                        ? refusal.problem()
-                        : ((Outcome.Failed) end.outcome()).problem());
+        Problem problem = context.secrets()
+                .mask(
+                        end.outcome() instanceof Outcome.Refused refusal
+                                ? refusal.problem()
+                                : ((Outcome.Failed) end.outcome()).problem());
         boolean retryable = end.outcome() instanceof Outcome.Failed failed && failed.retryable();
+        LOG.warn("The step '{}' ended as {}: {}", started.step(), end.ill(), problem);
         return new Attempt(
                 started.ended(end.ill(), clock.instant(), Map.of(), output, Optional.of(problem)),
                 new StepResult.NotDone(problem, retryable));
@@ -251,10 +250,5 @@ public class RunStep {
         Map<String, String> masked = new java.util.TreeMap<>();
         evidence.forEach((name, value) -> masked.put(name, context.secrets().mask(value)));
         return masked;
-    }
-
-    private static Problem masked(RunContext context, Problem problem) {
-        Secrets secrets = context.secrets();
-        return new Problem(problem.code(), secrets.mask(problem.what()), secrets.mask(problem.where()), problem.next());
     }
 }

@@ -12,6 +12,7 @@ import dev.sternway.plan.Target;
 import dev.sternway.plan.allow.AllowFile;
 import dev.sternway.run.Runs;
 import dev.sternway.run.recipe.StepRef;
+import dev.sternway.run.secret.Secrets;
 import dev.sternway.run.underway.Output;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -29,6 +30,11 @@ public class TargetAccess {
         this.secrets = secrets;
         this.allow = allow;
         this.contexts = contexts;
+    }
+
+    /** What targets said, without secrets. */
+    public String mask(String text) {
+        return secrets.mask(text);
     }
 
     /** What a step of the plan may ask for, before any run of it. */
@@ -57,6 +63,7 @@ public class TargetAccess {
 
     public Target target(Runs.Run run, String name) {
         return Optional.ofNullable(run.plan().targets().get(name))
+                .map(allow.in(run.guard().environment())::admit)
                 .orElseThrow(() -> dev.sternway.base.ProblemException.of(
                         "SW-0302", "The plan has no target " + name, name, "Name one of its targets"));
     }

@@ -70,6 +70,15 @@ record Try<I extends Record>(Executor<I> executor, I inputs, RunContext context)
         return runVerify();
     }
 
+    /** What keeps a note of before undoes the same again; what can only be told to a target is not told twice. */
+    End undo(boolean crashed) throws Exception {
+        Leftover.of(context).end();
+        context.stillMine();
+        return crashed && executor.nature(inputs) == Executor.Nature.NEITHER
+                ? unsure("it was being undone")
+                : End.as(executor.undo(inputs, context));
+    }
+
     private End unsure(String why) {
         return End.unclear(
                 new Problem(

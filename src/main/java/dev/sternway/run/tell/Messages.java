@@ -12,6 +12,16 @@ public interface Messages {
 
     Optional<Outgoing.State> state(String id);
 
+    /**
+     * A message, without its text.
+     *
+     * @param uses how it is sent
+     */
+    record Told(String name, String uses, Outgoing.State state, Instant writtenAt) {}
+
+    /** Of one run, the latest first. */
+    List<Told> of(String runId, int limit);
+
     /** Channels in which something may be tried now: also what a sender has that has not been heard of in time. */
     List<String> channels(Instant now);
 

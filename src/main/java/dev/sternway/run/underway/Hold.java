@@ -1,6 +1,7 @@
 package dev.sternway.run.underway;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,6 +20,7 @@ import java.util.function.LongSupplier;
 public final class Hold {
     private static final int SURE_FIFTHS = 4;
     private static final long PATIENCE_MILLIS = 2_000;
+    private static final long FRESH_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
     private static final ExecutorService ASKING = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "hold");
         thread.setDaemon(true);
@@ -28,6 +30,7 @@ public final class Hold {
     private final long sureNanos;
     private final LongSupplier nanos;
     private final AtomicLong renewedAt;
+    private volatile Optional<Long> heldAt = Optional.empty();
     private final AtomicBoolean lost = new AtomicBoolean();
 
     /** @param askedAt {@link #now()} before the lease was asked for */
@@ -60,14 +63,28 @@ public final class Hold {
         return !lost.get() && nanos.getAsLong() - renewedAt.get() < sureNanos;
     }
 
-    /** @param store asks whether it is still held; where it does not answer soon, the lease counts alone */
+    /** @param askedAt {@link #now()} before the store was asked, or told, that it is held here */
+    public void held(long askedAt) {
+        heldAt = Optional.of(askedAt);
+    }
+
+    /**
+     * @param store asks whether it is still held; not asked again within a quarter of a second; where it does not answer soon,
+     *     the lease counts alone
+     */
     public boolean stands(BooleanSupplier store) {
         if (!sure()) {
             return false;
         }
+        long now = nanos.getAsLong();
+        if (heldAt.filter(it -> now - it < FRESH_NANOS).isPresent()) {
+            return true;
+        }
         Future<Boolean> answer = ASKING.submit(store::getAsBoolean);
         try {
-            return answer.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS) && sure();
+            boolean held = answer.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            heldAt = held ? Optional.of(now) : Optional.empty();
+            return held && sure();
         } catch (TimeoutException | ExecutionException silent) {
             return sure();
         } catch (InterruptedException stopped) {

@@ -1,35 +1,23 @@
 package dev.sternway.run.underway;
 
 import dev.sternway.base.DurationText;
+import dev.sternway.base.Printed;
 import java.time.Duration;
 
-/** What a step printed: the first and the last lines are kept, the middle is dropped when it grows too long. */
+/** What a step printed, and how far it is. */
 public final class Output {
-    private static final int HEAD = 32 * 1024;
-    private static final int TAIL = 32 * 1024;
-    private static final int LINE = 4 * 1024;
+    private static final int SHOWN = 2000;
 
-    private final StringBuilder head = new StringBuilder();
-    private final StringBuilder tail = new StringBuilder();
-    private long dropped;
+    private final Printed printed = new Printed();
     private String progress = "";
     private long since;
     private long first;
     private long last;
     private String counted = "";
 
-    public synchronized void add(String line) {
-        String kept = line.length() > LINE ? line.substring(0, LINE) + "…" : line;
-        if (tail.isEmpty() && head.length() + kept.length() < HEAD) {
-            head.append(kept).append('\n');
-            return;
-        }
-        tail.append(kept).append('\n');
-        if (tail.length() > 2 * TAIL) {
-            int cut = tail.length() - TAIL;
-            dropped += cut;
-            tail.delete(0, cut);
-        }
+    public void add(String line) {
+        boolean whole = line.length() <= Printed.LONGEST_LINE;
+        printed.add(whole ? line + '\n' : line.substring(0, Printed.LONGEST_LINE) + "…\n");
     }
 
     /** With the rate since the first report of the same kind of thing, and how long the rest takes at that rate. */
@@ -54,8 +42,21 @@ public final class Output {
         return progress;
     }
 
+    /** The last lines that were printed. */
+    public String end() {
+        return end(printed.text());
+    }
+
+    /** The last lines of what was printed; a program that prints for an hour fills no page. */
+    public static String end(String printed) {
+        if (printed.length() <= SHOWN) {
+            return printed;
+        }
+        int from = printed.indexOf('\n', printed.length() - SHOWN);
+        return "…\n" + printed.substring(from < 0 ? printed.length() - SHOWN : from + 1);
+    }
+
     public synchronized String text() {
-        String middle = dropped == 0 ? "" : "… " + dropped + " characters dropped …\n";
-        return head + middle + tail + progress;
+        return printed.text() + progress;
     }
 }

@@ -8,7 +8,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
 /** The attempts that run on this node. */
@@ -26,11 +25,11 @@ public class RunningSteps {
         this.underway = underway;
     }
 
-    private record Running(Receipt receipt, Supplier<String> progress) {}
+    private record Running(Receipt receipt, Output output) {}
 
-    /** @param progress how far it is, asked now and then from another thread */
-    public void begin(Receipt started, Work work, Supplier<String> progress) {
-        running.put(work, new Running(started, progress));
+    /** @param output asked now and then from another thread */
+    public void begin(Receipt started, Work work, Output output) {
+        running.put(work, new Running(started, output));
     }
 
     /** @return who cancelled it, if somebody did */
@@ -40,18 +39,22 @@ public class RunningSteps {
             return Optional.empty();
         }
         work.cancel();
-        return underway.note(ended.receipt(), ended.progress().get());
+        return note(ended);
     }
 
     /** To be called about once a second: tells how far all are, and ends those that are not wanted any longer. */
     public void tend() {
         running.forEach((work, step) -> {
-            Optional<String> unwanted =
-                    underway.note(step.receipt(), step.progress().get());
+            Optional<String> unwanted = note(step);
             if (unwanted.isPresent() && !work.abandoned()) {
                 ends.execute(work::cancel);
             }
         });
+    }
+
+    private Optional<String> note(Running step) {
+        return underway.note(
+                step.receipt(), step.output().progress(), step.output().end());
     }
 
     /** Ends what goes on for attempts that another worker takes over. */

@@ -49,7 +49,8 @@ public class Access implements AuthorizationManager<RequestAuthorizationContext>
                 .isPresent());
     }
 
-    private static boolean fromAnotherSite(HttpServletRequest request) {
+    /** Whether a browser says that a page of somebody else wants something changed. */
+    public static boolean fromAnotherSite(HttpServletRequest request) {
         String site = request.getHeader("Sec-Fetch-Site");
         return site != null && site.endsWith("-site") && !READING.contains(request.getMethod());
     }

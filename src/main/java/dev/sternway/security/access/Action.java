@@ -14,6 +14,7 @@ public enum Action {
     START,
     DECIDE,
     DESIGN,
+    WORK,
     ADMIN;
 
     public String scope() {

@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * The engine's own REST API. What a rule lets through still meets the engine's authorisations. What people do not need
- * for their tasks is the administrator's: completing an external task would forge a step's result.
+ * for their tasks is the administrator's: completing an external task of Sternway's own topic would forge a step's result.
  */
 final class EngineRules {
     static final String DOOR = "/engine-rest";
@@ -92,6 +92,13 @@ final class EngineRules {
                     "/deployment/*",
                     "/deployment/*/redeploy",
                     "/decision-definition/**/evaluate"),
+            post(
+                    Action.WORK,
+                    "/external-task/fetchAndLock",
+                    "/external-task/*/complete",
+                    "/external-task/*/failure",
+                    "/external-task/*/bpmnError",
+                    "/external-task/*/extendLock"),
             change(
                     Action.ADMIN,
                     "/authorization/**",

@@ -7,6 +7,7 @@ import static dev.sternway.security.access.Action.DESIGN;
 import static dev.sternway.security.access.Action.METRICS;
 import static dev.sternway.security.access.Action.READ;
 import static dev.sternway.security.access.Action.START;
+import static dev.sternway.security.access.Action.WORK;
 
 import dev.sternway.security.Groups;
 import java.util.Arrays;
@@ -25,7 +26,7 @@ public enum Role {
     LEADERSHIP(List.of(Groups.LEADERSHIP), READ, METRICS, START, DECIDE),
     DESIGNER(List.of(Groups.DESIGNER), READ, METRICS, DESIGN),
     ADMINISTRATOR(List.of(Groups.ADMIN), Action.values()),
-    MACHINE(List.of(Groups.MACHINE), READ, METRICS, ALERTS, ARM, START),
+    MACHINE(List.of(Groups.MACHINE), READ, METRICS, ALERTS, ARM, START, WORK),
     PARTICIPANT(List.of(), READ, DECIDE);
 
     private final List<String> groups;

@@ -34,6 +34,20 @@ enum Brake {
         return left.isNegative() ? Duration.ZERO : left;
     }
 
+    /** Whether one more failure is the one after which the next try waits. */
+    boolean pulledBy(int before) {
+        return before + 1 == free;
+    }
+
+    String text(String whom) {
+        return "after " + free + " failures log-ins wait: "
+                + switch (this) {
+                    case PERSON_AT_ADDRESS -> "those of " + whom + " from one address";
+                    case ADDRESS -> "all from one address";
+                    case PERSON -> "those of " + whom + " from everywhere";
+                };
+    }
+
     String subject(String person, String address) {
         return name()
                 + switch (this) {

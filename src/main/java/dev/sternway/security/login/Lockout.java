@@ -1,6 +1,8 @@
 package dev.sternway.security.login;
 
 import dev.sternway.base.Digest;
+import dev.sternway.security.People;
+import dev.sternway.security.access.Witness;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,11 +22,15 @@ public class Lockout {
     private static final int STRIPES = 64;
 
     private final Attempts attempts;
+    private final People people;
+    private final Witness witness;
     private final Clock clock;
     private final Object[] stripes = new Object[STRIPES];
 
-    Lockout(Attempts attempts, Clock clock) {
+    Lockout(Attempts attempts, People people, Witness witness, Clock clock) {
         this.attempts = attempts;
+        this.people = people;
+        this.witness = witness;
         this.clock = clock;
         Arrays.setAll(stripes, i -> new Object());
     }
@@ -39,11 +45,28 @@ public class Lockout {
             Optional<T> result = check.get();
             if (result.isEmpty()) {
                 count(subjects);
+                subjects.forEach((brake, subject) -> {
+                    if (brake.pulledBy(Optional.ofNullable(counts.get(subject))
+                            .map(Attempts.Count::failures)
+                            .orElse(0))) {
+                        locked(brake, person, address);
+                    }
+                });
             } else if (!counts.isEmpty()) {
                 attempts.forget(List.of(required(subjects, Brake.PERSON_AT_ADDRESS), required(subjects, Brake.PERSON)));
             }
             return result;
         }
+    }
+
+    /** A name that nobody has is not written down: it may be a password. */
+    private void locked(Brake brake, String person, String address) {
+        String whom = people.groups(person).isPresent() ? person : "a name that nobody has";
+        witness.note(
+                Witness.Deed.LOG_IN_LOCKED,
+                "sternway",
+                brake.text(whom),
+                Map.of("from", address, "brake", brake.name()));
     }
 
     private void refuseTooEarly(Map<Brake, String> subjects, Map<String, Attempts.Count> counts) {

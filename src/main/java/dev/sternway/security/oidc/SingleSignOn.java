@@ -52,6 +52,11 @@ public class SingleSignOn {
         return provider.isPresent() && (path.startsWith(START + "/") || path.startsWith(BACK));
     }
 
+    /** Where a browser goes to log in at the provider; empty without one. */
+    public Optional<String> start() {
+        return provider.map(any -> START + "/" + ID);
+    }
+
     /** @return empty when the provider vouches for nobody by this token. */
     public Optional<Caller> recognise(String token) {
         try {
@@ -80,7 +85,7 @@ public class SingleSignOn {
                         .loginPage("/operaton/app/")
                         .successHandler(this::arrived)
                         .failureHandler(SingleSignOn::refused))
-                .addFilterBefore(new SendToProvider(sessions, START + "/" + ID), AuthorizationFilter.class);
+                .addFilterBefore(new SendToProvider(sessions, start().orElseThrow()), AuthorizationFilter.class);
     }
 
     private void arrived(HttpServletRequest request, HttpServletResponse response, Authentication who)
@@ -88,7 +93,7 @@ public class SingleSignOn {
         try {
             Caller caller = welcome(((OidcUser) who.getPrincipal()).getClaims());
             sessions.open(request, caller.getName());
-            response.sendRedirect("/operaton/app/");
+            response.sendRedirect(ComeBack.now(request, response).orElse("/operaton/app/"));
         } catch (ProblemException refusal) {
             Answers.problem(
                     response,

@@ -6,6 +6,7 @@ import dev.sternway.security.People;
 import dev.sternway.security.access.Action;
 import dev.sternway.security.access.Caller;
 import dev.sternway.security.access.Role;
+import dev.sternway.security.access.Witness;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,10 +14,13 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Makes, lists, revokes and recognises tokens. */
 @Component
@@ -30,12 +34,14 @@ public class TokenOffice {
 
     private final Tokens tokens;
     private final People people;
+    private final Witness witness;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
-    TokenOffice(Tokens tokens, People people, Clock clock) {
+    TokenOffice(Tokens tokens, People people, Witness witness, Clock clock) {
         this.tokens = tokens;
         this.people = people;
+        this.witness = witness;
         this.clock = clock;
     }
 
@@ -43,6 +49,7 @@ public class TokenOffice {
     public record Made(ApiToken token, String secret) {}
 
     /** @param owner somebody else's only for administrators */
+    @Transactional
     public Made make(Caller caller, String owner, String name, Set<Action> scopes, Duration life) {
         if (!caller.person()) {
             throw ProblemException.of("SW-0813", "A token makes no tokens", "", "Log in with a password");
@@ -86,6 +93,7 @@ public class TokenOffice {
                 Optional.empty(),
                 Optional.empty());
         tokens.add(token, Digest.of(secret));
+        note(Witness.Deed.TOKEN_MADE, caller, "made the token", token);
         return new Made(token, secret);
     }
 
@@ -94,6 +102,7 @@ public class TokenOffice {
         return tokens.list().stream().filter(token -> mine(token, caller)).toList();
     }
 
+    @Transactional
     public void revoke(Caller caller, String id) {
         ApiToken token = tokens.find(id)
                 .filter(found -> mine(found, caller))
@@ -101,6 +110,7 @@ public class TokenOffice {
                         ProblemException.of("SW-0817", "There is no token " + id, "id", "Look at sternway token list"));
         if (token.revokedAt().isEmpty()) {
             tokens.revoke(id, clock.instant());
+            note(Witness.Deed.TOKEN_REVOKED, caller, "revoked the token", token);
         }
     }
 
@@ -116,6 +126,20 @@ public class TokenOffice {
                     }
                     return Caller.token(token.owner(), groups, token.scopes());
                 }));
+    }
+
+    private void note(Witness.Deed deed, Caller caller, String did, ApiToken token) {
+        witness.note(
+                deed,
+                caller.getName(),
+                did + " " + token.name() + " of " + token.owner(),
+                Map.of(
+                        "token",
+                        token.id(),
+                        "scopes",
+                        token.scopes().stream().map(Action::scope).sorted().collect(Collectors.joining(", ")),
+                        "expires",
+                        token.expiresAt().toString()));
     }
 
     private static boolean mine(ApiToken token, Caller caller) {

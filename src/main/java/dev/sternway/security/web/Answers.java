@@ -8,6 +8,9 @@ import java.util.Objects;
 
 /** Answers that are given before any handler is asked. */
 public final class Answers {
+    /** Attribute of a request whose refusal was written for people to read; it is left as it is. */
+    public static final String FOR_PEOPLE = "dev.sternway.for-people";
+
     private Answers() {}
 
     /** The path as servlets see it, decoded. */

@@ -62,7 +62,9 @@ class QuietErrors extends OncePerRequestFilter {
         int status = response.getStatus();
         String type = Objects.requireNonNullElse(response.getContentType(), "");
         byte[] quiet;
-        if (type.contains("json")) {
+        if (request.getAttribute(Answers.FOR_PEOPLE) != null) {
+            quiet = body;
+        } else if (type.contains("json")) {
             quiet = quiet(request, status, body);
         } else {
             response.setContentType("application/problem+json");

@@ -75,6 +75,19 @@ class JdbcMessages implements Messages {
     }
 
     @Override
+    public List<Told> of(String runId, int limit) {
+        return jdbc.sql("select name, uses, state, written_at from sternway.message where run_id = ?"
+                        + " order by written_at desc, id limit ?")
+                .params(runId, limit)
+                .query((row, number) -> new Told(
+                        row.getString("name"),
+                        row.getString("uses"),
+                        Outgoing.State.valueOf(row.getString("state")),
+                        instant(row, "written_at")))
+                .list();
+    }
+
+    @Override
     public List<String> channels(Instant now) {
         return jdbc.sql("select distinct channel from sternway.message where" + OPEN)
                 .param(column(now))

@@ -35,7 +35,8 @@ class ReopenFile {
         this.file = Optional.of(database)
                 .filter(HikariDataSource.class::isInstance)
                 .map(HikariDataSource.class::cast)
-                .filter(pool -> pool.getJdbcUrl().startsWith("jdbc:h2:file:"));
+                .filter(pool -> pool.getJdbcUrl().startsWith("jdbc:h2:")
+                        && !pool.getJdbcUrl().startsWith("jdbc:h2:mem:"));
     }
 
     @EventListener(ApplicationReadyEvent.class)

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A release of log-in on MariaDB: armed, rehearsed, migrated, used, and taken back by the plan's own steps. */
@@ -114,7 +115,30 @@ class SecondFactorPlanTest {
         assertThat(value("SELECT language FROM profiles WHERE account_id = 2")).isEqualTo("fr");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "UPDATE accounts SET password_hash = 'plain' WHERE id = 3 | every account has a role and a password",
+                "UPDATE accounts SET role = 'root' WHERE id = 3 | every account has a role and a password",
+                "DELETE FROM profiles WHERE account_id = 4 | every account has its profile",
+                "DELETE FROM permissions | admins kept their permissions",
+                "SET foreign_key_checks = 0; DELETE FROM accounts WHERE id = 1 | sessions belong to accounts"
+            })
+    void everyCheckOfTheDataFindsTheDamageItIsThereFor(String damage, String check) throws Exception {
+        ByThePlan plan = plan(Level.L2);
+        assertThat(plan.failing(Activity.CHECK_DATA)).isEmpty();
+        MariaDbServer.execute(schema, damage.split("; "));
+        assertThat(plan.failing(Activity.CHECK_DATA)).contains("Check that " + check);
+    }
+
     private ByThePlan armed(Level level) throws Exception {
+        ByThePlan plan = plan(level);
+        plan.all(Activity.BACK_UP, Activity.RECORD_STATE);
+        return plan;
+    }
+
+    private ByThePlan plan(Level level) throws Exception {
         TestContext context = new TestContext(workspace)
                 .target("auth-db", MariaDbServer.target(schema))
                 .target("auth-api", at(Target.Type.SERVICE, service.url(), Optional.empty()))
@@ -124,9 +148,7 @@ class SecondFactorPlanTest {
             context.file(file, text(file));
         }
         MIGRATIONS.forEach(file -> context.file(file, text(file)));
-        ByThePlan plan = new ByThePlan(PLAN, level, context);
-        plan.all(Activity.BACK_UP, Activity.RECORD_STATE);
-        return plan;
+        return new ByThePlan(PLAN, level, context);
     }
 
     /** Migrates, deploys version 2, and members use it. */

@@ -13,21 +13,28 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Holds what the users noted against what is in the database now. */
 public final class JournalProof {
-    private static final Map<String, String> NAME_OF_ROW = Map.of("users", "name", "tasks", "title");
+    private static final Map<String, String> OF_THE_TODO_SERVICE = Map.of("users", "name", "tasks", "title");
 
     private final Journal journal;
+    private final Map<String, String> nameOfRow;
 
     public JournalProof(Journal journal) {
+        this(journal, OF_THE_TODO_SERVICE);
+    }
+
+    /** @param nameOfRow by table, the column that users know a row by */
+    public JournalProof(Journal journal, Map<String, String> nameOfRow) {
         this.journal = journal;
+        this.nameOfRow = Map.copyOf(nameOfRow);
     }
 
     /** One sentence for every row or value that is missing or wrong; columns that the table does not have are left out. */
     public List<String> brokenPromises(JdbcClient database) {
         List<String> broken = new ArrayList<>();
-        for (String table : List.of("users", "tasks")) {
-            Map<String, Map<String, String>> found = read(database, table);
+        nameOfRow.forEach((table, name) -> {
+            Map<String, Map<String, String>> found = read(database, table, name);
             journal.rows(table).forEach((key, row) -> check(table, key, row, found, broken));
-        }
+        });
         return broken;
     }
 
@@ -59,13 +66,13 @@ public final class JournalProof {
         });
     }
 
-    private static Map<String, Map<String, String>> read(JdbcClient database, String table) {
+    private static Map<String, Map<String, String>> read(JdbcClient database, String table, String name) {
         Set<String> numbers = Set.of("id", "user_id");
         Map<String, Map<String, String>> rows = new LinkedHashMap<>();
         for (Map<String, Object> row :
                 database.sql("SELECT * FROM " + table).query().listOfRows()) {
             rows.put(
-                    String.valueOf(row.get(NAME_OF_ROW.get(table))),
+                    String.valueOf(row.get(name)),
                     row.entrySet().stream()
                             .filter(column -> !numbers.contains(column.getKey()))
                             .collect(Collectors.toMap(

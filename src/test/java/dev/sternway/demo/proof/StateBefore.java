@@ -2,6 +2,7 @@ package dev.sternway.demo.proof;
 
 import dev.sternway.demo.stage.DemoFailure;
 import dev.sternway.demo.victim.TodoDatabase;
+import dev.sternway.demo.victim.VictimDatabase;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * database's owner, limits and settings.
  */
 public record StateBefore(List<String> schema, Map<String, String> fingerprints, String settings) {
-    private static final Map<String, String> UNTOUCHED = Map.of(
+    private static final Map<String, String> OF_THE_TODO_SERVICE = Map.of(
             "settings", "SELECT name, value FROM settings ORDER BY name",
             "audit_log", "SELECT id, at, actor, action, duration, details FROM audit_log ORDER BY id",
             "users that were there before",
@@ -27,9 +28,14 @@ public record StateBefore(List<String> schema, Map<String, String> fingerprints,
                     "SELECT id, user_id, title, status, updated_at FROM tasks WHERE title ~ '^Task ' ORDER BY id");
 
     public static StateBefore of(TodoDatabase database) {
+        return of(database, OF_THE_TODO_SERVICE);
+    }
+
+    /** @param untouched queries for rows that nobody touches, in order, by what they are */
+    public static StateBefore of(VictimDatabase database, Map<String, String> untouched) {
         JdbcClient jdbc = JdbcClient.create(database.asSuperuser());
         Map<String, String> fingerprints = new LinkedHashMap<>();
-        UNTOUCHED.forEach((what, rows) -> fingerprints.put(what, fingerprint(jdbc, rows)));
+        untouched.forEach((what, rows) -> fingerprints.put(what, fingerprint(jdbc, rows)));
         return new StateBefore(schema(database), fingerprints, settings(jdbc));
     }
 
@@ -76,7 +82,7 @@ public record StateBefore(List<String> schema, Map<String, String> fingerprints,
                 .single();
     }
 
-    private static List<String> schema(TodoDatabase database) {
+    private static List<String> schema(VictimDatabase database) {
         try {
             Process dump = new ProcessBuilder(
                             "pg_dump", "--schema-only", "--schema=public", "--dbname=" + uri(database))
@@ -98,7 +104,7 @@ public record StateBefore(List<String> schema, Map<String, String> fingerprints,
         }
     }
 
-    static String uri(TodoDatabase database) {
+    static String uri(VictimDatabase database) {
         return database.url().replace("jdbc:postgresql://", "postgresql://postgres:postgres@");
     }
 }

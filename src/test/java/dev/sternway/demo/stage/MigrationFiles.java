@@ -1,6 +1,6 @@
 package dev.sternway.demo.stage;
 
-import dev.sternway.demo.victim.TodoDatabase;
+import dev.sternway.demo.victim.VictimDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +27,7 @@ public final class MigrationFiles {
         }
     }
 
-    public void applyTo(TodoDatabase database) throws IOException {
+    public void applyTo(VictimDatabase database) throws IOException {
         for (Path file : inOrder()) {
             String script = Files.readString(file);
             DataSource owner = database.asOwner();

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -44,16 +45,32 @@ public final class PlanFolder {
         Path file = folder.resolve("environments/demo.yaml");
         JsonNode environment = YAML.readTree(file.toFile());
         ObjectNode targets = (ObjectNode) environment.path("targets");
-        targets.withObject("todo-db").put("url", database.url());
-        targets.withObject("todo-api").put("url", host.service().toString());
-        targets.withObject("todo-flags").put("url", host.service().toString());
         targets.withObject("todo-host").put("directory", host.folder().toString());
         targets.withObject("todo-host")
                 .withObject("variables")
                 .put("TODO_ENV", host.settings().toString());
-        targets.withObject("chat").put("url", inbox.chatUrl());
-        targets.withObject("mail").put("url", inbox.mailUrl());
         YAML.writeValue(file.toFile(), environment);
+        fit(Map.of(
+                "todo-db", database.url(),
+                "todo-api", host.service().toString(),
+                "todo-flags", host.service().toString(),
+                "chat", inbox.chatUrl(),
+                "mail", inbox.mailUrl()));
+    }
+
+    /** @param urls by target */
+    public void fit(Map<String, String> urls) throws IOException {
+        Path file = folder.resolve("environments/demo.yaml");
+        JsonNode environment = YAML.readTree(file.toFile());
+        ObjectNode targets = (ObjectNode) environment.path("targets");
+        urls.forEach((target, url) -> targets.withObject(target).put("url", url));
+        YAML.writeValue(file.toFile(), environment);
+    }
+
+    /** Writes one folder for another wherever the plan names it: paths in steps are the machine's own. */
+    public void say(String there, String here) throws IOException {
+        Path file = folder.resolve("plan.yaml");
+        Files.writeString(file, Files.readString(file).replace(there, here));
     }
 
     public byte[] zip() throws IOException {

@@ -26,11 +26,16 @@ public final class Stage implements AutoCloseable {
     }
 
     public TodoDatabase database() throws IOException {
+        return TodoDatabase.create(postgres(), "todo");
+    }
+
+    /** A PostgreSQL of its own. @return its JDBC URL, without a database's name */
+    public String postgres() throws IOException {
         EmbeddedPostgres postgres = keep(EmbeddedPostgres.builder()
                 .setServerConfig("max_connections", "60")
                 .setServerConfig("fsync", "off")
                 .start());
-        return TodoDatabase.create("jdbc:postgresql://localhost:" + postgres.getPort() + "/", "todo");
+        return "jdbc:postgresql://localhost:" + postgres.getPort() + "/";
     }
 
     public Inbox inbox() throws IOException {

@@ -8,7 +8,7 @@ import java.util.Deque;
 import java.util.Map;
 
 /** Requests and errors of the last ten seconds, and of the whole life. */
-final class ErrorWindow {
+public final class ErrorWindow {
     static final Duration WIDTH = Duration.ofSeconds(10);
 
     private record Sample(Instant at, boolean error) {}
@@ -18,17 +18,17 @@ final class ErrorWindow {
     private long allRequests;
     private long allErrors;
 
-    ErrorWindow(Clock clock) {
+    public ErrorWindow(Clock clock) {
         this.clock = clock;
     }
 
-    synchronized void add(boolean error) {
+    public synchronized void add(boolean error) {
         samples.addLast(new Sample(clock.instant(), error));
         allRequests++;
         allErrors += error ? 1 : 0;
     }
 
-    synchronized Map<String, Object> read() {
+    public synchronized Map<String, Object> read() {
         Instant from = clock.instant().minus(WIDTH);
         while (!samples.isEmpty() && samples.getFirst().at().isBefore(from)) {
             samples.removeFirst();

@@ -5,9 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 
 /**
@@ -15,7 +13,7 @@ import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
  *
  * @param server JDBC URL without the database's name, with the slash
  */
-public record TodoDatabase(String server, String name) {
+public record TodoDatabase(String server, String name) implements VictimDatabase {
     public static final String OWNER = "todo_app";
     public static final String PASSWORD = "todo_app";
 
@@ -25,31 +23,16 @@ public record TodoDatabase(String server, String name) {
     /** Creates role, database, schema and rows. */
     public static TodoDatabase create(String server, String name) {
         TodoDatabase database = new TodoDatabase(server, name);
-        JdbcClient postgres = JdbcClient.create(new TodoDatabase(server, "postgres").asSuperuser());
-        if (postgres.sql("SELECT 1 FROM pg_roles WHERE rolname = 'todo_app'")
-                .query()
-                .listOfRows()
-                .isEmpty()) {
-            postgres.sql("CREATE ROLE todo_app LOGIN PASSWORD 'todo_app'").update();
-        }
-        postgres.sql("CREATE DATABASE " + name + " OWNER todo_app").update();
+        database.createEmpty();
         JdbcClient todo = JdbcClient.create(database.asOwner());
         todo.sql(schema()).update();
         database.fill(todo);
         return database;
     }
 
-    public String url() {
-        return server + name;
-    }
-
-    /** As the service itself connects, and as migrations run. */
-    public DataSource asOwner() {
-        return new DriverManagerDataSource(url(), OWNER, PASSWORD);
-    }
-
-    public DataSource asSuperuser() {
-        return new DriverManagerDataSource(url(), "postgres", "postgres");
+    @Override
+    public String owner() {
+        return OWNER;
     }
 
     private void fill(JdbcClient todo) {

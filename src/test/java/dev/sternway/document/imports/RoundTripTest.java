@@ -16,7 +16,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RoundTripTest {
     @ParameterizedTest
-    @ValueSource(strings = {"plans/add-email", "plans/MIG-002", "plans/second-factor"})
+    @ValueSource(
+            strings = {
+                "plans/add-email",
+                "plans/MIG-002",
+                "plans/second-factor",
+                "plans/storefront",
+                "plans/change-list"
+            })
     void theRenderingOfAPlanReadsBackAsTheSamePlan(String folder) {
         PlanBundle bundle = PlanBundle.ofFolder(Path.of(folder));
         Plan plan = bundle.read(Optional.empty()).plan().orElseThrow();

@@ -179,6 +179,26 @@ class ConfigFilesTest {
         assertThat(live).hasContent("A=9\nB=8\nC=3\n");
     }
 
+    @Test
+    void anEnvironmentFileStaysAsItIsOnceTheStepIsCancelledAndGoesBackWholly() throws Exception {
+        Files.writeString(live, "A=1\n");
+        done(env.ready(environment("restore: [A]"), context));
+        Files.writeString(live, "A=2\n");
+        var work = context.underway(1);
+        context.beforeEffect(work::cancel);
+        assertThatThrownBy(() -> env.run(environment("restore: [A]"), context))
+                .isInstanceOf(StepContext.Cancelled.class);
+        assertThat(live).hasContent("A=2\n");
+        context.underway(2);
+        context.beforeEffect(() -> {});
+
+        done(env.run(environment("restore: [A]"), context));
+
+        assertThat(live).hasContent("A=1\n");
+        assertThatThrownBy(() -> env.ready(inputs(env, "{target: app, path: none/live.env, restore: [A]}"), context))
+                .hasMessageContaining("SW-1124");
+    }
+
     private String sourced(String key) throws Exception {
         Process shell = new ProcessBuilder("sh", "-c", ". " + live + "; printf %s \"$" + key + "\"").start();
         return new String(shell.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);

@@ -195,6 +195,13 @@ class HttpRequestStepTest {
         assertThat(failed(run(MAINTENANCE), true).code()).isEqualTo("SW-0511");
     }
 
+    @Test
+    void saysThatItIsNotLetIn() throws Exception {
+        answer.set(Answer.of(401, "who are you?"));
+
+        assertThat(((Outcome.Failed) run(MAINTENANCE)).problem().what()).contains("401");
+    }
+
     private static void trickle(ServerSocket listening) {
         try (var socket = listening.accept()) {
             socket.getOutputStream().write("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n".getBytes());

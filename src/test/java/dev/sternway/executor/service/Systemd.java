@@ -1,6 +1,7 @@
 package dev.sternway.executor.service;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,6 +77,14 @@ final class Systemd implements AutoCloseable {
                 new ArrayList<>(List.of("nsenter", "-t", String.valueOf(init), "-m", "-p", "sh", "-c", line));
         Process asked = new ProcessBuilder(command).redirectErrorStream(true).start();
         return new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    boolean isInactive(String unit) {
+        try {
+            return inside("systemctl is-active " + unit).strip().equals("inactive");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

@@ -6,9 +6,11 @@ import static dev.sternway.testing.Steps.inputs;
 import static dev.sternway.testing.Steps.outcome;
 import static dev.sternway.testing.Steps.refused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.sternway.executor.Probe;
+import dev.sternway.executor.StepContext;
 import dev.sternway.executor.TestContext;
 import dev.sternway.testing.Targets;
 import java.io.IOException;
@@ -117,6 +119,26 @@ class SystemdServiceTest {
         assertThat(failed(outcome(() -> service.ready(with("stop"), context)), true)
                         .code())
                 .isEqualTo("SW-1123");
+    }
+
+    @Test
+    void stopsNothingMoreOnceItIsCancelledAndGoesOnWhereItStopped() throws Exception {
+        var work = context.underway(1);
+        context.beforeEffect(() -> {
+            if (systemd.isInactive("sternway-api")) {
+                work.cancel();
+            }
+        });
+        assertThatThrownBy(() -> service.run(with("stop"), context)).isInstanceOf(StepContext.Cancelled.class);
+        assertThat(systemd.isInactive("sternway-store")).isFalse();
+        context.underway(2);
+        context.beforeEffect(() -> {});
+
+        done(service.run(with("stop"), context));
+
+        assertThat(systemd.isInactive("sternway-store")).isTrue();
+        done(service.undo(with("stop"), context));
+        assertThat(systemd.isInactive("sternway-api")).isFalse();
     }
 
     private SystemdService.Inputs with(String action) {

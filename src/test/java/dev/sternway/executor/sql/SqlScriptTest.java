@@ -1,10 +1,13 @@
 package dev.sternway.executor.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sternway.base.Secret;
 import dev.sternway.executor.Outcome;
 import dev.sternway.executor.Probe;
 import dev.sternway.executor.Victim;
+import dev.sternway.plan.Target;
 import dev.sternway.testing.PostgresServer;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -12,6 +15,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -112,6 +116,32 @@ class SqlScriptTest {
         for (CompletableFuture<Long> client : clients) {
             assertThat(client.get()).as("worst wait of a client in ms").isLessThan(1_500);
         }
+    }
+
+    @Test
+    void tellsADatabaseThatIsAwayFromOneThatRefuses() {
+        Victim victim = new Victim(workspace);
+        victim.context.file("a.sql", "DELETE FROM tasks");
+        victim.context.secrets.put("WRONG", Secret.of("not the password"));
+        victim.context.target("db", target("jdbc:postgresql://localhost:1/" + victim.name, "postgres"));
+        assertThatThrownBy(() -> SCRIPT.run(inputs("a.sql"), victim.context)).hasMessageContaining("SW-0402");
+
+        victim.context.target("db", target(PostgresServer.url(victim.name), "nobody"));
+        assertThatThrownBy(() -> SCRIPT.run(inputs("a.sql"), victim.context))
+                .hasMessageContaining("SW-0402")
+                .hasMessageContaining("nobody");
+    }
+
+    private static Target target(String url, String user) {
+        return new Target(
+                Target.Type.POSTGRESQL,
+                Optional.of(url),
+                Optional.of(user),
+                Optional.of(new Target.SecretReference("WRONG")),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of());
     }
 
     private static long worstMillis(Victim victim, AtomicBoolean over) {

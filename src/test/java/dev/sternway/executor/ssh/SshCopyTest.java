@@ -5,14 +5,20 @@ import static dev.sternway.testing.Steps.failed;
 import static dev.sternway.testing.Steps.inputs;
 import static dev.sternway.testing.Steps.refused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sternway.base.Secret;
 import dev.sternway.executor.Probe;
+import dev.sternway.executor.StepContext;
 import dev.sternway.executor.TestContext;
+import dev.sternway.plan.Target.SecretReference;
+import dev.sternway.plan.Target.Ssh;
 import dev.sternway.testing.Sshd;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +87,36 @@ class SshCopyTest {
         assertThat(failed(copy.run(with(", file: old.conf"), context.file("old.conf", "x")), true)
                         .code())
                 .isEqualTo("SW-1114");
+    }
+
+    @Test
+    void saysWhoIsNotLetIn() throws Exception {
+        context.secrets.put("WRONG", Secret.of("no such password"));
+        context.target(
+                "servers",
+                Sshd.target(
+                        Optional.of(new SecretReference("WRONG")),
+                        new Ssh(
+                                List.of(sshd.address()),
+                                Optional.empty(),
+                                Optional.empty(),
+                                false,
+                                List.of(sshd.hostKey()),
+                                Optional.empty())));
+
+        assertThat(refused(copy.ready(with(""), context)).code()).isEqualTo("SW-1113");
+    }
+
+    @Test
+    void changesNothingOnceItIsCancelled() throws Exception {
+        done(copy.ready(with(""), context));
+        Files.writeString(live, "new");
+        var work = context.underway(1);
+        context.beforeEffect(work::cancel);
+
+        assertThatThrownBy(() -> copy.run(with(""), context)).isInstanceOf(StepContext.Cancelled.class);
+
+        assertThat(live).hasContent("new");
     }
 
     private SshCopy.Inputs with(String more) {

@@ -18,7 +18,14 @@ class PlanYamlTest {
             " \n\t\r#:-?*&!|>'\"%@`{}[],aZ0.~\u00e4\u2028\ufeff\u0007\\=\ud83d\ude00yesnull";
 
     @ParameterizedTest
-    @ValueSource(strings = {"plans/add-email/plan.yaml", "plans/MIG-002/plan.yaml", "plans/second-factor/plan.yaml"})
+    @ValueSource(
+            strings = {
+                "plans/add-email/plan.yaml",
+                "plans/MIG-002/plan.yaml",
+                "plans/second-factor/plan.yaml",
+                "plans/storefront/plan.yaml",
+                "plans/change-list/plan.yaml"
+            })
     void aPlanThatIsWrittenReadsBackAsTheSamePlan(String file) throws Exception {
         PlanReader.Reading given = PlanReader.read(file, Files.readAllBytes(Path.of(file)));
 

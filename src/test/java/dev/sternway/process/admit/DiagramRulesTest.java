@@ -2,6 +2,8 @@ package dev.sternway.process.admit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sternway.drawing.DiagramRules;
+import dev.sternway.executor.ExecutorCatalogue;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +18,8 @@ import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 
 class DiagramRulesTest {
     private final DefaultListableBeanFactory beans = new DefaultListableBeanFactory();
-    private final DiagramRules rules = new DiagramRules(new Delegates(beans));
+    private final DiagramRules rules =
+            new DiagramRules(new Delegates(beans)::callableFrom, ExecutorCatalogue.standard());
 
     @ParameterizedTest
     @ValueSource(

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sternway.base.ProblemException;
+import dev.sternway.executor.ExecutorCatalogue;
+import dev.sternway.run.Trail;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +24,7 @@ import org.operaton.bpm.engine.delegate.JavaDelegate;
 import org.operaton.bpm.engine.impl.cfg.StandaloneInMemProcessEngineConfiguration;
 import org.springframework.beans.factory.support.BeanDefinitionBuilder;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 
 /** The engine alone, without the rules at its door: as if such diagrams had been deployed before there were rules. */
 class LockdownTest {
@@ -47,7 +50,13 @@ class LockdownTest {
         configuration.setProcessEngineName("lockdown");
         configuration.setJdbcUrl("jdbc:h2:mem:lockdown");
         Delegates delegates = new Delegates(beans);
-        new Lockdown(delegates, new AdmitDeployment(new DiagramRules(delegates), new Passage("")))
+        new Lockdown(
+                        delegates,
+                        new AdmitDeployment(
+                                delegates,
+                                ExecutorCatalogue.standard(),
+                                new Passage(""),
+                                new StaticListableBeanFactory().getBeanProvider(Trail.class)))
                 .preInit(configuration);
         configuration.setCustomPreDeployers(List.of());
         engine = configuration.buildProcessEngine();

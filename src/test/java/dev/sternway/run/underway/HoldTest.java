@@ -49,7 +49,28 @@ class HoldTest {
     @Test
     void fallsWhenTheStoreSaysSo() {
         assertThat(hold.stands(() -> true)).isTrue();
+        pass(Duration.ofMillis(250));
         assertThat(hold.stands(() -> false)).isFalse();
+        assertThat(hold.stands(() -> false)).isFalse();
+    }
+
+    @Test
+    void isNotAskedOfTheStoreAgainWithinAQuarterOfASecond() {
+        hold.held(now.get());
+        pass(Duration.ofMillis(249));
+        assertThat(hold.stands(() -> false)).isTrue();
+
+        pass(Duration.ofMillis(1));
+        assertThat(hold.stands(() -> false)).isFalse();
+    }
+
+    @Test
+    void whatTheStoreSaidCountsForNothingWhenTheLeaseIsOver() {
+        pass(Duration.ofMillis(7_999));
+        hold.held(now.get());
+        pass(Duration.ofMillis(1));
+
+        assertThat(hold.stands(() -> true)).isFalse();
     }
 
     @Test

@@ -1,17 +1,14 @@
 package dev.sternway.executor.postgres.pool;
 
+import dev.sternway.base.Printed;
 import dev.sternway.base.ProblemException;
 import dev.sternway.base.Secret;
 import dev.sternway.base.Work;
 import dev.sternway.executor.StepContext;
 import dev.sternway.executor.postgres.ClientTools;
 import dev.sternway.plan.Target;
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,6 +27,7 @@ final class Console {
     private static final Duration USUAL = Duration.ofSeconds(10);
     private static final String SEPARATOR = "\u001f";
     private static final int DEFAULT_PORT = 6432;
+    private static final int MOST = 4 << 20;
 
     private final StepContext context;
     private final URI uri;
@@ -110,27 +108,23 @@ final class Console {
 
     /** @return what it answered, empty when it did not in time */
     private Optional<String> ask(String command, Duration patience) throws IOException, InterruptedException {
-        Path answer = Files.createTempFile(context.workspace(), "pooler", ".txt");
-        try {
-            Process process = psql(command, answer.toFile());
-            try (Work.Going going = context.work().on(process::destroyForcibly)) {
-                if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                    return Optional.empty();
-                }
-            } finally {
-                process.destroyForcibly();
+        Process process = psql(command);
+        Printed said = Printed.by(process.getInputStream(), MOST);
+        try (Work.Going going = context.work().on(process.toHandle()::destroyForcibly)) {
+            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                return Optional.empty();
             }
-            String said = Files.readString(answer, StandardCharsets.UTF_8);
-            if (process.exitValue() != 0) {
-                throw unreachable(said.strip().lines().findFirst().orElse("psql ended with " + process.exitValue()));
-            }
-            return Optional.of(said);
         } finally {
-            Files.deleteIfExists(answer);
+            process.toHandle().destroyForcibly();
         }
+        String answer = said.complete().text();
+        if (process.exitValue() != 0 || said.cut()) {
+            throw unreachable(answer.strip().lines().findFirst().orElse("psql ended with " + process.exitValue()));
+        }
+        return Optional.of(answer);
     }
 
-    private Process psql(String command, File answer) throws IOException {
+    private Process psql(String command) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
                 ClientTools.path("psql"),
                 "--no-psqlrc",
@@ -141,7 +135,7 @@ final class Console {
                 "--field-separator=" + SEPARATOR,
                 "--dbname=pgbouncer",
                 "--command=" + command);
-        builder.redirectErrorStream(true).redirectOutput(answer);
+        builder.redirectErrorStream(true);
         builder.environment().keySet().retainAll(Set.of("PATH", "HOME", "LANG", "LC_ALL"));
         builder.environment()
                 .putAll(Map.of(

@@ -98,6 +98,20 @@ public final class PostgresPooler implements Executor<PostgresPooler.Inputs> {
         };
     }
 
+    @Override
+    public Undone undone(Inputs inputs) {
+        return switch (inputs.action()) {
+            case CHECK -> Undone.NOT_NEEDED;
+            case PAUSE -> Undone.BY_ITSELF;
+            case RESUME -> Undone.BY_HAND;
+        };
+    }
+
+    @Override
+    public Outcome undo(Inputs inputs, StepContext context) throws Exception {
+        return resume(inputs, context);
+    }
+
     private static Outcome check(Inputs inputs, StepContext context) throws IOException, InterruptedException {
         Console console = Console.of(context, inputs.target());
         DatabaseAccess live = TargetDatabase.of(context, inputs.database());

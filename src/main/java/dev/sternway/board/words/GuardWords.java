@@ -1,0 +1,79 @@
+package dev.sternway.board.words;
+
+import dev.sternway.base.DurationText;
+import dev.sternway.plan.Trigger;
+import dev.sternway.run.Guard;
+import dev.sternway.watch.Verdict;
+
+/** How the pages say where a guard and its triggers stand. */
+public final class GuardWords {
+    private GuardWords() {}
+
+    public static String state(Guard.State state) {
+        return switch (state) {
+            case REVIEW -> "In review";
+            case ARMING -> "Being armed";
+            case APPROVAL -> "Rehearsed, waits for approval";
+            case ARMED -> "Armed";
+            case NOT_ARMED -> "Not armed";
+            case RELEASED -> "Released: the release stays";
+            case DISARMED -> "Disarmed";
+            case EXPIRED -> "Expired";
+            case ROLLING_BACK -> "Rolling back";
+            case ROLLED_BACK -> "Rolled back";
+        };
+    }
+
+    public static Tone tone(Guard.State state) {
+        return switch (state) {
+            case ARMED, ROLLED_BACK, RELEASED -> Tone.DONE;
+            case REVIEW, APPROVAL -> Tone.ASKED;
+            case ARMING, ROLLING_BACK -> Tone.RUNNING;
+            case NOT_ARMED -> Tone.FAILED;
+            case DISARMED, EXPIRED -> Tone.SKIPPED;
+        };
+    }
+
+    public static String outcome(Verdict.Outcome outcome) {
+        return switch (outcome) {
+            case QUIET -> "quiet";
+            case NEAR_MISS -> "near miss";
+            case LEARNING -> "learning what is normal";
+            case BREACHING -> "breached, not for long enough yet";
+            case FIRED -> "fired";
+            case NO_DATA -> "no data";
+            case NO_NUMBER -> "no number";
+            case NO_TRAFFIC -> "no traffic";
+            case SOURCE_DOWN -> "source does not answer";
+            case ASK -> "a person should look";
+        };
+    }
+
+    public static Tone tone(Verdict.Outcome outcome) {
+        return switch (outcome) {
+            case QUIET -> Tone.DONE;
+            case LEARNING -> Tone.RUNNING;
+            case NEAR_MISS, NO_TRAFFIC, ASK, NO_DATA, NO_NUMBER, SOURCE_DOWN -> Tone.ASKED;
+            case BREACHING, FIRED -> Tone.FAILED;
+        };
+    }
+
+    public static String rule(Trigger trigger) {
+        String rule = trigger.breach()
+                .map(breach -> "Fires at " + breach)
+                .or(() ->
+                        trigger.statistics().map(any -> "Fires when it differs from its baseline by more than chance"))
+                .orElse("Fires when it is reported");
+        return rule
+                + (trigger.lasting().isZero() ? "" : " for " + DurationText.format(trigger.lasting()))
+                + trigger.times().map(times -> ", " + times + " looks").orElse("");
+    }
+
+    public static String mode(Trigger.Mode mode) {
+        return switch (mode) {
+            case OBSERVE -> "is only written down";
+            case PROPOSE -> "asks people";
+            case AUTOMATIC -> "rolls back by itself, once pre-approved";
+        };
+    }
+}

@@ -1,0 +1,5 @@
+/** Markdown on paper; the board offers reports in it. */
+@NullMarked
+package dev.sternway.document.paper;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Beans of steps.bpmn. */
+@NullMarked
+package dev.sternway.process.turn;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,161 @@
+package dev.sternway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sternway.executor.Executor;
+import dev.sternway.executor.ExecutorCatalogue;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** docs/requirements.md: every part names tests; every test that it, docs/security.md and docs/executor-tests.md name is there. */
+class RequirementsTest {
+    private static final Path PAGE = Path.of("docs/requirements.md");
+    private static final Path SECURITY = Path.of("docs/security.md");
+    private static final Path EXECUTORS = Path.of("docs/executor-tests.md");
+    private static final List<String> CASES =
+            List.of("works", "so already", "away", "half done", "not let in", "cancelled");
+    private static final String GAP = "not tested";
+    private static final Pattern ELSEWHERE = Pattern.compile("(database|manual|mariadb|migrate|notify|postgres)/.*");
+    /** May become fewer, never more. */
+    private static final String KNOWN_GAPS = """
+            check/browser: away, not let in, cancelled
+            check/connections: away, not let in, cancelled
+            check/crud: away, half done, not let in
+            check/health: away, not let in, cancelled
+            check/http: not let in
+            check/integrity: away, not let in, cancelled
+            check/latency: away, not let in, cancelled
+            check/login: away, not let in, cancelled
+            check/logs: not let in, cancelled
+            check/served: not let in, cancelled
+            check/sql: away, not let in
+            check/tests: away, not let in
+            check/version: away, not let in, cancelled
+            config/env-file: not let in
+            config/file: not let in
+            deploy/argocd-pause: not let in
+            deploy/autoscaler-pause: away, not let in
+            deploy/ci-pause: away, not let in
+            deploy/github-freeze: away, half done, not let in, cancelled
+            flags/file: not let in, cancelled
+            flags/flagsmith: cancelled
+            flags/sql: away, cancelled
+            flags/unleash: cancelled
+            frontend/release: not let in
+            git/revert: not let in
+            kubernetes/config: half done
+            kubernetes/ingress-maintenance: away, not let in, cancelled
+            maintenance/haproxy: away, half done
+            maintenance/nginx: half done, not let in, cancelled
+            supervisor/process: not let in
+            systemd/service: not let in
+            traffic/haproxy: half done
+            """;
+
+    private static final Path TESTS = Path.of("src/test/java/dev/sternway");
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| (D\\d)(?:–D\\d)? \\| ([^|]+) \\| ([^|]+) \\|$");
+    private static final Pattern NAME = Pattern.compile("`([\\w/]+)#(\\w+)`");
+
+    @Test
+    void everyPartOfEveryPhaseNamesTests() throws IOException {
+        List<MatchResult> rows = ROW.matcher(Files.readString(PAGE)).results().toList();
+        assertThat(rows).extracting(row -> row.group(1)).contains("D1", "D2", "D3", "D4", "D5", "D6");
+        assertThat(rows).as("every row of the table has three columns").hasSize((int) Files.readAllLines(PAGE).stream()
+                .filter(line -> line.startsWith("| D"))
+                .count());
+        assertThat(rows)
+                .allSatisfy(row -> assertThat(NAME.matcher(row.group(3)).replaceAll(""))
+                        .as(row.group(2))
+                        .isBlank());
+        assertThat(rows).allSatisfy(row -> assertThat(row.group(3)).isNotBlank());
+    }
+
+    @Test
+    void everyTestThatIsNamedIsThere() throws IOException {
+        assertThat(missing(Files.readString(PAGE))).isEmpty();
+        assertThat(missing(Files.readString(SECURITY))).isEmpty();
+        assertThat(missing(Files.readString(EXECUTORS))).isEmpty();
+    }
+
+    @Test
+    void aTestThatIsGoneOrIsNoneAnyMoreIsNamed() {
+        assertThat(missing("""
+                | D6 | part | `process/InOrderTest#anAbortStopsAllThatRunsBesideIt` `process/InOrderTest#lines` |
+                | D6 | part | `process/GoneTest#gone` `process/InOrderTest#goneForGood` |
+                """))
+                .containsExactly(
+                        "`process/InOrderTest#lines`", "`process/GoneTest#gone`", "`process/InOrderTest#goneForGood`");
+    }
+
+    @Test
+    void everyExecutorOfRestorationHasARowWithATestAReasonOrAKnownGapForEachCase() throws IOException {
+        Map<String, List<String>> rows = rows();
+
+        assertThat(rows.keySet())
+                .containsExactlyElementsOf(ExecutorCatalogue.standard().all().stream()
+                        .map(Executor::uses)
+                        .filter(uses -> !ELSEWHERE.matcher(uses).matches())
+                        .toList());
+        assertThat(rows)
+                .allSatisfy((uses, cells) -> assertThat(cells)
+                        .hasSize(CASES.size())
+                        .allSatisfy(cell -> assertThat(
+                                        NAME.matcher(cell).replaceAll("").strip())
+                                .as(uses)
+                                .matches(rest -> NAME.matcher(cell).find() ? rest.isEmpty() : isSaid(rest))));
+        assertThat(gaps(rows)).isEqualTo(KNOWN_GAPS.lines().toList());
+    }
+
+    private static boolean isSaid(String cell) {
+        return cell.equals(GAP) || cell.matches("none: [a-z].+");
+    }
+
+    private static List<String> gaps(Map<String, List<String>> rows) {
+        return rows.entrySet().stream()
+                .map(row -> row.getKey() + ": "
+                        + IntStream.range(0, CASES.size())
+                                .filter(i -> row.getValue().get(i).equals(GAP))
+                                .mapToObj(CASES::get)
+                                .collect(Collectors.joining(", ")))
+                .filter(line -> !line.endsWith(": "))
+                .toList();
+    }
+
+    private static Map<String, List<String>> rows() throws IOException {
+        Map<String, List<String>> rows = new LinkedHashMap<>();
+        Files.readAllLines(EXECUTORS).stream()
+                .filter(line -> line.matches("\\| [a-z-]+/.*"))
+                .map(line -> List.of(line.substring(2, line.length() - 2).split(" \\| ")))
+                .forEach(cells -> rows.put(cells.get(0), cells.subList(1, cells.size())));
+        return rows;
+    }
+
+    private static List<String> missing(String page) {
+        return NAME.matcher(page)
+                .results()
+                .filter(name -> !isThere(TESTS.resolve(name.group(1) + ".java"), name.group(2)))
+                .map(MatchResult::group)
+                .toList();
+    }
+
+    private static boolean isThere(Path file, String method) {
+        try {
+            return Files.exists(file)
+                    && Pattern.compile("(?s)@(Test|ParameterizedTest)\\b((?!\\bvoid\\b).)*\\bvoid " + method + "\\(")
+                            .matcher(Files.readString(file))
+                            .find();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}

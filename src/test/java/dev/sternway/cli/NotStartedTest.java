@@ -1,0 +1,74 @@
+package dev.sternway.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Somebody starts a server that cannot start. */
+class NotStartedTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aPortThatIsTakenIsNamed() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            assertThat(serve(taken.getLocalPort(), Map.of()))
+                    .contains("SW-0909 The server cannot listen at port " + taken.getLocalPort());
+        }
+    }
+
+    @Test
+    void dataThatAnotherProgramUsesAreNamed() throws Exception {
+        Path data = Files.createDirectories(folder.resolve("data"));
+        try (Connection other = DriverManager.getConnection(Serve.fileDatabase(data), "sternway", "")) {
+            assertThat(serve(0, Map.of())).contains("SW-0910 Another program uses the data in " + data);
+            assertThat(other.isValid(1)).isTrue();
+        }
+    }
+
+    @Test
+    void aDatabaseThatLetsNobodyInIsNamed() throws Exception {
+        assertThat(serve(0, Map.of("STERNWAY_DB_URL", "jdbc:postgresql://localhost:1/sternway")))
+                .contains("SW-0911 Sternway's own database lets nobody in", "localhost:1", "STERNWAY_DB_PASSWORD");
+    }
+
+    /** @return what it said, without the lines of the log */
+    private String serve(int port, Map<String, String> environment) throws IOException, InterruptedException {
+        Path said = folder.resolve("said");
+        ProcessBuilder server = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "dev.sternway.Sternway",
+                        "serve",
+                        "--address",
+                        "127.0.0.1",
+                        "--port",
+                        String.valueOf(port),
+                        "--data",
+                        folder.resolve("data").toString())
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile());
+        server.environment().putAll(environment);
+        server.environment().put("STERNWAY_ADMIN_PASSWORD", "admin");
+        Process started = server.start();
+        assertThat(started.waitFor(2, TimeUnit.MINUTES)).as("it ends").isTrue();
+        List<String> lines = Files.readAllLines(said, StandardCharsets.UTF_8);
+        assertThat(started.exitValue()).as("%s", lines).isEqualTo(Cli.UNUSABLE);
+        assertThat(lines).noneMatch(line -> line.startsWith("\tat ") || line.contains("Caused by"));
+        return String.join("\n", lines);
+    }
+}
