@@ -36,6 +36,7 @@ import org.operaton.bpm.engine.HistoryService;
 import org.operaton.bpm.engine.IdentityService;
 import org.operaton.bpm.engine.TaskService;
 import org.operaton.bpm.engine.history.HistoricTaskInstance;
+import org.operaton.bpm.engine.history.HistoricTaskInstanceQuery;
 import org.operaton.bpm.engine.task.Task;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -226,8 +227,18 @@ final class ArmedPlans implements AutoCloseable {
 
     /** Every task that any person ever found for this rollback, in order. */
     List<String> asked(String rollback) {
-        return bean(HistoryService.class)
-                .createHistoricTaskInstanceQuery()
+        return keys(rollback, bean(HistoryService.class).createHistoricTaskInstanceQuery());
+    }
+
+    /** Those of them that belong to the decision; a step that went wrong meanwhile asks for itself. */
+    List<String> askedToDecide(String rollback) {
+        return keys(
+                rollback,
+                bean(HistoryService.class).createHistoricTaskInstanceQuery().processDefinitionKey("decide"));
+    }
+
+    private static List<String> keys(String rollback, HistoricTaskInstanceQuery tasks) {
+        return tasks
                 .processVariableValueEquals("runId", rollback)
                 .orderByHistoricActivityInstanceStartTime()
                 .asc()

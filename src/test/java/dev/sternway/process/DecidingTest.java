@@ -52,7 +52,7 @@ class DecidingTest {
 
         plans.untilActing(rollback);
 
-        assertThat(plans.asked(rollback)).isEmpty();
+        assertThat(plans.askedToDecide(rollback)).isEmpty();
         assertThat(plans.passed(rollback))
                 .contains("take-pre-approved", "show-maintenance")
                 .doesNotContain("decide-what-to-do", "hand-over", "approve-restore");
@@ -90,7 +90,7 @@ class DecidingTest {
         plans.untilActing(rollback);
 
         assertThat(plans.rollback(rollback).level()).contains(Level.L3);
-        assertThat(plans.asked(rollback)).isEmpty();
+        assertThat(plans.askedToDecide(rollback)).isEmpty();
         assertThat(plans.ledger(rollback, Entry.Kind.DECIDED).get(0))
                 .contains("leadership's approval (given at arming)");
     }
@@ -106,7 +106,7 @@ class DecidingTest {
         plans.complete(task, "cto", Map.of("approved", true));
 
         plans.untilActing(rollback);
-        assertThat(plans.asked(rollback)).containsExactly("approve-restore");
+        assertThat(plans.askedToDecide(rollback)).containsExactly("approve-restore");
     }
 
     @Test
@@ -166,7 +166,8 @@ class DecidingTest {
         assertThat(plans.rollback(rollback).decidedBy()).contains("the plan's default");
         assertThat(plans.rollback(rollback).level()).contains(Level.CODE_ONLY);
         assertThat(plans.ledger(rollback, Entry.Kind.DECISION_HANDED_OVER)).hasSize(3);
-        assertThat(plans.asked(rollback)).startsWith("decide-what-to-do", "decide-what-to-do", "decide-what-to-do");
+        assertThat(plans.askedToDecide(rollback))
+                .startsWith("decide-what-to-do", "decide-what-to-do", "decide-what-to-do");
     }
 
     @Test
