@@ -1,6 +1,7 @@
 package dev.sternway.chaos;
 
 import dev.sternway.chaos.Blow.Kind;
+import dev.sternway.testing.Alone;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * with {@code -Dsternway.chaos=long} at every step, and at
  * fifty random moments.
  */
+@Alone
 class ChaosTest {
     private static final boolean LONG = "long".equals(System.getProperty("sternway.chaos"));
     private static final long SEED = Long.getLong("sternway.seed", 20261124);

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sternway.demo.stage.SternwayServer.Answer;
+import dev.sternway.testing.Patience;
 import dev.sternway.testing.PostgresServer;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,7 +15,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -58,7 +58,7 @@ class AlertsTest {
             Instant start = Instant.now();
             storm(scene, alert("firing", "f2", start));
 
-            await().atMost(Duration.ofSeconds(20))
+            await().atMost(Patience.ENOUGH)
                     .untilAsserted(() -> assertThat(scene.server.read("olga", "/api/rollbacks"))
                             .hasSize(1));
             scene.restart();

@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sternway.demo.stage.SternwayServer.Answer;
+import dev.sternway.testing.Patience;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -34,7 +34,7 @@ class BackupsTest {
             assertThat(purge(scene, true).path("clones")).isEmpty();
 
             scene.server.send("olga", "POST", "/api/guards/" + guard + "/disarm", Map.of("reason", "not today"));
-            await().atMost(Duration.ofSeconds(20))
+            await().atMost(Patience.ENOUGH)
                     .until(() -> !purge(scene, true).path("clones").isEmpty());
             JsonNode purged = purge(scene, false);
 

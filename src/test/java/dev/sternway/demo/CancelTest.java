@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sternway.demo.stage.SternwayServer.Answer;
+import dev.sternway.testing.Alone;
+import dev.sternway.testing.Patience;
 import dev.sternway.testing.PostgresServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A step that would run for ten minutes, cancelled by people through the server. */
+@Alone
 class CancelTest {
     private static final String SLEEPING = "select count(*) from pg_stat_activity where query like '%pg_sleep(6%'"
             + " and pid <> pg_backend_pid() and state = 'active'";
@@ -90,7 +93,7 @@ class CancelTest {
     }
 
     private static JsonNode choice(Scene scene) {
-        return await().atMost(Duration.ofSeconds(10))
+        return await().atMost(Patience.ENOUGH)
                 .until(
                         () -> scene.server
                                 .read("admin", "/engine-rest/task?taskDefinitionKey=choose-how-to-go-on")

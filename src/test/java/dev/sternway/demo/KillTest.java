@@ -3,6 +3,7 @@ package dev.sternway.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sternway.testing.Patience;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,7 +37,7 @@ class KillTest {
                 return Files.exists(diary);
             });
             outside.isSilentAt("/engineering");
-            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> outside.keepsWaiting("/engineering"));
+            Awaitility.await().atMost(Patience.ENOUGH).until(() -> outside.keepsWaiting("/engineering"));
 
             scene.restart();
             outside.isSilentAt("/enable", "/status");
@@ -59,13 +60,13 @@ class KillTest {
                     .isTrue();
 
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(40))
+                    .atMost(Patience.ENOUGH)
                     .until(() -> outside.keepsWaiting("/enable") && outside.keepsWaiting("/status"));
             scene.restart();
             int before = outside.said(LAST_WORD).size();
             outside.isSilentAt();
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(40))
+                    .atMost(Patience.ENOUGH)
                     .until(() -> scene.server
                             .ask(Optional.of("admin"), "GET", "/api/ledger?run=" + guard, "", Map.of())
                             .text()

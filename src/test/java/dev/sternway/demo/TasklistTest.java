@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import dev.sternway.testing.Chromium;
+import dev.sternway.testing.Patience;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -26,14 +27,13 @@ class TasklistTest {
     void theDeployLeadDecidesInTasklistAndOnlySomebodyElseOfLeadershipMayApprove() throws Exception {
         try (Scene scene = new Scene(folder, "MIG-002", Map.of());
                 Chromium chromium = new Chromium()) {
-            Browser browser = chromium.browser();
             scene.server.send("admin", "PUT", "/engine-rest/group/leadership/members/maria", Map.of());
             scene.arm();
             scene.migrate();
             String rollback = scene.fire("MIG-002");
             awaitTask(scene, "decide-what-to-do");
 
-            Page lead = logIn(browser, scene, "maria");
+            Page lead = logIn(chromium, scene, "maria");
             open(lead, "Decide what to do");
             for (String seen : List.of("What is wrong", "Recommended level", "Why", "Time", "Loss", "All options")) {
                 assertThat(lead.getByText(seen, new Page.GetByTextOptions().setExact(false))
@@ -57,18 +57,18 @@ class TasklistTest {
 
             scene.server.send(
                     "admin", "POST", "/engine-rest/task/" + task(scene, "approve-restore") + "/unclaim", Map.of());
-            Page chief = logIn(browser, scene, "cto");
+            Page chief = logIn(chromium, scene, "cto");
             open(chief, "Approve restoring the backup");
             chief.getByLabel("I approve restoring the backup").check();
             shot(chief, "3-approve");
             complete(chief);
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(20))
+                    .atMost(Patience.ENOUGH)
                     .until(() -> task(scene, "approve-restore").isEmpty());
             scene.watch().untilOver(rollback);
             assertThat(scene.rollback(rollback).path("state").asText()).isEqualTo("ROLLED_BACK");
 
-            Page owner = logIn(browser, scene, "maria");
+            Page owner = logIn(chromium, scene, "maria");
             open(owner, "Update this plan and schedule the next attempt");
             assertThat(owner.getByLabel("What is to be done"))
                     .hasValue("Update this plan and schedule the next attempt");
@@ -76,7 +76,7 @@ class TasklistTest {
             shot(owner, "4-follow-up");
             complete(owner);
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(20))
+                    .atMost(Patience.ENOUGH)
                     .until(() -> scene.server
                             .read("olga", "/api/rollbacks/" + rollback + "/ledger")
                             .toString()
@@ -84,15 +84,23 @@ class TasklistTest {
         }
     }
 
-    private static Page logIn(Browser browser, Scene scene, String person) {
-        BrowserContext context = browser.newContext(new Browser.NewContextOptions().setViewportSize(1500, 1300));
+    private static Page logIn(Chromium chromium, Scene scene, String person) {
+        BrowserContext context = chromium.visitor(new Browser.NewContextOptions().setViewportSize(1500, 1300));
         Page page = context.newPage();
         page.navigate(scene.server.url() + "/operaton/app/tasklist/default/");
-        page.getByPlaceholder("Username").fill(person);
-        page.getByPlaceholder("Password").fill(person);
+        Awaitility.await().until(() -> filled(page, person));
         page.locator("button[type=submit]").click();
         page.getByText("Waiting for my groups").first().waitFor();
         return page;
+    }
+
+    /** The page puts the cursor into the first field some time after it is shown, also into the middle of a word. */
+    private static boolean filled(Page page, String person) {
+        Locator name = page.getByPlaceholder("Username");
+        Locator password = page.getByPlaceholder("Password");
+        name.fill(person);
+        password.fill(person);
+        return name.inputValue().equals(person) && password.inputValue().equals(person);
     }
 
     private static void open(Page page, String task) {
@@ -111,9 +119,7 @@ class TasklistTest {
     }
 
     private static void awaitTask(Scene scene, String key) {
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(40))
-                .until(() -> !task(scene, key).isEmpty());
+        Awaitility.await().atMost(Patience.ENOUGH).until(() -> !task(scene, key).isEmpty());
     }
 
     private static String task(Scene scene, String key) throws InterruptedException {

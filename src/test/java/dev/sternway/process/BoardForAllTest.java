@@ -193,10 +193,8 @@ class BoardForAllTest {
     }
 
     private static BrowserContext context(int width, ColorScheme colours) {
-        return chromium.browser()
-                .newContext(new Browser.NewContextOptions()
-                        .setViewportSize(width, 844)
-                        .setColorScheme(colours));
+        return chromium.visitor(
+                new Browser.NewContextOptions().setViewportSize(width, 844).setColorScheme(colours));
     }
 
     private static String url() {

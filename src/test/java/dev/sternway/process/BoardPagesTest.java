@@ -38,8 +38,7 @@ class BoardPagesTest {
     void logIn() {
         plans = new ArmedPlans(folder);
         chromium = new Chromium();
-        page = chromium.browser()
-                .newContext(new Browser.NewContextOptions()
+        page = chromium.visitor(new Browser.NewContextOptions()
                         .setViewportSize(1200, 900)
                         .setBaseURL("http://localhost:" + plans.port()))
                 .newPage();

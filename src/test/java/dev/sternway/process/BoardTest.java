@@ -41,8 +41,7 @@ class BoardTest {
             String rollback = plans.fire(guard, "by-people");
             plans.task(rollback, "decide-what-to-do");
             String url = "http://localhost:" + plans.port();
-            BrowserContext context =
-                    chromium.browser().newContext(new Browser.NewContextOptions().setViewportSize(1200, 900));
+            BrowserContext context = chromium.visitor(new Browser.NewContextOptions().setViewportSize(1200, 900));
             Page page = context.newPage();
             page.navigate(url + "/board/rollbacks/" + rollback);
 

@@ -30,6 +30,7 @@ import dev.sternway.run.tell.Outgoing;
 import dev.sternway.run.tell.Turn;
 import dev.sternway.run.underway.Underway;
 import dev.sternway.run.watching.Verdicts;
+import dev.sternway.testing.Patience;
 import dev.sternway.testing.PostgresServer;
 import dev.sternway.testing.StrictServices;
 import dev.sternway.testing.WebServer;
@@ -104,7 +105,7 @@ class StoresOnPostgresTest {
             for (int i = 0; i < 5; i++) {
                 messages.add(outgoing("slack-" + i, "a channel"), LATER.plusMillis(i));
             }
-            await().atMost(Duration.ofSeconds(30)).until(() -> {
+            await().atMost(Patience.ENOUGH).until(() -> {
                 one.wake("a channel");
                 other.wake("a channel");
                 return taken.size() == 5;

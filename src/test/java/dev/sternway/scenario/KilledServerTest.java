@@ -3,8 +3,8 @@ package dev.sternway.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sternway.plan.Activity;
+import dev.sternway.testing.Patience;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -164,7 +164,7 @@ class KilledServerTest {
 
     private void until(String query, CompletableFuture<Void> step) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Patience.ENOUGH)
                 .pollInterval(10, TimeUnit.MILLISECONDS)
                 .until(() -> step.isDone() || count(query) > 0);
     }

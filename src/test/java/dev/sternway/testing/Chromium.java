@@ -1,6 +1,7 @@
 package dev.sternway.testing;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Playwright;
 import java.nio.file.Path;
@@ -26,6 +27,13 @@ public final class Chromium implements AutoCloseable {
 
     public Browser browser() {
         return browser;
+    }
+
+    /** Somebody who waits for pages as long as {@link Patience} does. */
+    public BrowserContext visitor(Browser.NewContextOptions options) {
+        BrowserContext context = browser.newContext(options);
+        context.setDefaultTimeout(Patience.ENOUGH.toMillis());
+        return context;
     }
 
     @Override

@@ -3,11 +3,11 @@ package dev.sternway.executor.kubernetes;
 import dev.sternway.base.Secret;
 import dev.sternway.executor.TestContext;
 import dev.sternway.plan.Target;
+import dev.sternway.testing.Patience;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.awaitility.Awaitility;
@@ -112,7 +112,7 @@ public abstract class TestCluster implements AutoCloseable {
                             .build());
         }
         Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Patience.ENOUGH)
                 .until(() -> observed(deployments.withName(name).get(), image));
     }
 

@@ -13,6 +13,7 @@ import dev.sternway.executor.mariadb.tables.RestoreSchemaTables;
 import dev.sternway.plan.Target;
 import dev.sternway.plan.Target.SecretReference;
 import dev.sternway.testing.MariaDbServer;
+import dev.sternway.testing.Patience;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -57,7 +58,7 @@ class KilledMariaServerTest {
                 int moved = kill;
                 Awaitility.await()
                         .pollInterval(Duration.ofMillis(1))
-                        .atMost(Duration.ofSeconds(30))
+                        .atMost(Patience.ENOUGH)
                         .until(() -> swap.isDone() || files(aside) > moved * TABLES / KILLS);
                 assertThat(files(aside)).as("files moved before the kill").isPositive();
                 server.crash();

@@ -13,6 +13,7 @@ import dev.sternway.executor.data.FingerprintDatabase;
 import dev.sternway.executor.data.SalvageDatabase;
 import dev.sternway.executor.postgres.tables.RestoreTables;
 import dev.sternway.executor.sql.SqlScript;
+import dev.sternway.testing.Patience;
 import dev.sternway.testing.PostgresServer;
 import dev.sternway.testing.Steps;
 import java.nio.file.Path;
@@ -143,7 +144,7 @@ class CancelledStepsTest {
     void aCommandEndsWithEverythingItStarted() throws Exception {
         Future<?> running = start(
                 new CommandRun(), Steps.inputs(new CommandRun(), "{shell: true, argv: [\"sleep 617 & sleep 618\"]}"));
-        await().atMost(Duration.ofSeconds(10)).until(() -> sleepers() == 2);
+        await().atMost(Patience.ENOUGH).until(() -> sleepers() == 2);
 
         end(running);
 
@@ -166,12 +167,12 @@ class CancelledStepsTest {
         victim.context.underway(2);
         victim.step(new FingerprintDatabase(), ARMED);
 
-        left.get(5, TimeUnit.SECONDS);
+        left.get(60, TimeUnit.SECONDS);
     }
 
     private <I extends Record> void cancelled(Executor<I> executor, I inputs) throws Exception {
         Future<?> running = start(executor, inputs);
-        await().atMost(Duration.ofSeconds(20)).until(this::waiting);
+        await().atMost(Patience.ENOUGH).until(this::waiting);
         end(running);
         await().atMost(Duration.ofSeconds(2)).until(() -> sessions() == 0);
         assertThat(PostgresServer.value(

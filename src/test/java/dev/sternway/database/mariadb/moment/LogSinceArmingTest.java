@@ -7,6 +7,7 @@ import dev.sternway.database.mariadb.MariaAccess;
 import dev.sternway.database.mariadb.MariaServer;
 import dev.sternway.database.mariadb.log.Binlog;
 import dev.sternway.database.mariadb.log.BinlogPlace;
+import dev.sternway.testing.Patience;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
@@ -40,7 +41,7 @@ class LogSinceArmingTest {
                     Statement statement = connection.createStatement()) {
                 statement.execute("FLUSH BINARY LOGS");
                 String now = new Binlog(schema).end().orElseThrow().file();
-                Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> {
+                Awaitility.await().atMost(Patience.ENOUGH).until(() -> {
                     statement.execute("PURGE BINARY LOGS TO '" + now + "'");
                     return new Binlog(schema).files().size() == 1;
                 });

@@ -101,7 +101,7 @@ class FreezeSchemaTest {
             long frozen = hits();
             Awaitility.await()
                     .during(Duration.ofMillis(1200))
-                    .atMost(Duration.ofSeconds(6))
+                    .atMost(Duration.ofSeconds(60))
                     .until(() -> hits() == frozen);
             assertThat(lastAnswer.get() - frozenAt)
                     .as("the last commit that a client was told of")

@@ -7,6 +7,7 @@ import dev.sternway.executor.MariaVictim;
 import dev.sternway.executor.Probe;
 import dev.sternway.executor.mariadb.moment.MariaPointInTime.Then;
 import dev.sternway.testing.MariaDbServer;
+import dev.sternway.testing.Patience;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -64,7 +65,7 @@ class MariaPointInTimeTest {
     void itGoesBackToAMomentOrToJustBeforeATransaction() throws Exception {
         String second = value("SELECT UNIX_TIMESTAMP()");
         Awaitility.await()
-                .atMost(Duration.ofSeconds(5))
+                .atMost(Patience.ENOUGH)
                 .until(() -> !value("SELECT UNIX_TIMESTAMP()").equals(second));
         Instant moment = Instant.ofEpochSecond(Long.parseLong(value("SELECT UNIX_TIMESTAMP()")));
         String wrong;
@@ -104,7 +105,7 @@ class MariaPointInTimeTest {
         String now = place();
         String file = now.substring(0, now.indexOf(':'));
         // files that a crash would need stay a little longer
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> {
+        Awaitility.await().atMost(Patience.ENOUGH).until(() -> {
             MariaDbServer.execute("", "PURGE BINARY LOGS TO '" + file + "'");
             return MariaDbServer.value("", "SHOW BINARY LOGS").equals(file);
         });
