@@ -1,10 +1,12 @@
 package dev.sternway.process.engine;
 
+import ch.qos.logback.classic.LoggerContext;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sternway.base.Secret;
 import dev.sternway.executor.ExecutorCatalogue;
 import dev.sternway.plan.allow.AllowFile;
 import dev.sternway.plan.yaml.PlanMapper;
+import dev.sternway.run.secret.MaskedLog;
 import dev.sternway.run.secret.Secrets;
 import dev.sternway.security.AlertKeys;
 import dev.sternway.security.People;
@@ -21,6 +23,7 @@ import org.operaton.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.operaton.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.operaton.bpm.engine.impl.cfg.ProcessEnginePlugin;
 import org.operaton.bpm.engine.impl.plugin.AdministratorAuthorizationPlugin;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.flyway.FlywayConfigurationCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -52,6 +55,12 @@ class Wiring {
     @Bean
     Secrets secrets(Clock clock, @Value("${sternway.secrets:/run/secrets}") Path folder) {
         return Secrets.of(System.getenv(), folder, clock);
+    }
+
+    /** There from the start, before anybody asks for a secret. */
+    @Bean
+    MaskedLog maskedLog(Secrets secrets) {
+        return new MaskedLog((LoggerContext) LoggerFactory.getILoggerFactory(), secrets);
     }
 
     @Bean
