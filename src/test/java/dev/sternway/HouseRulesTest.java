@@ -60,9 +60,6 @@ class HouseRulesTest {
                         DEMO,
                         // each asks something outside that cannot call back, and stops when interrupted
                         "src/main/java/dev/sternway/database/Sessions.java",
-                        "src/main/java/dev/sternway/executor/http/Asking.java",
-                        "src/main/java/dev/sternway/executor/check/CheckConnections.java",
-                        "src/main/java/dev/sternway/executor/check/trend/CheckLatency.java",
                         "src/main/java/dev/sternway/executor/command/ProcessGroup.java",
                         "src/main/java/dev/sternway/executor/argo/Waiting.java",
                         "src/main/java/dev/sternway/executor/compose/Steady.java",

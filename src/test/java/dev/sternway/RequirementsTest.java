@@ -28,19 +28,6 @@ class RequirementsTest {
     private static final Pattern ELSEWHERE = Pattern.compile("(database|manual|mariadb|migrate|notify|postgres)/.*");
     /** May become fewer, never more. */
     private static final String KNOWN_GAPS = """
-            check/browser: away, not let in, cancelled
-            check/connections: away, not let in, cancelled
-            check/crud: away, half done, not let in
-            check/health: away, not let in, cancelled
-            check/http: not let in
-            check/integrity: away, not let in, cancelled
-            check/latency: away, not let in, cancelled
-            check/login: away, not let in, cancelled
-            check/logs: not let in, cancelled
-            check/served: not let in, cancelled
-            check/sql: away, not let in
-            check/tests: away, not let in
-            check/version: away, not let in, cancelled
             config/env-file: not let in
             config/file: not let in
             deploy/argocd-pause: not let in

@@ -1,7 +1,10 @@
 package dev.sternway.base;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -14,6 +17,7 @@ public final class Work {
     private final String name;
     private final Map<String, Runnable> ends = new ConcurrentHashMap<>();
     private final AtomicLong number = new AtomicLong();
+    private final CountDownLatch unwanted = new CountDownLatch(1);
     private volatile State state = State.WANTED;
 
     private enum State {
@@ -130,17 +134,24 @@ public final class Work {
         }
     }
 
+    /** Waits between two looks, and no longer once it is cancelled or given to another worker. */
+    public void pause(Duration pause) throws InterruptedException {
+        unwanted.await(pause.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
     /** Ends everything that goes on; again, until the work has noticed. */
     public void cancel() {
         if (state == State.WANTED) {
             state = State.CANCELLED;
         }
+        unwanted.countDown();
         ends.values().forEach(Runnable::run);
     }
 
     /** Ends everything because another worker has it now, or soon. */
     public void abandon() {
         state = State.ABANDONED;
+        unwanted.countDown();
         ends.values().forEach(Runnable::run);
     }
 }

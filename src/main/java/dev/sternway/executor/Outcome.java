@@ -33,6 +33,14 @@ public sealed interface Outcome {
             this.outcome = outcome;
         }
 
+        public static Thrown of(Failed outcome) {
+            return new Thrown(outcome, outcome.problem());
+        }
+
+        public static Thrown of(Refused outcome) {
+            return new Thrown(outcome, outcome.problem());
+        }
+
         public Outcome outcome() {
             return outcome;
         }

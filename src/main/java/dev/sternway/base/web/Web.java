@@ -2,6 +2,7 @@ package dev.sternway.base.web;
 
 import dev.sternway.base.DurationText;
 import dev.sternway.base.ProblemException;
+import dev.sternway.base.Work;
 import dev.sternway.base.tls.TlsIdentity;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +11,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -58,16 +60,27 @@ public record Web(Reach reach, Optional<TlsIdentity> tls) {
      * @throws IOException when there is no answer; the message says why
      */
     public Answer send(Ask ask) throws IOException, InterruptedException {
+        return send(ask, Work.unnamed());
+    }
+
+    /**
+     * As {@link #send(Ask)}, but waits no longer once the work is cancelled.
+     *
+     * @throws IOException also when it was cancelled; the request may have arrived
+     */
+    public Answer send(Ask ask, Work work) throws IOException, InterruptedException {
         HttpUriRequestBase request = request(ask);
         reach.objection(ask.uri()).ifPresent(problem -> {
             throw new ProblemException(problem);
         });
         var client = WebClients.of(this);
         Future<Answer> coming = CALLS.submit(() -> client.execute(request, Web::answer));
-        try {
+        try (Work.Going going = work.on(() -> coming.cancel(false))) {
             return coming.get(ask.patience().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
             throw new IOException("no whole answer within " + DurationText.format(ask.patience()), late);
+        } catch (CancellationException cut) {
+            throw new IOException("it was cut off, because the step is not wanted any longer", cut);
         } catch (ExecutionException failed) {
             Throwable cause = failed.getCause() == null ? failed : failed.getCause();
             if (cause instanceof ProblemException refused) {

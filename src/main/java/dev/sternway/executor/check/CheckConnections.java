@@ -7,7 +7,6 @@ import dev.sternway.executor.Executor;
 import dev.sternway.executor.Outcome;
 import dev.sternway.executor.Probe;
 import dev.sternway.executor.StepContext;
-import dev.sternway.executor.TargetDatabase;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -20,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 
 /** Whether the application is connected again, without piling up connections, waiting ones or slow queries. */
 public final class CheckConnections implements Executor<CheckConnections.Inputs> {
@@ -30,7 +28,9 @@ public final class CheckConnections implements Executor<CheckConnections.Inputs>
                    count(*) FILTER (WHERE state LIKE 'idle in transaction%' AND now() - state_change > make_interval(secs => ?)) AS idle,
                    count(*) FILTER (WHERE wait_event_type = 'Lock') AS waiting,
                    (SELECT count(*) FROM pg_stat_activity) AS used,
-                   current_setting('max_connections')::int AS most
+                   current_setting('max_connections')::int AS most,
+                   (SELECT count(*) FROM pg_stat_activity
+                    WHERE datname = current_database() AND query = '<insufficient privilege>') AS hidden
             FROM pg_stat_activity
             WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()""";
     private static final String OF_MARIADB = """
@@ -40,7 +40,8 @@ public final class CheckConnections implements Executor<CheckConnections.Inputs>
                     WHERE i.command = 'Sleep' AND i.db = database() AND i.time_ms > 1000 * ?) AS idle,
                    coalesce(sum(p.state LIKE '%lock%'), 0) AS waiting,
                    (SELECT count(*) FROM information_schema.processlist) AS used,
-                   @@max_connections AS most
+                   @@max_connections AS most,
+                   0 AS hidden
             FROM information_schema.processlist p
             WHERE p.db = database() AND p.id <> connection_id() AND p.command <> 'Binlog Dump'""";
 
@@ -107,10 +108,13 @@ public final class CheckConnections implements Executor<CheckConnections.Inputs>
 
     /** Whether this log-in may look. */
     @Override
-    public Outcome ready(Inputs inputs, StepContext context) throws SQLException {
-        try (Connection connection = connect(inputs, context)) {
-            Look look = look(connection, inputs, TargetDatabase.isMariaDb(context, inputs.database()));
+    public Outcome ready(Inputs inputs, StepContext context) throws Outcome.Thrown {
+        AskedDatabase database = new AskedDatabase(context, inputs.database());
+        try (Connection connection = database.connect()) {
+            Look look = look(connection, inputs, database);
             return Outcome.done(Map.of("sessions now", String.valueOf(look.here())));
+        } catch (SQLException failure) {
+            return database.failed("its sessions", failure);
         }
     }
 
@@ -122,18 +126,21 @@ public final class CheckConnections implements Executor<CheckConnections.Inputs>
 
     @Override
     public Outcome run(Inputs inputs, StepContext context) throws Exception {
-        boolean mariaDb = TargetDatabase.isMariaDb(context, inputs.database());
+        AskedDatabase database = new AskedDatabase(context, inputs.database());
         List<Look> looks = new ArrayList<>();
         long start = System.nanoTime();
-        try (Connection connection = connect(inputs, context)) {
+        try (Connection connection = database.connect()) {
             while (true) {
                 context.stillMine();
-                looks.add(look(connection, inputs, mariaDb));
+                looks.add(look(connection, inputs, database));
                 if (System.nanoTime() - start >= inputs.over().toNanos()) {
                     break;
                 }
-                TimeUnit.NANOSECONDS.sleep(inputs.every().toNanos());
+                context.work().pause(inputs.every());
             }
+        } catch (SQLException failure) {
+            context.stillMine();
+            return database.failed("its sessions", failure);
         }
         return judged(inputs, looks);
     }
@@ -173,20 +180,20 @@ public final class CheckConnections implements Executor<CheckConnections.Inputs>
                         "Look at what they do (pg_stat_activity, SHOW PROCESSLIST), then choose again");
     }
 
-    private static Connection connect(Inputs inputs, StepContext context) throws SQLException {
-        return TargetDatabase.isMariaDb(context, inputs.database())
-                ? TargetDatabase.mariaDb(context, inputs.database()).connect()
-                : TargetDatabase.of(context, inputs.database()).connect();
-    }
-
-    private static Look look(Connection connection, Inputs inputs, boolean mariaDb) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(mariaDb ? OF_MARIADB : OF_POSTGRES)) {
+    private static Look look(Connection connection, Inputs inputs, AskedDatabase database)
+            throws SQLException, Outcome.Thrown {
+        try (PreparedStatement query = connection.prepareStatement(database.isMariaDb() ? OF_MARIADB : OF_POSTGRES)) {
             query.setQueryTimeout(10);
             double seconds = inputs.slow().toMillis() / 1000.0;
             query.setDouble(1, seconds);
             query.setDouble(2, seconds);
             try (ResultSet row = query.executeQuery()) {
                 row.next();
+                int hidden = row.getInt("hidden");
+                if (hidden > 0) {
+                    throw Outcome.Thrown.of(new Outcome.Refused(database.denied(
+                            "its sessions", hidden + " of them are hidden from it, pg_read_all_stats shows them")));
+                }
                 return new Look(
                         row.getInt("here"),
                         row.getInt("slow"),

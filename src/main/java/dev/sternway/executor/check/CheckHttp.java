@@ -122,7 +122,7 @@ public final class CheckHttp implements Executor<CheckHttp.Inputs> {
                 ? Outcome.done(Map.of(
                         "request", asking.call().where(context),
                         "tries", String.valueOf(ended.tries())))
-                : Outcome.failed(
+                : ended.outcome(
                         "SW-0520",
                         asking.call().where(context) + ": " + ended.unmet(),
                         inputs.target(),

@@ -103,18 +103,19 @@ public final class CheckIntegrity implements Executor<CheckIntegrity.Inputs> {
         Map<String, String> evidence = new LinkedHashMap<>();
         int total = inputs.checks().size() + inputs.assertions().size();
         int done = 0;
-        boolean mariaDb = TargetDatabase.isMariaDb(context, inputs.database());
-        try (Connection connection = mariaDb
-                ? TargetDatabase.mariaDb(context, inputs.database()).connect()
-                : TargetDatabase.of(context, inputs.database()).connect()) {
+        AskedDatabase database = new AskedDatabase(context, inputs.database());
+        boolean mariaDb = database.isMariaDb();
+        String asked = "";
+        try (Connection connection = database.connect()) {
             connection.setAutoCommit(false);
             for (Check check : inputs.checks()) {
                 context.stillMine();
+                asked = check.name().toLowerCase(Locale.ROOT).replace('_', '-');
                 Soundness found = mariaDb
                         ? SchemaChecks.of(connection, CatalogReader.read(connection), check)
                         : Soundness.of(connection, check);
                 connection.rollback();
-                String name = check.name().toLowerCase(Locale.ROOT).replace('_', '-');
+                String name = asked;
                 found.notes().forEach(note -> context.print(name + ": " + note));
                 evidence.put(name, said(found));
                 wrong.addAll(found.problems());
@@ -123,12 +124,19 @@ public final class CheckIntegrity implements Executor<CheckIntegrity.Inputs> {
             TargetDatabase.onlyRead(connection, mariaDb);
             for (Assertion assertion : inputs.assertions()) {
                 context.stillMine();
-                Optional<String> broken = broken(connection, assertion, mariaDb);
+                asked = assertion.name();
+                Optional<String> broken = broken(connection, assertion, database);
                 connection.rollback();
                 evidence.put(assertion.name(), broken.isEmpty() ? "holds" : "does not hold");
                 broken.ifPresent(how -> wrong.add("'" + assertion.name() + "' does not hold: " + how));
                 context.progress(++done, total, "checks");
             }
+        } catch (SQLException failure) {
+            context.stillMine();
+            if (database.isDenied(failure) || database.isAway(failure)) {
+                return database.failed(asked, failure);
+            }
+            throw failure;
         }
         wrong.forEach(context::print);
         if (wrong.isEmpty()) {
@@ -151,9 +159,13 @@ public final class CheckIntegrity implements Executor<CheckIntegrity.Inputs> {
         return found.notes().isEmpty() ? problems : problems + "; " + String.join("; ", found.notes());
     }
 
-    private static Optional<String> broken(Connection connection, Assertion assertion, boolean mariaDb) {
+    private static Optional<String> broken(Connection connection, Assertion assertion, AskedDatabase database)
+            throws SQLException {
         try (Statement limit = connection.createStatement()) {
-            limit.execute(mariaDb ? "set session max_statement_time = 600" : "set local statement_timeout = '10min'");
+            limit.execute(
+                    database.isMariaDb()
+                            ? "set session max_statement_time = 600"
+                            : "set local statement_timeout = '10min'");
             List<String> found = Sql.column(
                     connection, "select * from (" + text(assertion) + "\n) assertion limit " + (MOST_ROWS + 1));
             if (assertion.expect().isPresent()) {
@@ -166,6 +178,9 @@ public final class CheckIntegrity implements Executor<CheckIntegrity.Inputs> {
             String number = found.size() > MOST_ROWS ? "more than " + MOST_ROWS : String.valueOf(found.size());
             return found.isEmpty() ? Optional.empty() : Optional.of(number + " rows, the first is " + found.get(0));
         } catch (SQLException failure) {
+            if (database.isDenied(failure) || database.isAway(failure)) {
+                throw failure;
+            }
             throw ProblemException.of(
                     "SW-0524",
                     "The query of '" + assertion.name() + "' failed: "

@@ -2,7 +2,6 @@ package dev.sternway.executor.check;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import dev.sternway.base.Problem;
 import dev.sternway.database.Psql;
 import dev.sternway.executor.Executor;
 import dev.sternway.executor.Outcome;
@@ -82,11 +81,10 @@ public final class CheckSql implements Executor<CheckSql.Inputs> {
     }
 
     @Override
-    public Outcome run(Inputs inputs, StepContext context) {
-        try (Connection connection = TargetDatabase.isMariaDb(context, inputs.database())
-                ? TargetDatabase.mariaDb(context, inputs.database()).connect()
-                : TargetDatabase.of(context, inputs.database()).connect()) {
-            TargetDatabase.onlyRead(connection, TargetDatabase.isMariaDb(context, inputs.database()));
+    public Outcome run(Inputs inputs, StepContext context) throws Outcome.Thrown, StepContext.LeaseLost {
+        AskedDatabase database = new AskedDatabase(context, inputs.database());
+        try (Connection connection = database.connect()) {
+            TargetDatabase.onlyRead(connection, database.isMariaDb());
             connection.setAutoCommit(false);
             try (Statement statement = connection.createStatement()) {
                 statement.setQueryTimeout(SECONDS);
@@ -97,7 +95,10 @@ public final class CheckSql implements Executor<CheckSql.Inputs> {
                 }
             }
         } catch (SQLException failure) {
-            return failed(inputs, failure);
+            context.stillMine();
+            return READ_ONLY.equals(failure.getSQLState())
+                    ? wouldChange(inputs)
+                    : database.failed(inputs.query(), failure);
         }
     }
 
@@ -132,18 +133,12 @@ public final class CheckSql implements Executor<CheckSql.Inputs> {
         return value == null ? "NULL" : value;
     }
 
-    private static Outcome failed(Inputs inputs, SQLException failure) {
-        String state = failure.getSQLState() == null ? "" : failure.getSQLState();
-        Problem problem = new Problem(
+    private static Outcome wouldChange(Inputs inputs) {
+        return Outcome.refused(
                 "SW-0522",
-                READ_ONLY.equals(state)
-                        ? "The query would change data: " + inputs.query()
-                        : "The query failed: " + failure.getMessage(),
+                "The query would change data: " + inputs.query(),
                 inputs.database(),
                 "Correct the query in the plan");
-        return READ_ONLY.equals(state)
-                ? new Outcome.Refused(problem)
-                : new Outcome.Failed(problem, !state.startsWith("42"));
     }
 
     @Override

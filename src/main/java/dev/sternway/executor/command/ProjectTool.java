@@ -28,6 +28,11 @@ public final class ProjectTool {
         return new ProjectTool(context, Host.of(context, Optional.of(host)).with(environment), timeout);
     }
 
+    /** @throws ProblemException SW-0505 when there is no such program, SW-0841 when this environment does not allow it */
+    public void require(String program) {
+        host.requireProgram(program);
+    }
+
     /** How the tool ended, and every line that it printed. */
     public record Said(int exit, List<String> lines) {
         public Said {

@@ -1,16 +1,19 @@
 package dev.sternway.executor.frontend;
 
 import dev.sternway.base.Digest;
+import dev.sternway.base.Problem;
 import dev.sternway.executor.Outcome;
 import dev.sternway.executor.StepContext;
 import dev.sternway.executor.http.HttpAnswer;
 import dev.sternway.executor.http.HttpCall;
+import dev.sternway.executor.http.NotLetIn;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,7 +28,8 @@ record ServedPage(String target, String path, Duration timeout) {
     private static final int MOST_FILES = 100;
 
     /** Digest by path, the page itself included. Addresses of other services are left out. */
-    Map<String, String> digests(StepContext context) throws Outcome.Thrown, InterruptedException {
+    Map<String, String> digests(StepContext context)
+            throws Outcome.Thrown, InterruptedException, StepContext.LeaseLost {
         String page = body(path, context);
         Map<String, String> digests = new TreeMap<>();
         digests.put(path, Digest.of(page.getBytes(StandardCharsets.UTF_8)));
@@ -55,10 +59,16 @@ record ServedPage(String target, String path, Duration timeout) {
         return files.keySet();
     }
 
-    private String body(String file, StepContext context) throws Outcome.Thrown, InterruptedException {
+    private String body(String file, StepContext context)
+            throws Outcome.Thrown, InterruptedException, StepContext.LeaseLost {
+        context.stillMine();
         HttpCall call = HttpCall.get(target, file, timeout);
         try {
             HttpAnswer answer = call.send(context);
+            Optional<Problem> notLetIn = NotLetIn.problem(call, answer, context);
+            if (notLetIn.isPresent()) {
+                throw Outcome.Thrown.of(new Outcome.Failed(notLetIn.get(), false));
+            }
             if (answer.status() != 200) {
                 throw Outcome.Thrown.failed(
                         "SW-1118",

@@ -1,11 +1,13 @@
 package dev.sternway.executor.http;
 
 import dev.sternway.base.DurationText;
+import dev.sternway.base.Problem;
+import dev.sternway.executor.Outcome;
 import dev.sternway.executor.StepContext;
 import dev.sternway.plan.shell.Shell;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 
 /**
  * Asks a service again and again until it answers as expected.
@@ -21,53 +23,67 @@ public record Asking(HttpCall call, Expectation expected, Duration within, Durat
      * How it ended.
      *
      * @param unmet what the last answer lacked; blank when all is well
+     * @param notLetIn why the last answer was no answer: the service wants to know who asks, or does not let them
      */
-    public record Ended(String unmet, int tries) {
+    public record Ended(String unmet, int tries, Optional<Problem> notLetIn) {
         public boolean well() {
             return unmet.isEmpty();
         }
+
+        /** A log-in that is refused after all tries is refused again; anything else may pass. */
+        public Outcome outcome(String code, String what, String where, String next) {
+            return notLetIn.<Outcome>map(problem -> new Outcome.Failed(problem, false))
+                    .orElseGet(() -> Outcome.failed(code, what, where, next));
+        }
     }
+
+    private record Try(String unmet, Optional<Problem> notLetIn) {}
 
     public Ended until(StepContext context) throws InterruptedException, StepContext.LeaseLost {
         long start = System.nanoTime();
-        String last = "";
+        String before = "";
         int well = 0;
         for (int tries = 1; ; tries++) {
             context.stillMine();
-            String unmet = once(context, within.minusNanos(System.nanoTime() - start));
+            Try last = tried(context, within.minusNanos(System.nanoTime() - start));
+            String unmet = last.unmet();
             well = unmet.isEmpty() ? well + 1 : 0;
             if (well >= inARow) {
-                return new Ended("", tries);
+                return new Ended("", tries, Optional.empty());
             }
-            if (!unmet.isEmpty() && !unmet.equals(last)) {
+            if (!unmet.isEmpty() && !unmet.equals(before)) {
                 context.print(unmet);
-                last = unmet;
+                before = unmet;
             }
             if (within.minusNanos(System.nanoTime() - start).compareTo(every) <= 0) {
                 String few = "well only " + well + " times in a row, expected " + inARow
-                        + (last.isEmpty() ? "" : "; before: " + last);
+                        + (before.isEmpty() ? "" : "; before: " + before);
                 return new Ended(
                         (unmet.isEmpty() ? few : unmet) + "; asked " + tries + " times in "
                                 + DurationText.format(within),
-                        tries);
+                        tries,
+                        last.notLetIn());
             }
-            TimeUnit.NANOSECONDS.sleep(every.toNanos());
+            context.work().pause(every);
         }
     }
 
     /** What the answer lacks, now; blank when nothing. */
     public String once(StepContext context) throws InterruptedException {
-        return once(context, call.timeout());
+        return tried(context, call.timeout()).unmet();
     }
 
-    private String once(StepContext context, Duration left) throws InterruptedException {
+    private Try tried(StepContext context, Duration left) throws InterruptedException {
         Duration atLeast = left.compareTo(LEAST) < 0 ? LEAST : left;
         Duration timeout = atLeast.compareTo(call.timeout()) > 0 ? call.timeout() : atLeast;
         HttpCall timed = new HttpCall(call.target(), call.method(), call.path(), call.headers(), call.body(), timeout);
         try {
-            return String.join("; ", expected.unmet(timed.send(context)));
+            HttpAnswer answer = timed.send(context);
+            return new Try(
+                    String.join("; ", expected.unmet(answer)),
+                    expected.statusFits(answer.status()) ? Optional.empty() : NotLetIn.problem(call, answer, context));
         } catch (IOException silent) {
-            return "no answer: " + silent.getMessage();
+            return new Try("no answer: " + silent.getMessage(), Optional.empty());
         }
     }
 

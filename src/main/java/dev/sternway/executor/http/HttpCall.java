@@ -3,6 +3,7 @@ package dev.sternway.executor.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sternway.base.Problem;
 import dev.sternway.base.ProblemException;
+import dev.sternway.base.Work;
 import dev.sternway.base.web.Web;
 import dev.sternway.executor.StepContext;
 import dev.sternway.plan.Target;
@@ -45,6 +46,8 @@ public record HttpCall(
     }
 
     /**
+     * A question is cut off when the step is cancelled while it waits for the answer.
+     *
      * @throws ProblemException SW-0510 when the request cannot be made from the plan, SW-0837 and SW-0838 when the host may
      *     not be asked, SW-0653 when the target's certificates cannot be used
      * @throws IOException when there is no answer; the message says why, and whether the request may have arrived
@@ -53,12 +56,13 @@ public record HttpCall(
         Web web = new Web(
                 context.allowed().reach(), context.target(target).tls().map(tls -> tls.identity(context::secret)));
         try {
-            Web.Answer answer = web.send(new Web.Ask(
+            Web.Ask ask = new Web.Ask(
                     method,
                     address(context.target(target)),
                     headers(context),
                     body.map(tree -> tree.toString().getBytes(StandardCharsets.UTF_8)),
-                    timeout));
+                    timeout);
+            Web.Answer answer = web.send(ask, cutOff(context.work()));
             return new HttpAnswer(answer.status(), answer.header(), new String(answer.body(), StandardCharsets.UTF_8));
         } catch (IllegalArgumentException | URISyntaxException wrong) {
             throw new ProblemException(
@@ -69,6 +73,11 @@ public record HttpCall(
                             "Give the target an http or https url, the path a slash in front, and plain headers"),
                     wrong);
         }
+    }
+
+    /** What changes something is answered, and what tidies up after a cancelled step is asked to its end. */
+    private Work cutOff(Work work) {
+        return reads() && !work.cancelled() && !work.abandoned() ? work : Work.unnamed();
     }
 
     /** Where it goes, without the query, which may hold what nobody should read. */

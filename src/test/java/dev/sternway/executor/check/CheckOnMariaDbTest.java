@@ -84,7 +84,7 @@ class CheckOnMariaDbTest {
     }
 
     @Test
-    void aQueryIsAnsweredButMayNotWrite() {
+    void aQueryIsAnsweredButMayNotWrite() throws Exception {
         CheckSql.Inputs right =
                 new CheckSql.Inputs("db", "SELECT name FROM users WHERE id = 2", Optional.of("u2"), Optional.empty());
         assertThat(new CheckSql().run(right, victim.context)).isInstanceOf(Outcome.Done.class);

@@ -3,6 +3,7 @@ package dev.sternway.executor.check.service;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sternway.base.Problem;
 import dev.sternway.executor.Executor;
 import dev.sternway.executor.Outcome;
 import dev.sternway.executor.Probe;
@@ -10,6 +11,7 @@ import dev.sternway.executor.StepContext;
 import dev.sternway.executor.http.Expectation;
 import dev.sternway.executor.http.HttpAnswer;
 import dev.sternway.executor.http.HttpCall;
+import dev.sternway.executor.http.NotLetIn;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -102,6 +104,11 @@ public final class CheckCrud implements Executor<CheckCrud.Inputs> {
             }
             context.stillMine();
             HttpAnswer made = send(inputs, "POST", inputs.path(), Optional.of(inputs.create()), context);
+            Optional<Problem> notLetIn =
+                    NotLetIn.problem(call(inputs, "POST", inputs.path(), Optional.empty(), context), made, context);
+            if (notLetIn.isPresent()) {
+                return new Outcome.Failed(notLetIn.get(), false);
+            }
             JsonNode id = made.json().at(JsonPointer.compile(inputs.id()));
             if (made.status() < 200 || made.status() > 299 || !id.isValueNode() || id.isNull()) {
                 return failed(inputs, "creating", "answered " + made.status() + " without an id: " + made.start());
@@ -109,92 +116,118 @@ public final class CheckCrud implements Executor<CheckCrud.Inputs> {
             context.keepsakes().keep(note, id.asText());
             return cleaned(inputs, id.asText(), note, context);
         } catch (IOException silent) {
-            return failed(inputs, "a request", "got no answer: " + silent.getMessage());
+            context.stillMine();
+            return failed(inputs, "a request", String.valueOf(silent.getMessage()));
         }
     }
 
     private static Outcome cleaned(Inputs inputs, String id, String note, StepContext context)
             throws IOException, InterruptedException, StepContext.LeaseLost {
         Optional<Outcome> wrong;
-        boolean deleted = false;
+        Optional<Outcome> left = Optional.empty();
         try {
             wrong = readAndChanged(inputs, id, context);
         } finally {
             if (!context.work().abandoned()) {
-                deleted = deleted(inputs, id, context);
-                if (deleted) {
+                left = left(inputs, id, context);
+                if (left.isEmpty()) {
                     context.keepsakes().forget(note);
                 }
             }
         }
-        if (wrong.isPresent()) {
-            return wrong.get();
-        }
-        if (!deleted) {
-            return failed(inputs, "deleting", id + " is still there");
-        }
-        return Outcome.done(Map.of("created, read, changed and deleted", inputs.path() + "/" + id));
+        return wrong.isPresent()
+                ? wrong.get()
+                : left.orElseGet(
+                        () -> Outcome.done(Map.of("created, read, changed and deleted", inputs.path() + "/" + id)));
     }
 
     private static Optional<Outcome> readAndChanged(Inputs inputs, String id, StepContext context)
             throws IOException, InterruptedException, StepContext.LeaseLost {
         String path = inputs.path() + "/" + id;
-        String read = unmet(send(inputs, "GET", path, Optional.empty(), context), inputs.read());
-        if (!read.isEmpty()) {
-            return Optional.of(failed(inputs, "reading", read));
-        }
+        Optional<Outcome> read = meets(inputs, "reading", "GET", path, Optional.empty(), inputs.read(), context);
         context.stillMine();
-        if (inputs.update().isEmpty()) {
-            return Optional.empty();
+        if (read.isPresent() || inputs.update().isEmpty()) {
+            return read;
         }
-        String changed = unmet(send(inputs, inputs.method(), path, inputs.update(), context), Map.of());
-        if (!changed.isEmpty()) {
-            return Optional.of(failed(inputs, "changing", changed));
-        }
-        String again = unmet(send(inputs, "GET", path, Optional.empty(), context), inputs.updated());
-        return again.isEmpty() ? Optional.empty() : Optional.of(failed(inputs, "reading what was changed", again));
+        Optional<Outcome> changed =
+                meets(inputs, "changing", inputs.method(), path, inputs.update(), Map.of(), context);
+        return changed.isPresent()
+                ? changed
+                : meets(inputs, "reading what was changed", "GET", path, Optional.empty(), inputs.updated(), context);
     }
 
-    private static boolean deleted(Inputs inputs, String id, StepContext context) throws InterruptedException {
+    private static Optional<Outcome> meets(
+            Inputs inputs,
+            String what,
+            String method,
+            String path,
+            Optional<JsonNode> body,
+            Map<String, JsonNode> json,
+            StepContext context)
+            throws IOException, InterruptedException {
+        HttpAnswer answer = send(inputs, method, path, body, context);
+        String unmet = String.join("; ", Expectation.of(List.of(), json).unmet(answer));
+        if (unmet.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Outcome> notLetIn = NotLetIn.problem(call(inputs, method, path, body, context), answer, context)
+                .map(problem -> new Outcome.Failed(problem, false));
+        return notLetIn.or(() -> Optional.of(failed(inputs, what, unmet)));
+    }
+
+    /** Deletes it, and says what is left. */
+    private static Optional<Outcome> left(Inputs inputs, String id, StepContext context) throws InterruptedException {
+        String path = inputs.path() + "/" + id;
+        String why;
         try {
             delete(inputs, id, context);
-            return GONE.contains(send(inputs, "GET", inputs.path() + "/" + id, Optional.empty(), context)
-                    .status());
+            int status = send(inputs, "GET", path, Optional.empty(), context).status();
+            if (GONE.contains(status)) {
+                return Optional.empty();
+            }
+            why = "GET answers " + status + " afterwards";
         } catch (IOException silent) {
-            context.print(inputs.path() + "/" + id + " could not be deleted: " + silent.getMessage());
-            return false;
+            why = String.valueOf(silent.getMessage());
         }
+        context.print(path + " is left behind: " + why);
+        return Optional.of(failed(inputs, "deleting", path + " is left behind: " + why));
     }
 
     private static void delete(Inputs inputs, String id, StepContext context) throws IOException, InterruptedException {
-        HttpAnswer answer = send(inputs, "DELETE", inputs.path() + "/" + id, Optional.empty(), context);
+        String path = inputs.path() + "/" + id;
+        HttpAnswer answer = send(inputs, "DELETE", path, Optional.empty(), context);
         if (answer.status() > 299 && !GONE.contains(answer.status())) {
-            throw new IOException("DELETE " + inputs.path() + "/" + id + " is answered with " + answer.status());
+            throw new IOException("DELETE " + path + " is answered with " + answer.status());
         }
     }
 
     private static HttpAnswer send(
             Inputs inputs, String method, String path, Optional<JsonNode> body, StepContext context)
             throws IOException, InterruptedException {
-        return new HttpCall(
-                        inputs.target(),
-                        method,
-                        path,
-                        inputs.headers(),
-                        body.map(tree -> Secretive.filled(tree, context)),
-                        ONE_ANSWER)
-                .send(context);
+        HttpCall call = call(inputs, method, path, body, context);
+        try {
+            return call.send(context);
+        } catch (IOException silent) {
+            throw new IOException(call.where(context) + " got no answer: " + silent.getMessage(), silent);
+        }
     }
 
-    private static String unmet(HttpAnswer answer, Map<String, JsonNode> json) {
-        return String.join("; ", Expectation.of(List.of(), json).unmet(answer));
+    private static HttpCall call(
+            Inputs inputs, String method, String path, Optional<JsonNode> body, StepContext context) {
+        return new HttpCall(
+                inputs.target(),
+                method,
+                path,
+                inputs.headers(),
+                body.map(tree -> Secretive.filled(tree, context)),
+                ONE_ANSWER);
     }
 
     private static Outcome failed(Inputs inputs, String what, String why) {
         return Outcome.failed(
                 "SW-1152",
                 "A round of writes does not work, " + what + ": " + why,
-                inputs.path(),
+                inputs.target() + " " + inputs.path(),
                 "Try it by hand, and look at the service's log");
     }
 }

@@ -89,7 +89,7 @@ public final class CheckHealth implements Executor<CheckHealth.Inputs> {
         String where = asking.call().where(context);
         return ended.well()
                 ? Outcome.done(Map.of("request", where, "tries", String.valueOf(ended.tries())))
-                : Outcome.failed(
+                : ended.outcome(
                         "SW-0520",
                         where + ": " + ended.unmet(),
                         inputs.target(),

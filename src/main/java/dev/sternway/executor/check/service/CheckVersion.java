@@ -101,9 +101,11 @@ public final class CheckVersion implements Executor<CheckVersion.Inputs> {
         return ended.well()
                 ? Outcome.done(
                         Map.of("version", inputs.is(), "said by", asking.call().where(context)))
-                : other(
-                        asking.call().where(context) + ": " + ended.unmet(),
-                        inputs.target().get());
+                : ended.notLetIn()
+                        .<Outcome>map(problem -> new Outcome.Failed(problem, false))
+                        .orElseGet(() -> other(
+                                asking.call().where(context) + ": " + ended.unmet(),
+                                inputs.target().get()));
     }
 
     private static Outcome byCommand(Inputs inputs, StepContext context)

@@ -64,9 +64,11 @@ public final class CheckBrowser implements Executor<CheckBrowser.Inputs> {
         return Nature.IDEMPOTENT;
     }
 
+    /** Whether its folder and its program are there, and allowed. */
     @Override
     public Outcome ready(Inputs inputs, StepContext context) {
-        ProjectTool.of(context, inputs.host(), Map.of(), inputs.timeout());
+        ProjectTool.of(context, inputs.host(), Map.of(), inputs.timeout())
+                .require(inputs.argv().get(0));
         return Outcome.done();
     }
 

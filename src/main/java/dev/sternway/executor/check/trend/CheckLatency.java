@@ -1,11 +1,14 @@
 package dev.sternway.executor.check.trend;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.sternway.base.Problem;
 import dev.sternway.executor.Executor;
 import dev.sternway.executor.Outcome;
 import dev.sternway.executor.Probe;
 import dev.sternway.executor.StepContext;
+import dev.sternway.executor.http.HttpAnswer;
 import dev.sternway.executor.http.HttpCall;
+import dev.sternway.executor.http.NotLetIn;
 import dev.sternway.watch.condition.Chance;
 import dev.sternway.watch.condition.Condition;
 import jakarta.validation.constraints.Max;
@@ -89,10 +92,13 @@ public final class CheckLatency implements Executor<CheckLatency.Inputs> {
         Duration fifth = inputs.over().dividedBy(5);
         Duration most = Duration.ofSeconds(30);
         Answers usual = Answers.of(call(inputs), inputs.every(), fifth.compareTo(most) > 0 ? most : fifth, context);
+        if (usual.millis().isEmpty() && usual.notLetIn().isPresent()) {
+            return new Outcome.Refused(usual.notLetIn().get());
+        }
         if (usual.millis().isEmpty()) {
             return Outcome.failed(
                     "SW-1155",
-                    "There is no baseline: no answer of " + call(inputs).where(context) + " was good",
+                    "There is no baseline, no answer was good: " + usual.lastFailure(),
                     inputs.target(),
                     "Mend the service, then arm again");
         }
@@ -122,8 +128,14 @@ public final class CheckLatency implements Executor<CheckLatency.Inputs> {
         evidence.put("now", now.words(inputs.percentile()));
         usual.ifPresent(it -> evidence.put("usual", it.words(inputs.percentile())));
         Condition.Judgement failing = Condition.parse(inputs.errors()).judge(now.failedShare(), OptionalDouble.empty());
+        if (failing.holds() && now.notLetIn().isPresent()) {
+            return new Outcome.Failed(now.notLetIn().get(), false);
+        }
         if (failing.holds()) {
-            return worse(inputs, "Of " + now.all() + " requests " + now.failed() + " failed: " + failing.why());
+            return worse(
+                    inputs,
+                    "Of " + now.all() + " requests " + now.failed() + " failed: " + failing.why() + "; the last: "
+                            + now.lastFailure());
         }
         OptionalDouble before = usual.map(it -> OptionalDouble.of(it.percentile(inputs.percentile())))
                 .orElse(OptionalDouble.empty());
@@ -155,8 +167,12 @@ public final class CheckLatency implements Executor<CheckLatency.Inputs> {
         return "latency/" + inputs.target() + inputs.path();
     }
 
-    /** @param millis how long good answers took */
-    record Answers(List<Double> millis, int failed) {
+    /**
+     * @param millis how long good answers took
+     * @param lastFailure in words; blank when none failed
+     * @param notLetIn when the last failure was that
+     */
+    record Answers(List<Double> millis, int failed, String lastFailure, Optional<Problem> notLetIn) {
         private static final int MOST = 500;
 
         Answers {
@@ -167,25 +183,32 @@ public final class CheckLatency implements Executor<CheckLatency.Inputs> {
                 throws InterruptedException, StepContext.LeaseLost {
             List<Double> millis = new ArrayList<>();
             int failed = 0;
+            String lastFailure = "";
+            Optional<Problem> notLetIn = Optional.empty();
             long start = System.nanoTime();
             do {
                 context.stillMine();
                 long sent = System.nanoTime();
-                boolean good;
+                String bad = "";
                 try {
-                    int status = call.send(context).status();
-                    good = status < 500 && status != 429;
+                    HttpAnswer answer = call.send(context);
+                    if (answer.status() >= 500 || answer.status() == 429 || NotLetIn.is(answer.status())) {
+                        bad = call.where(context) + " answers " + answer.status();
+                        notLetIn = NotLetIn.problem(call, answer, context);
+                    }
                 } catch (java.io.IOException silent) {
-                    good = false;
+                    bad = call.where(context) + " got no answer: " + silent.getMessage();
+                    notLetIn = Optional.empty();
                 }
-                if (good) {
+                if (bad.isEmpty()) {
                     millis.add((System.nanoTime() - sent) / 1e6);
                 } else {
                     failed++;
+                    lastFailure = bad;
                 }
-                java.util.concurrent.TimeUnit.NANOSECONDS.sleep(every.toNanos());
+                context.work().pause(every);
             } while (System.nanoTime() - start < over.toNanos());
-            return new Answers(millis, failed);
+            return new Answers(millis, failed, lastFailure, notLetIn);
         }
 
         int all() {
@@ -222,7 +245,7 @@ public final class CheckLatency implements Executor<CheckLatency.Inputs> {
             for (int i = 1; i < parts.length; i++) {
                 millis.add(Double.parseDouble(parts[i]));
             }
-            return new Answers(millis, Integer.parseInt(parts[0]));
+            return new Answers(millis, Integer.parseInt(parts[0]), "", Optional.empty());
         }
     }
 }

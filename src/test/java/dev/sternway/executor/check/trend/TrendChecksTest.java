@@ -6,7 +6,9 @@ import static dev.sternway.testing.Steps.inputs;
 import static dev.sternway.testing.Steps.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import dev.sternway.executor.Outcome;
 import dev.sternway.executor.StepContext;
 import dev.sternway.executor.TestContext;
 import dev.sternway.testing.Targets;
@@ -14,11 +16,14 @@ import dev.sternway.testing.WebServer;
 import dev.sternway.testing.WebServer.Answer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -122,6 +127,36 @@ class TrendChecksTest {
         assertThat(Files.readString(folder.resolve("arguments")))
                 .startsWith("--unit shop.service --since @")
                 .contains("--output cat");
+    }
+
+    @Test
+    void endsTheJournalAndAllThatItStartedWhenItIsCancelled() {
+        var work = context.underway(1);
+        String reads = "sleep 61394 & sleep 61394";
+        var journal = inputs(logs, "{journal: {host: host, unit: shop.service, command: [sh, -c, '" + reads + "']}}");
+        CompletableFuture<Outcome> running = CompletableFuture.supplyAsync(() -> {
+            try {
+                return logs.run(journal, context);
+            } catch (Exception ended) {
+                throw new CompletionException(ended);
+            }
+        });
+        await().atMost(Duration.ofSeconds(60)).until(() -> readers() == 2);
+
+        work.cancel();
+
+        assertThat(running)
+                .failsWithin(Duration.ofSeconds(60))
+                .withThrowableThat()
+                .withCauseInstanceOf(StepContext.Cancelled.class);
+        await().atMost(Duration.ofSeconds(60)).until(() -> readers() == 0);
+    }
+
+    private static long readers() {
+        return ProcessHandle.allProcesses()
+                .filter(it -> it.info().commandLine().orElse("").endsWith("sleep 61394"))
+                .filter(it -> it.info().command().orElse("").endsWith("sleep"))
+                .count();
     }
 
     private Answer answer(String path) {
