@@ -64,6 +64,7 @@ public record Entry(
         DIAGRAMS_PROPOSED,
         DIAGRAMS_DEPLOYED,
         DIAGRAMS_REJECTED,
+        DIAGRAMS_DELETED,
         TOKEN_MADE,
         TOKEN_REVOKED,
         USER_CHANGED,

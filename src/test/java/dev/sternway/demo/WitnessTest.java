@@ -123,17 +123,38 @@ class WitnessTest {
 
     @Test
     void deploymentsThroughTheEnginesOwnDoorAreWrittenDown() {
-        String body = "--x\r\nContent-Disposition: form-data; name=\"deployment-name\"\r\n\r\nby hand 7\r\n"
-                + "--x\r\nContent-Disposition: form-data; name=\"f\"; filename=\"witnessed.form\"\r\n\r\n" + FORM
-                + "\r\n--x--\r\n";
         done(admin.ask(
                 "POST",
                 "/engine-rest/deployment/create",
-                body,
+                deployment("by hand 7"),
                 Map.of("Content-Type", "multipart/form-data; boundary=x")));
 
         assertThat(said("by hand 7"))
                 .containsExactly("admin DIAGRAMS_DEPLOYED deployed by hand 7 through the engine's own door");
+    }
+
+    @Test
+    void whoDeletesDiagramsIsWrittenDownAndTakesNothingThatRanAlong() {
+        String path = "/engine-rest/deployment?name=";
+        done(admin.ask(
+                "POST",
+                "/engine-rest/deployment/create",
+                deployment("spare-phase"),
+                Map.of("Content-Type", "multipart/form-data; boundary=x")));
+        String id =
+                Knocker.json(admin.get(path + "spare-phase")).path(0).path("id").asText();
+
+        HttpResponse<String> withHistory =
+                admin.ask("DELETE", "/engine-rest/deployment/" + id + "?cascade=true", "", Map.of());
+        assertThat(withHistory.statusCode()).isEqualTo(403);
+        assertThat(withHistory.body()).contains("SW-0846");
+        assertThat(said("deployment " + id)).isEmpty();
+        done(admin.ask("DELETE", "/engine-rest/deployment/" + id, "", Map.of()));
+
+        assertThat(said("deployment " + id))
+                .containsExactly(
+                        "admin DIAGRAMS_DELETED deleted the deployment " + id + " through the engine's own door");
+        assertThat(Knocker.json(admin.get(path + "spare-phase"))).isEmpty();
     }
 
     @Test
@@ -161,6 +182,12 @@ class WitnessTest {
     private static HttpResponse<String> done(HttpResponse<String> answer) {
         assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
         return answer;
+    }
+
+    private static String deployment(String name) {
+        return "--x\r\nContent-Disposition: form-data; name=\"deployment-name\"\r\n\r\n" + name + "\r\n"
+                + "--x\r\nContent-Disposition: form-data; name=\"f\"; filename=\"witnessed.form\"\r\n\r\n" + FORM
+                + "\r\n--x--\r\n";
     }
 
     /** Actor, kind and text of what is said about it, in order. */
