@@ -68,6 +68,29 @@ class FormsTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("forms")
+    void leadsToTheVeryRunOnTheBoard(Path file) throws IOException {
+        assertThat(components(file).get(1).path("content").asText())
+                .containsPattern("<a href=\"/board/(rollbacks|guards)/\\{\\{runId}}\" target=\"_blank\"");
+    }
+
+    @Test
+    void everyTaskSaysWhoIsAskedByWhenAndHowUrgentItIs() {
+        List<String> missing = new ArrayList<>();
+        for (Path file : Diagram.files(Path.of("processes"), ".bpmn")) {
+            Diagram diagram = Diagram.read(file);
+            diagram.all("userTask").forEach(task -> {
+                for (String attribute : List.of("candidateGroups", "dueDate", "priority")) {
+                    if (Diagram.engine(task, attribute).isEmpty()) {
+                        missing.add(task.getAttribute("id") + " " + attribute);
+                    }
+                }
+            });
+        }
+        assertThat(missing).as("its owner may be a person").containsExactly("do-follow-up candidateGroups");
+    }
+
     @Test
     void everyTaskWithADeadlineIsDueThenAndComesBeforeThoseThatCanWait() {
         List<String> timed = new ArrayList<>();

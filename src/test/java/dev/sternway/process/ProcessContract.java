@@ -106,7 +106,8 @@ final class ProcessContract {
         return forms.entrySet().stream().flatMap(form -> {
             var names = Stream.concat(
                     form.getValue().findValuesAsText("key").stream(),
-                    form.getValue().findValuesAsText("text").stream()
+                    Stream.of("text", "content")
+                            .flatMap(property -> form.getValue().findValuesAsText(property).stream())
                             .flatMap(text -> IN_TEXT.matcher(text).results().map(found -> found.group(1))));
             return names.filter(name -> !code.variables().containsKey(name))
                     .map(name -> form.getKey() + ": " + name + " is no variable");

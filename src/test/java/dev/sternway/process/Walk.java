@@ -59,7 +59,8 @@ final class Walk {
                 "phaseWindow",
                 "approvalDeadline",
                 "certificateExpiry",
-                "approvalWithin")) {
+                "approvalWithin",
+                "followUpDue")) {
             start.put(timer, "PT5M");
         }
         for (String group : List.of(

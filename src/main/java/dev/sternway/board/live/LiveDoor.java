@@ -2,6 +2,7 @@ package dev.sternway.board.live;
 
 import dev.sternway.base.ProblemException;
 import dev.sternway.board.Reader;
+import dev.sternway.run.Guards;
 import dev.sternway.run.close.Documents;
 import dev.sternway.run.diagram.RunDiagrams;
 import org.springframework.http.MediaType;
@@ -22,16 +23,22 @@ class LiveDoor {
     private final Changes changes;
     private final RunDiagrams diagrams;
     private final Documents documents;
+    private final Guards guards;
 
-    LiveDoor(LiveView view, Changes changes, RunDiagrams diagrams, Documents documents) {
+    LiveDoor(LiveView view, Changes changes, RunDiagrams diagrams, Documents documents, Guards guards) {
+        this.guards = guards;
         this.view = view;
         this.changes = changes;
         this.diagrams = diagrams;
         this.documents = documents;
     }
 
+    /** Forms of steps lead here without knowing whether the step is of a rollback or of an arming. */
     @GetMapping
     String live(@PathVariable String id, Model model, Authentication caller) {
+        if (guards.find(id).isPresent()) {
+            return "redirect:/board/guards/{id}";
+        }
         model.addAttribute("person", caller.getName());
         model.addAttribute("live", view.of(id, Reader.of(caller)));
         return "board/live";

@@ -3,49 +3,43 @@ package dev.sternway.process.people;
 import static org.operaton.bpm.engine.authorization.Authorization.ANY;
 import static org.operaton.bpm.engine.authorization.Authorization.AUTH_TYPE_GLOBAL;
 
+import dev.sternway.process.tasklist.TasklistFilters;
 import dev.sternway.security.Groups;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.Map;
 import org.operaton.bpm.engine.AuthorizationService;
-import org.operaton.bpm.engine.FilterService;
 import org.operaton.bpm.engine.IdentityService;
-import org.operaton.bpm.engine.TaskService;
 import org.operaton.bpm.engine.authorization.Authorization;
 import org.operaton.bpm.engine.authorization.Permission;
 import org.operaton.bpm.engine.authorization.Permissions;
 import org.operaton.bpm.engine.authorization.Resource;
 import org.operaton.bpm.engine.authorization.Resources;
-import org.operaton.bpm.engine.filter.Filter;
 import org.operaton.bpm.engine.identity.User;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Makes the administrator, the groups and what the groups may do; does nothing where they exist. */
+/** Makes the administrator, the groups, what the groups may do and the lists in Tasklist; does nothing where they exist. */
 @Component
 class FirstStart {
     private static final int PASSWORD_BYTES = 18;
 
     private final IdentityService identity;
     private final AuthorizationService authorizations;
-    private final FilterService filters;
-    private final TaskService tasks;
+    private final TasklistFilters lists;
     private final RoleGrants grants;
     private final String adminPassword;
 
     FirstStart(
             IdentityService identity,
             AuthorizationService authorizations,
-            FilterService filters,
-            TaskService tasks,
+            TasklistFilters lists,
             RoleGrants grants,
             @Value("${STERNWAY_ADMIN_PASSWORD:}") String adminPassword) {
         this.identity = identity;
         this.authorizations = authorizations;
-        this.filters = filters;
-        this.tasks = tasks;
+        this.lists = lists;
         this.grants = grants;
         this.adminPassword = adminPassword;
     }
@@ -59,9 +53,7 @@ class FirstStart {
         Groups.PEOPLE.forEach(this::group);
         group(Groups.MACHINE);
         group(Groups.DISABLED);
-        if (filters.createFilterQuery().count() == 0) {
-            filter("Waiting for my groups", 0, true);
-            filter("All tasks", 10, false);
+        if (lists.makeOnce()) {
             global(Resources.APPLICATION, "tasklist", Permissions.ACCESS);
             global(Resources.PROCESS_INSTANCE, ANY, Permissions.CREATE);
         }
@@ -96,18 +88,6 @@ class FirstStart {
             group.setType("WORKFLOW");
             identity.saveGroup(group);
         }
-    }
-
-    private void filter(String name, int priority, boolean mine) {
-        var query = tasks.createTaskQuery();
-        if (mine) {
-            query.taskCandidateGroupInExpression("${currentUserGroups()}").includeAssignedTasks();
-        }
-        Filter filter = filters.newTaskFilter(name);
-        filter.setQuery(query);
-        filter.setProperties(Map.of("priority", priority, "refresh", true));
-        filters.saveFilter(filter);
-        global(Resources.FILTER, filter.getId(), Permissions.READ);
     }
 
     private void global(Resource resource, String id, Permission permission) {
