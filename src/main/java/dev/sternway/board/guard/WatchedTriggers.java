@@ -52,7 +52,7 @@ class WatchedTriggers {
         return new Guarded.Watched(
                 title,
                 GuardWords.tone(last.outcome()),
-                GuardWords.outcome(last.outcome()),
+                last.outcome().words(),
                 GuardWords.rule(trigger),
                 mode,
                 "looked at " + Words.day(last.at()) + value(last, ", found "),
@@ -65,7 +65,7 @@ class WatchedTriggers {
         return new Guarded.Look(
                 Words.time(verdict.at()),
                 GuardWords.tone(verdict.outcome()),
-                GuardWords.outcome(verdict.outcome()),
+                verdict.outcome().words(),
                 value(verdict, ""),
                 verdict.why());
     }

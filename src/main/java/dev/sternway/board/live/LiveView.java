@@ -111,7 +111,7 @@ class LiveView {
         long all = phases.stream().mapToLong(phase -> phase.steps().size()).sum();
         long over = phases.stream().mapToLong(PhaseRows::over).sum();
         List<Live.Fact> facts = new ArrayList<>();
-        facts.add(new Live.Fact("Done", over + " of " + all + " steps"));
+        facts.add(new Live.Fact("Done", over + " of " + Words.counted(all, "step")));
         if (rollback.state().ended()) {
             return facts;
         }

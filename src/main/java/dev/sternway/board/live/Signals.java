@@ -75,7 +75,7 @@ class Signals {
                     return new Live.Signal(
                             verdict.triggerId(),
                             GuardWords.tone(verdict.outcome()),
-                            GuardWords.outcome(verdict.outcome()),
+                            verdict.outcome().words(),
                             verdict.why(),
                             chart[0],
                             chart[1].strip(),

@@ -34,21 +34,6 @@ public final class GuardWords {
         };
     }
 
-    public static String outcome(Verdict.Outcome outcome) {
-        return switch (outcome) {
-            case QUIET -> "quiet";
-            case NEAR_MISS -> "near miss";
-            case LEARNING -> "learning what is normal";
-            case BREACHING -> "breached, not for long enough yet";
-            case FIRED -> "fired";
-            case NO_DATA -> "no data";
-            case NO_NUMBER -> "no number";
-            case NO_TRAFFIC -> "no traffic";
-            case SOURCE_DOWN -> "source does not answer";
-            case ASK -> "a person should look";
-        };
-    }
-
     public static Tone tone(Verdict.Outcome outcome) {
         return switch (outcome) {
             case QUIET -> Tone.DONE;

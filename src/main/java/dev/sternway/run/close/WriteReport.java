@@ -130,8 +130,9 @@ public class WriteReport {
 
     private String evidence(Runs.Run run) {
         return verdicts.latest(run.guard().id()).stream()
-                        .map(verdict -> verdict.triggerId() + ": " + verdict.outcome() + ", " + verdict.why() + " ("
-                                + verdict.query() + ", rule " + verdict.rule() + ")")
+                        .map(verdict ->
+                                verdict.triggerId() + ": " + verdict.outcome().words() + ", " + verdict.why() + " ("
+                                        + verdict.query() + ", rule " + verdict.rule() + ")")
                         .collect(Collectors.joining("\n"))
                 + backup.certificate(run)
                         .map(certificate -> "\nbackup: " + certificate.text())

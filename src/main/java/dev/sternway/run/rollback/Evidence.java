@@ -14,7 +14,7 @@ final class Evidence {
 
     static String text(Verdicts verdicts, String guardId) {
         return verdicts.latest(guardId).stream()
-                .map(verdict -> verdict.triggerId() + ": " + verdict.outcome() + ", " + verdict.why() + " ("
+                .map(verdict -> verdict.triggerId() + ": " + verdict.outcome().words() + ", " + verdict.why() + " ("
                         + verdict.query() + ")" + chart(verdicts, guardId, verdict))
                 .collect(Collectors.joining("\n"));
     }
