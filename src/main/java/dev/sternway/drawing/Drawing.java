@@ -81,7 +81,8 @@ public record Drawing(DiagramFile file) {
 
     /** In the diagram's own units. */
     public record Bounds(double left, double top, double width, double height) {
-        static Bounds of(Element bounds) {
+        /** From the element of the diagram interchange; what is no number counts as 0. */
+        public static Bounds of(Element bounds) {
             return new Bounds(
                     number(bounds, "x"), number(bounds, "y"), number(bounds, "width"), number(bounds, "height"));
         }

@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -167,6 +168,30 @@ class ProcessesVerbsTest {
                     .toArray(String[]::new);
             assertThat(run(args)).as(String.join(" ", command)).startsWith("0 ");
         }
+    }
+
+    @Test
+    void drawsADiagramTheSameWayEveryTimeAndLetsNoMarkupIn() throws Exception {
+        Files.writeString(drawn, Files.readString(drawn).replace("May it open?", "May &lt;script&gt; it?"));
+        Path out = folder.resolve("pictures");
+        Path picture = out.resolve("my-restoration.svg");
+
+        assertThat(run("draw", drawn.toString(), "--out", out.toString())).isEqualTo("0 wrote " + picture);
+        String first = Files.readString(picture);
+        assertThat(first)
+                .contains("May &lt;script&gt;", "<title id=\"title\">", ">Restored</text>")
+                .doesNotContain("<script");
+        Files.delete(picture);
+        assertThat(run("draw", folder.toString(), "--out", out.toString())).startsWith("0 ");
+        assertThat(picture).hasContent(first);
+        DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(picture.toFile());
+
+        Files.writeString(drawn, "no XML");
+        assertThat(run("draw", drawn.toString(), "--out", out.toString()))
+                .startsWith("2 SW-0922 my-restoration.bpmn: ")
+                .hasLineCount(1);
+        assertThat(run("draw", folder.resolve("plan").toString(), "--out", out.toString()))
+                .startsWith("2 SW-0922 ");
     }
 
     private String test(String... more) {

@@ -24,7 +24,9 @@ import picocli.CommandLine.Spec;
             "Checks diagrams, decisions and forms: whether the server lets them in, and whether people can read them.",
             "Exits 0 when clean, 1 with findings, 2 when a file is unusable."
         },
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {"0:clean", "1:there are findings", "2:a file is unusable, or the call is wrong"})
 final class ProcessesLint implements Callable<Integer> {
     @Parameters(paramLabel = "DIR", description = "A folder, or one file of it.")
     private Path path = Path.of("");

@@ -34,7 +34,9 @@ import picocli.CommandLine.Spec;
                     + " once, and timers go off when nothing else moves.",
             "Exits 0 when it ends, 1 when it is stuck, 2 when diagram or plan are unusable."
         },
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {"0:it ends", "1:it is stuck", "2:diagram or plan are unusable, or the call is wrong"})
 final class ProcessesTest implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "The diagram.")
     private Path file = Path.of("");

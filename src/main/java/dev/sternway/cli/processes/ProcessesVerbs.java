@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
         name = "processes",
         description = "Works on diagrams, decisions and forms.",
         mixinStandardHelpOptions = true,
-        subcommands = {ProcessesLint.class, ProcessesTest.class, ProcessesCopy.class})
+        subcommands = {ProcessesLint.class, ProcessesTest.class, ProcessesCopy.class, ProcessesDraw.class})
 public final class ProcessesVerbs {
     private ProcessesVerbs() {}
 }
