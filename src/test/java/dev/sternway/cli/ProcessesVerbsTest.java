@@ -112,7 +112,22 @@ class ProcessesVerbsTest {
         assertThat(test("--fail", "Open the shop"))
                 .containsSubsequence(
                         "step   Open the shop: fails", "task   Choose how to go on", "step   Open the shop\n");
+        assertThat(test())
+                .contains("never taken: May it open? > Note that it stays closed", "never taken: Note that it stays closed")
+                .doesNotContain("never taken: May it open? > Open the shop", "ways taken");
         assertThat(test("--fail", "Open the shoop")).startsWith("1 ").contains("no such step came: Open the shoop");
+    }
+
+    @Test
+    void theWaysOfSeveralTestsAddUpUntilTheDiagramChanges() throws Exception {
+        String file = folder.resolve("ways.txt").toString();
+        assertThat(test("--paths", file)).contains("ways taken by the tests so far: 5 of 7", "never taken: ");
+        assertThat(test("--paths", file, "--answer", "approve-going-on:approved=false"))
+                .contains("ways taken by the tests so far: 7 of 7")
+                .doesNotContain("never taken: ");
+        Files.writeString(drawn, Files.readString(drawn) + "\n");
+        assertThat(test("--paths", file)).contains("ways taken by the tests so far: 5 of 7");
+        assertThat(test("--paths", folder.toString())).startsWith("2 SW-0922 ");
     }
 
     @Test
@@ -149,25 +164,6 @@ class ProcessesVerbsTest {
         }
         assertThat(run("copy", "nothing", "a.bpmn")).startsWith("2 SW-0923 ");
         assertThat(run("copy", "validation", folder + "/My Phase.bpmn")).startsWith("2 SW-0923 ");
-    }
-
-    @Test
-    void theGuideOfDesignersWorksAsItStands() throws Exception {
-        Files.delete(drawn);
-        Path plan = Files.createDirectories(folder.resolve("my-plan")).resolve("plan.yaml");
-        Files.copy(folder.resolve("plan/plan.yaml"), plan);
-        var commands = Files.readAllLines(Path.of("docs/designers.md")).stream()
-                .filter(line -> line.startsWith("    ./sternway processes "))
-                .map(line -> line.replaceFirst("#.*", "").strip().split("\\s+"))
-                .toList();
-        assertThat(commands).hasSize(3);
-        for (String[] command : commands) {
-            String[] args = java.util.Arrays.stream(command)
-                    .skip(2)
-                    .map(word -> word.startsWith("my-") ? folder.resolve(word).toString() : word)
-                    .toArray(String[]::new);
-            assertThat(run(args)).as(String.join(" ", command)).startsWith("0 ");
-        }
     }
 
     @Test

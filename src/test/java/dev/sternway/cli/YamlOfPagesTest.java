@@ -96,7 +96,8 @@ class YamlOfPagesTest {
         Set<String> keys = new TreeSet<>();
         read.fieldNames().forEachRemaining(keys::add);
         if (keys.contains("routes") && !keys.contains("route")) {
-            assertThat(AlertRoutes.of(file("routes.yaml", shown.yaml())).routes()).isNotEmpty();
+            assertThat(AlertRoutes.of(file("routes.yaml", shown.yaml())).routes())
+                    .isNotEmpty();
         } else if (keys.contains("*")) {
             assertThat(AllowFile.of(file("allow.yaml", shown.yaml()).toString()).environments())
                     .isNotEmpty();

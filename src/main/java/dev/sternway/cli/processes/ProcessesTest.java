@@ -69,6 +69,13 @@ final class ProcessesTest implements Callable<Integer> {
                     "How people answer a task, such as approve-going-on:approved=false; TASK:nobody lets its deadline pass.")
     private List<String> answers = List.of();
 
+    @Option(
+            names = "--paths",
+            paramLabel = "FILE",
+            description = "Remembers the ways that were taken in this file, and says which no test took so far; another diagram"
+                    + " begins anew.")
+    private Optional<Path> paths = Optional.empty();
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -93,7 +100,7 @@ final class ProcessesTest implements Callable<Integer> {
         Plan read = plan();
         Phase where = where(read, name.replace(".bpmn", ""));
         Course course = new DryRun(read, where, level).of(name, diagram, new DryRun.Told(failing, told()));
-        print(course);
+        print(course, paths.map(it -> TakenWays.remember(it, diagram, course)).orElse(Set.of()));
         return course.stuck().isEmpty() ? 0 : Cli.FINDINGS;
     }
 
@@ -150,13 +157,22 @@ final class ProcessesTest implements Callable<Integer> {
         return told;
     }
 
-    private void print(Course course) {
+    private void print(Course course, Set<String> before) {
         PrintWriter out = spec.commandLine().getOut();
         course.events().forEach(out::println);
         out.println("path   " + String.join(" > ", course.path()));
         if (!course.unreached().isEmpty()) {
             out.println("never reached: " + String.join(", ", course.unreached()));
         }
+        List<String> open = course.ways().stream()
+                .filter(way -> !way.taken() && !before.contains(way.id()))
+                .map(Course.Way::text)
+                .toList();
+        if (paths.isPresent()) {
+            int all = course.ways().size();
+            out.println("ways taken by the tests so far: " + (all - open.size()) + " of " + all);
+        }
+        open.forEach(way -> out.println("never taken: " + way));
         out.println(course.stuck().isEmpty() ? "ended" : "STUCK: " + course.stuck());
     }
 }

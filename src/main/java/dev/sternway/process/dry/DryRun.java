@@ -8,6 +8,7 @@ import dev.sternway.plan.Plan;
 import dev.sternway.process.BuiltIn;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +26,8 @@ import org.xml.sax.SAXException;
 
 /** A phase's diagram run with the steps of a plan: executors only note that they would act, people answer at once. */
 public final class DryRun {
+    private static final String LOOP = "#multiInstanceBody";
+
     private final Plan plan;
     private final Phase phase;
     private final Level level;
@@ -46,7 +49,8 @@ public final class DryRun {
     /** @throws ProblemException SW-0925 when the engine cannot read it */
     public Course of(String fileName, byte[] diagram, Told told) throws IOException {
         Drawing drawing = read(fileName, diagram);
-        ProcessEngine engine = engine();
+        Ways ways = new Ways();
+        ProcessEngine engine = engine(ways);
         try {
             Map<String, byte[]> files = new TreeMap<>(BuiltIn.files());
             files.put(fileName, diagram);
@@ -67,11 +71,15 @@ public final class DryRun {
                     passed.stream().map(HistoricActivityInstance::getActivityId).collect(Collectors.toSet());
             return new Course(
                     rounds.events(),
-                    passed.stream().map(DryRun::name).toList(),
+                    passed.stream()
+                            .filter(each -> !each.getActivityId().endsWith(LOOP))
+                            .map(DryRun::name)
+                            .toList(),
                     drawing.flowNodes()
                             .map(node -> node.getAttribute("id"))
                             .filter(id -> !reached.contains(id))
                             .toList(),
+                    ways.of(drawing),
                     stuck);
         } finally {
             engine.close();
@@ -82,13 +90,14 @@ public final class DryRun {
         return passed.getActivityName() == null ? passed.getActivityId() : passed.getActivityName();
     }
 
-    private ProcessEngine engine() {
+    private ProcessEngine engine(Ways ways) {
         var configuration = new StandaloneInMemProcessEngineConfiguration();
         String name = "dry-" + UUID.randomUUID();
         configuration.setProcessEngineName(name);
         configuration.setJdbcUrl("jdbc:h2:mem:" + name);
         configuration.setHistory(ProcessEngineConfiguration.HISTORY_ACTIVITY);
         configuration.setJobExecutorActivate(false);
+        configuration.setCustomPostBPMNParseListeners(new ArrayList<>(List.of(ways)));
         configuration.setBeans(new HashMap<>(new StandIns(plan, phase, level).all()));
         return configuration.buildProcessEngine();
     }
