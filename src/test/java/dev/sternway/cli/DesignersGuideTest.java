@@ -22,8 +22,7 @@ class DesignersGuideTest {
         assertThat(blocks).hasSizeGreaterThan(3);
         ShellPage.launcher(folder.resolve("sternway"));
         for (String name : List.of("docs", "plans")) {
-            Files.createSymbolicLink(
-                    folder.resolve(name), Path.of(name).toAbsolutePath());
+            Files.createSymbolicLink(folder.resolve(name), Path.of(name).toAbsolutePath());
         }
         try (ConfigurableApplicationContext server =
                 ServerInProcess.start(folder.resolve("guide"), Map.of("sternway.environment", "production"))) {

@@ -113,7 +113,9 @@ class ProcessesVerbsTest {
                 .containsSubsequence(
                         "step   Open the shop: fails", "task   Choose how to go on", "step   Open the shop\n");
         assertThat(test())
-                .contains("never taken: May it open? > Note that it stays closed", "never taken: Note that it stays closed")
+                .contains(
+                        "never taken: May it open? > Note that it stays closed",
+                        "never taken: Note that it stays closed")
                 .doesNotContain("never taken: May it open? > Open the shop", "ways taken");
         assertThat(test("--fail", "Open the shoop")).startsWith("1 ").contains("no such step came: Open the shoop");
     }

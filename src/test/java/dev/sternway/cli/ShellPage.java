@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 
 /** A page whose {@code sh} blocks are run as they stand, in one shell, and show what the {@code output} blocks below them say. */
 final class ShellPage {
-    private static final Duration LONGEST = Duration.ofMinutes(6);
+    private static final Duration LONGEST = Duration.ofMinutes(15);
     private static final String MARK = "--- end of block ";
     private static final Pattern END = Pattern.compile("(?m)^" + MARK + "\\d+ (\\d+)$");
 

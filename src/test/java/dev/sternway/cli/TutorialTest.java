@@ -41,7 +41,8 @@ class TutorialTest {
                 folder,
                 Map.of(
                         "CHECKOUT", Path.of("").toAbsolutePath().toString(),
-                        "LAUNCHER", ShellPage.launcher(folder.resolve("launcher")).toString(),
+                        "LAUNCHER",
+                                ShellPage.launcher(folder.resolve("launcher")).toString(),
                         "PGHOST", "localhost",
                         "PGPORT", String.valueOf(PostgresServer.port()),
                         "STERNWAY_PORT", String.valueOf(freePort())));
@@ -51,7 +52,8 @@ class TutorialTest {
             String first = blocks.get(i).commands().lines().findFirst().orElse("");
             times.add("%6.1f s  %s".formatted(seconds.get(i), first));
         }
-        times.add("%6.1f s  in all".formatted(seconds.stream().mapToDouble(it -> it).sum()));
+        times.add("%6.1f s  in all"
+                .formatted(seconds.stream().mapToDouble(it -> it).sum()));
         Files.write(TIMES, times);
     }
 

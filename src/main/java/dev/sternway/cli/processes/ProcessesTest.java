@@ -72,8 +72,9 @@ final class ProcessesTest implements Callable<Integer> {
     @Option(
             names = "--paths",
             paramLabel = "FILE",
-            description = "Remembers the ways that were taken in this file, and says which no test took so far; another diagram"
-                    + " begins anew.")
+            description =
+                    "Remembers the ways that were taken in this file, and says which no test took so far; another diagram"
+                            + " begins anew.")
     private Optional<Path> paths = Optional.empty();
 
     @Spec

@@ -28,9 +28,7 @@ final class Ways extends AbstractBpmnParseListener {
         drawing.flowNodes().forEach(node -> names.put(node.getAttribute("id"), name(node)));
         return drawing.all("sequenceFlow")
                 .map(flow -> new Course.Way(
-                        flow.getAttribute("id"),
-                        text(names, flow),
-                        taken.contains(flow.getAttribute("id"))))
+                        flow.getAttribute("id"), text(names, flow), taken.contains(flow.getAttribute("id"))))
                 .toList();
     }
 
