@@ -28,25 +28,17 @@ class RequirementsTest {
     private static final Pattern ELSEWHERE = Pattern.compile("(database|manual|mariadb|migrate|notify|postgres)/.*");
     /** May become fewer, never more. */
     private static final String KNOWN_GAPS = """
-            config/env-file: not let in
-            config/file: not let in
             deploy/argocd-pause: not let in
             deploy/autoscaler-pause: away, not let in
             deploy/ci-pause: away, not let in
             deploy/github-freeze: away, half done, not let in, cancelled
-            flags/file: not let in, cancelled
             flags/flagsmith: cancelled
             flags/sql: away, cancelled
             flags/unleash: cancelled
-            frontend/release: not let in
             git/revert: not let in
-            kubernetes/config: half done
             kubernetes/ingress-maintenance: away, not let in, cancelled
-            maintenance/haproxy: away, half done
-            maintenance/nginx: half done, not let in, cancelled
             supervisor/process: not let in
             systemd/service: not let in
-            traffic/haproxy: half done
             """;
 
     private static final Path TESTS = Path.of("src/test/java/dev/sternway");

@@ -2,6 +2,7 @@ package dev.sternway.base;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -40,6 +41,11 @@ public final class ReplacedFile {
     public static boolean possible(Path name) throws IOException {
         Path file = name.toRealPath();
         return Files.isWritable(file) && Files.isWritable(folder(file));
+    }
+
+    /** In the words of the system: permission denied, Read-only file system, Device or resource busy. */
+    public static String whyNot(FileSystemException failure) {
+        return Optional.ofNullable(failure.getReason()).orElse("permission denied");
     }
 
     private static Path folder(Path file) {

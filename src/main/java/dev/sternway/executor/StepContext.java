@@ -62,6 +62,11 @@ public interface StepContext {
         return Work.unnamed();
     }
 
+    /** The same surroundings for what has to be put back even though the step was cancelled: nobody is asked any more. */
+    default StepContext regardless() {
+        return Regardless.of(this);
+    }
+
     /** Somebody cancelled the step: stop at once, and remove what is half done. */
     final class Cancelled extends LeaseLost {
         private static final long serialVersionUID = 1L;

@@ -2,10 +2,12 @@ package dev.sternway.executor.config;
 
 import dev.sternway.base.Digest;
 import dev.sternway.base.ProblemException;
+import dev.sternway.base.ReplacedFile;
 import dev.sternway.executor.Outcome;
 import dev.sternway.executor.StepContext;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -92,12 +94,13 @@ public final class HeldFile {
     /** @throws Outcome.Thrown SW-1125 when the file could not be replaced */
     public void requireWritable() throws Outcome.Thrown {
         if (!Files.isWritable(path.getParent())) {
-            throw Outcome.Thrown.refused(
-                    "SW-1125",
-                    "The folder of " + path + " may not be written",
-                    path.toString(),
-                    "Let the user whom Sternway runs as write there");
+            throw denied("The folder of " + path + " may not be written");
         }
+    }
+
+    private Outcome.Thrown denied(String what) {
+        return Outcome.Thrown.refused(
+                "SW-1125", what, path.toString(), "Let the user whom Sternway runs as write there");
     }
 
     /** Keeps what is there now, also that there is nothing. @return its digest */
@@ -159,25 +162,41 @@ public final class HeldFile {
         Files.deleteIfExists(copy(as));
     }
 
-    /** At one stroke, with mode and owner of what was there; the disk has it before this returns. */
-    public void replace(Optional<byte[]> content) throws IOException, StepContext.LeaseLost {
+    /**
+     * At one stroke, with mode and owner of what was there; the disk has it before this returns.
+     *
+     * @throws Outcome.Thrown SW-1125 when it may not be replaced; then nothing is left beside it
+     */
+    public void replace(Optional<byte[]> content) throws IOException, StepContext.LeaseLost, Outcome.Thrown {
         context.stillMine();
-        if (content.isEmpty()) {
-            Files.deleteIfExists(path);
-            return;
+        try {
+            if (content.isEmpty()) {
+                Files.deleteIfExists(path);
+            } else {
+                renew(content.get());
+            }
+        } catch (FileSystemException refused) {
+            throw denied(path + " may not be replaced: " + ReplacedFile.whyNot(refused));
         }
+    }
+
+    private void renew(byte[] content) throws IOException {
         Path fresh = path.resolveSibling("." + path.getFileName() + ".sternway-new");
         Files.deleteIfExists(fresh);
         Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        try (var channel = java.nio.channels.FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-            var bytes = java.nio.ByteBuffer.wrap(content.get());
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
+        try {
+            try (var channel = java.nio.channels.FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+                var bytes = java.nio.ByteBuffer.wrap(content);
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+                channel.force(true);
             }
-            channel.force(true);
+            dress(fresh);
+            Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(fresh);
         }
-        dress(fresh);
-        Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private void dress(Path fresh) throws IOException {

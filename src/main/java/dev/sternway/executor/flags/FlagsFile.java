@@ -19,6 +19,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -127,7 +128,13 @@ public final class FlagsFile extends SwitchesFlag<FlagsFile.Inputs> {
         private void put(JsonNode flag) throws IOException {
             ObjectNode whole = read().deepCopy();
             ((ObjectNode) whole.path(FLAGS)).set(key, flag);
-            ReplacedFile.write(file, format.writerWithDefaultPrettyPrinter().writeValueAsString(whole) + "\n");
+            try {
+                ReplacedFile.write(file, format.writerWithDefaultPrettyPrinter().writeValueAsString(whole) + "\n");
+            } catch (FileSystemException refused) {
+                throw unfit(
+                        "may not be replaced: " + ReplacedFile.whyNot(refused),
+                        "Let the user whom Sternway runs as replace it");
+            }
         }
 
         private JsonNode read() {

@@ -2,6 +2,7 @@ package dev.sternway.executor.frontend;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.sternway.base.ProblemException;
+import dev.sternway.base.ReplacedFile;
 import dev.sternway.executor.Executor;
 import dev.sternway.executor.Outcome;
 import dev.sternway.executor.Probe;
@@ -13,6 +14,7 @@ import dev.sternway.plan.shell.ShellStep;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -66,7 +68,7 @@ public final class FrontendRelease implements Executor<FrontendRelease.Inputs> {
     public Outcome ready(Inputs inputs, StepContext context) throws Exception {
         Path link = link(inputs, context);
         if (!Files.isWritable(link.getParent())) {
-            throw missing("The folder of " + link + " may not be written", link);
+            throw denied(link, "its folder may not be written");
         }
         String folder = inputs.build().orElse(Files.readSymbolicLink(link).toString());
         Build build = build(link, folder);
@@ -127,9 +129,21 @@ public final class FrontendRelease implements Executor<FrontendRelease.Inputs> {
     private static void lead(Path link, String folder, StepContext context) throws Exception {
         context.stillMine();
         Path fresh = link.resolveSibling("." + link.getFileName() + ".sternway-new");
-        Files.deleteIfExists(fresh);
-        Files.createSymbolicLink(fresh, Path.of(folder));
-        Files.move(fresh, link, StandardCopyOption.ATOMIC_MOVE);
+        try {
+            Files.deleteIfExists(fresh);
+            Files.createSymbolicLink(fresh, Path.of(folder));
+            Files.move(fresh, link, StandardCopyOption.ATOMIC_MOVE);
+        } catch (FileSystemException refused) {
+            throw denied(link, ReplacedFile.whyNot(refused));
+        }
+    }
+
+    private static ProblemException denied(Path link, String why) {
+        return ProblemException.of(
+                "SW-1125",
+                "The link " + link + " may not be replaced: " + why,
+                link.toString(),
+                "Let the user whom Sternway runs as write there");
     }
 
     private static void requireWhole(Path link, Noted noted) throws IOException {

@@ -2,6 +2,7 @@ package dev.sternway.executor.maintenance;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sternway.base.ProblemException;
 import dev.sternway.executor.Executor;
 import dev.sternway.executor.Outcome;
 import dev.sternway.executor.Probe;
@@ -88,7 +89,7 @@ public final class MaintenanceHaproxy implements Executor<MaintenanceHaproxy.Inp
             boolean so = now.equals(wanted(inputs, now, context))
                     && inputs.serves().once(inputs.on(), context).isEmpty();
             return so ? Probe.already("maintenance", now.toString()) : Probe.needed();
-        } catch (IOException silent) {
+        } catch (Outcome.Thrown silent) {
             return Probe.unknown(String.valueOf(silent.getMessage()));
         }
     }
@@ -100,16 +101,25 @@ public final class MaintenanceHaproxy implements Executor<MaintenanceHaproxy.Inp
         if (kept(inputs, context.key(), context).isEmpty()) {
             context.keepsakes().keep(key(inputs, context.key()), JSON.writeValueAsString(now));
         }
-        context.stillMine();
-        set(console, inputs, now, wanted(inputs, now, context));
+        TreeSet<String> before = kept(inputs, context.key(), context).orElse(now);
         try {
+            set(console, inputs, now, wanted(inputs, now, context), context);
             String lacks = inputs.serves().until(inputs.on(), context);
             return lacks.isEmpty()
                     ? Outcome.done(Map.of("paths", listed(console, inputs).toString()))
                     : unseen(inputs, lacks);
         } catch (StepContext.Cancelled cancelled) {
-            set(console, inputs, listed(console, inputs), now);
+            putBack(console, inputs, before, context);
             throw cancelled;
+        }
+    }
+
+    private static void putBack(HaproxyConsole console, Inputs inputs, TreeSet<String> before, StepContext context)
+            throws StepContext.LeaseLost {
+        try {
+            set(console, inputs, listed(console, inputs), before, context.regardless());
+        } catch (Outcome.Thrown | ProblemException trouble) {
+            context.print("the list could not be set back: " + trouble.getMessage());
         }
     }
 
@@ -126,20 +136,23 @@ public final class MaintenanceHaproxy implements Executor<MaintenanceHaproxy.Inp
         Optional<TreeSet<String>> before = kept(inputs, context.key(), context);
         if (before.isPresent()) {
             HaproxyConsole console = HaproxyConsole.of(context, inputs.target());
-            set(console, inputs, listed(console, inputs), before.get());
+            set(console, inputs, listed(console, inputs), before.get(), context);
         }
         return Outcome.done(Map.of("paths", before.map(TreeSet::toString).orElse("not set by this step")));
     }
 
-    private static void set(HaproxyConsole console, Inputs inputs, TreeSet<String> now, TreeSet<String> wanted)
-            throws IOException {
+    private static void set(
+            HaproxyConsole console, Inputs inputs, TreeSet<String> now, TreeSet<String> wanted, StepContext context)
+            throws Outcome.Thrown, StepContext.LeaseLost {
         for (String path : wanted) {
             if (!now.contains(path)) {
+                context.stillMine();
                 console.tell("add acl " + inputs.acl() + " " + path);
             }
         }
         for (String path : now) {
             if (!wanted.contains(path)) {
+                context.stillMine();
                 console.tell("del acl " + inputs.acl() + " " + path);
             }
         }
@@ -157,13 +170,13 @@ public final class MaintenanceHaproxy implements Executor<MaintenanceHaproxy.Inp
         return armed.orElse(wanted);
     }
 
-    private static TreeSet<String> listed(HaproxyConsole console, Inputs inputs) throws IOException {
+    private static TreeSet<String> listed(HaproxyConsole console, Inputs inputs) throws Outcome.Thrown {
         String answer = console.ask("show acl " + inputs.acl());
         TreeSet<String> listed = new TreeSet<>();
         for (String line : answer.lines().filter(it -> !it.isBlank()).toList()) {
             String[] parts = line.split(" ", 2);
             if (parts.length != 2 || !parts[0].startsWith("0x")) {
-                throw dev.sternway.base.ProblemException.of(
+                throw ProblemException.of(
                         "SW-1141",
                         "HAProxy has no ACL with the file " + inputs.acl() + ": " + line,
                         inputs.acl(),

@@ -2,6 +2,7 @@ package dev.sternway.executor.traffic;
 
 import dev.sternway.base.Problem;
 import dev.sternway.base.ProblemException;
+import dev.sternway.executor.Outcome;
 import dev.sternway.executor.StepContext;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -29,10 +30,12 @@ import java.util.concurrent.TimeUnit;
 public final class HaproxyConsole {
     private static final int SECONDS = 10;
 
+    private final String target;
     private final String url;
     private final SocketAddress address;
 
-    private HaproxyConsole(String url, SocketAddress address) {
+    private HaproxyConsole(String target, String url, SocketAddress address) {
+        this.target = target;
         this.url = url;
         this.address = address;
     }
@@ -43,10 +46,10 @@ public final class HaproxyConsole {
         try {
             URI uri = URI.create(url);
             if ("unix".equals(uri.getScheme()) && uri.getPath() != null) {
-                return new HaproxyConsole(url, UnixDomainSocketAddress.of(uri.getPath()));
+                return new HaproxyConsole(target, url, UnixDomainSocketAddress.of(uri.getPath()));
             }
             if ("tcp".equals(uri.getScheme()) && uri.getHost() != null && uri.getPort() > 0) {
-                return new HaproxyConsole(url, new InetSocketAddress(uri.getHost(), uri.getPort()));
+                return new HaproxyConsole(target, url, new InetSocketAddress(uri.getHost(), uri.getPort()));
             }
         } catch (IllegalArgumentException unreadable) {
             // said below
@@ -62,16 +65,22 @@ public final class HaproxyConsole {
      * Whether commands may change something.
      *
      * @throws ProblemException SW-1140 when the socket's level is another than admin
+     * @throws Outcome.Thrown SW-0350 when there is no answer
      */
-    public void requireAdmin() throws IOException {
+    public void requireAdmin() throws Outcome.Thrown {
         String level = ask("show cli level").strip();
         if (!level.equals("admin")) {
             throw refused("the level of its socket is " + level);
         }
     }
 
-    /** @throws ProblemException SW-1140 when it answers that it does not */
-    public void tell(String command) throws IOException {
+    /**
+     * Changes something.
+     *
+     * @throws ProblemException SW-1140 when it answers that it does not
+     * @throws Outcome.Thrown SW-0350 when there is no answer
+     */
+    public void tell(String command) throws Outcome.Thrown {
         String answer = ask(command).strip();
         if (!answer.isEmpty()) {
             throw refused(command + ": " + answer.lines().findFirst().orElse(""));
@@ -82,9 +91,9 @@ public final class HaproxyConsole {
      * What it answers.
      *
      * @throws ProblemException SW-1140 when this socket may not
-     * @throws IOException when there is no answer
+     * @throws Outcome.Thrown SW-0350 when there is no answer
      */
-    public String ask(String command) throws IOException {
+    public String ask(String command) throws Outcome.Thrown {
         try (SocketChannel channel = SocketChannel.open(
                 address instanceof UnixDomainSocketAddress
                         ? StandardProtocolFamily.UNIX
@@ -101,7 +110,11 @@ public final class HaproxyConsole {
                 limit.cancel(false);
             }
         } catch (IOException silent) {
-            throw new IOException("HAProxy at " + url + " does not answer: " + silent.getMessage(), silent);
+            throw Outcome.Thrown.failed(
+                    "SW-0350",
+                    "HAProxy at " + url + " does not answer: " + silent.getMessage(),
+                    target,
+                    "Check that it runs, that its socket is there, and that Sternway's user may open it");
         }
     }
 
@@ -129,7 +142,7 @@ public final class HaproxyConsole {
     }
 
     /** Rows by column; the line with the names begins with {@code #}. */
-    List<Map<String, String>> table(String command, String separator) throws IOException {
+    List<Map<String, String>> table(String command, String separator) throws Outcome.Thrown {
         List<Map<String, String>> rows = new ArrayList<>();
         List<String> columns = List.of();
         for (String line : ask(command).lines().toList()) {

@@ -6,9 +6,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.sternway.base.ProblemException;
+import dev.sternway.executor.Outcome;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -64,7 +64,7 @@ record HaproxyServers(HaproxyConsole console, String backend) {
     }
 
     /** @throws ProblemException SW-1141 when there is no such backend */
-    Map<String, Setting> settings() throws IOException {
+    Map<String, Setting> settings() throws Outcome.Thrown {
         Map<String, Setting> settings = new TreeMap<>();
         for (Map<String, String> row : rows()) {
             int flags = Integer.parseInt(row.getOrDefault("srv_admin_state", "0"));
@@ -77,7 +77,7 @@ record HaproxyServers(HaproxyConsole console, String backend) {
     }
 
     /** Those that are named, as they are set. @throws ProblemException SW-1141 when one is not there */
-    Map<String, Setting> settings(Iterable<String> names) throws IOException {
+    Map<String, Setting> settings(Iterable<String> names) throws Outcome.Thrown {
         Map<String, Setting> all = settings();
         Map<String, Setting> some = new TreeMap<>();
         for (String name : names) {
@@ -86,20 +86,20 @@ record HaproxyServers(HaproxyConsole console, String backend) {
         return some;
     }
 
-    boolean running(String server) throws IOException {
+    boolean running(String server) throws Outcome.Thrown {
         return rows().stream()
                 .anyMatch(row -> server.equals(row.get("srv_name")) && RUNNING.equals(row.get("srv_op_state")));
     }
 
     /** Sessions that a server still has. */
-    int sessions(String server) throws IOException {
+    int sessions(String server) throws Outcome.Thrown {
         return console.table("show stat", ",").stream()
                 .filter(row -> backend.equals(row.get("pxname")) && server.equals(row.get("svname")))
                 .mapToInt(row -> Integer.parseInt(row.getOrDefault("scur", "0")))
                 .sum();
     }
 
-    void set(String server, Setting setting) throws IOException {
+    void set(String server, Setting setting) throws Outcome.Thrown {
         String name = backend + "/" + server;
         if (setting.weight().isPresent()) {
             console.tell("set server " + name + " weight " + setting.weight().get());
@@ -133,7 +133,7 @@ record HaproxyServers(HaproxyConsole console, String backend) {
         }
     }
 
-    private java.util.List<Map<String, String>> rows() throws IOException {
+    private java.util.List<Map<String, String>> rows() throws Outcome.Thrown {
         java.util.List<Map<String, String>> rows = console.table("show servers state " + backend, " ");
         if (rows.isEmpty()) {
             throw unknown("", Map.of());

@@ -3,9 +3,9 @@ package dev.sternway.executor.traffic;
 import dev.sternway.executor.Outcome;
 import dev.sternway.executor.StepContext;
 import dev.sternway.executor.traffic.HaproxyServers.Setting;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -17,7 +17,7 @@ record HaproxySwitch(HaproxyServers servers, Duration upWithin, Duration settled
     /** Something about a server that takes its time. */
     @FunctionalInterface
     private interface Waited {
-        boolean over() throws IOException;
+        boolean over() throws Outcome.Thrown;
     }
 
     static boolean met(Map<String, Setting> wanted, Map<String, Setting> now) {
@@ -28,7 +28,7 @@ record HaproxySwitch(HaproxyServers servers, Duration upWithin, Duration settled
     }
 
     /** Only what differs, and without waiting. */
-    static void set(HaproxyServers servers, Map<String, Setting> wanted) throws IOException {
+    static void set(HaproxyServers servers, Map<String, Setting> wanted) throws Outcome.Thrown {
         Map<String, Setting> now = servers.settings(wanted.keySet());
         for (boolean raising : new boolean[] {true, false}) {
             for (Map.Entry<String, Setting> it : wanted.entrySet()) {
@@ -42,9 +42,12 @@ record HaproxySwitch(HaproxyServers servers, Duration upWithin, Duration settled
         }
     }
 
-    /** @param before what they are set to again when those that are to take the traffic do not come up */
+    /**
+     * @param before what they are set to again when those that are to take the traffic do not come up; what an attempt that
+     *     was killed brought up has to prove itself as if it were brought up now
+     */
     Outcome become(Map<String, Setting> wanted, Map<String, Setting> before, StepContext context)
-            throws IOException, InterruptedException, StepContext.LeaseLost {
+            throws Outcome.Thrown, InterruptedException, StepContext.LeaseLost {
         Map<String, Setting> now = servers.settings(wanted.keySet());
         Map<String, Setting> raised = new TreeMap<>(wanted);
         raised.values().removeIf(it -> it.state() != HaproxyServers.State.READY);
@@ -57,7 +60,7 @@ record HaproxySwitch(HaproxyServers servers, Duration upWithin, Duration settled
         }
         for (String server : raised.keySet()) {
             Setting is = now.get(server);
-            boolean fresh = is == null || is.state() != HaproxyServers.State.READY;
+            boolean fresh = !isReady(Optional.ofNullable(is)) || !isReady(Optional.ofNullable(before.get(server)));
             if (!waited(upFor(server, fresh ? settled : Duration.ZERO), upWithin, context)) {
                 set(servers, before);
                 return Outcome.failed(
@@ -83,6 +86,10 @@ record HaproxySwitch(HaproxyServers servers, Duration upWithin, Duration settled
         return Outcome.done(Map.of("before", before.toString(), "servers", wanted.toString()));
     }
 
+    private static boolean isReady(Optional<Setting> setting) {
+        return setting.filter(it -> it.state() == HaproxyServers.State.READY).isPresent();
+    }
+
     /** A server that comes out of maintenance counts as up until its first check fails. */
     private Waited upFor(String server, Duration wanted) {
         AtomicLong since = new AtomicLong(System.nanoTime());
@@ -97,7 +104,7 @@ record HaproxySwitch(HaproxyServers servers, Duration upWithin, Duration settled
     }
 
     private static boolean waited(Waited what, Duration within, StepContext context)
-            throws IOException, InterruptedException, StepContext.LeaseLost {
+            throws Outcome.Thrown, InterruptedException, StepContext.LeaseLost {
         long start = System.nanoTime();
         while (!what.over()) {
             context.stillMine();

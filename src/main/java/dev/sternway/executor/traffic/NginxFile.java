@@ -8,6 +8,7 @@ import dev.sternway.executor.Outcome;
 import dev.sternway.executor.StepContext;
 import dev.sternway.executor.command.ProjectTool;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -78,7 +79,11 @@ public final class NginxFile {
         return context.keepsakes().find(key(context.key()));
     }
 
-    /** Replaces it, lets nginx load it, and waits until it is seen from outside. */
+    /**
+     * Replaces it, lets nginx load it, and waits until it is seen from outside.
+     *
+     * @throws ProblemException SW-1131 when it may not be replaced; then it is as it was
+     */
     public Outcome become(String wanted, Seen seen) throws Exception {
         String now = content();
         if (before().isEmpty()) {
@@ -86,6 +91,7 @@ public final class NginxFile {
         }
         String old = before().orElse(now);
         context.stillMine();
+        write(wanted);
         Outcome outcome;
         try {
             outcome = loaded(context, wanted, seen);
@@ -94,15 +100,22 @@ public final class NginxFile {
                 putBack(old);
             }
             throw lost;
-        } catch (IOException | ProblemException failure) {
+        } catch (ProblemException failure) {
             putBack(old);
             throw failure;
         }
         return outcome instanceof Outcome.Failed failed ? returned(failed, old) : outcome;
     }
 
+    private void write(String content) throws IOException {
+        try {
+            ReplacedFile.write(path(), content);
+        } catch (FileSystemException refused) {
+            throw unusable("may not be replaced", new IOException(ReplacedFile.whyNot(refused), refused));
+        }
+    }
+
     private Outcome loaded(StepContext during, String wanted, Seen seen) throws Exception {
-        ReplacedFile.write(path(), wanted);
         ProjectTool tool = tool(during);
         ProjectTool.Said tested = tool.run(test);
         if (tested.exit() != 0) {
@@ -135,7 +148,7 @@ public final class NginxFile {
     }
 
     private boolean putBack(String old) throws InterruptedException {
-        StepContext regardless = Regardless.of(context);
+        StepContext regardless = context.regardless();
         try {
             ReplacedFile.write(path(), old);
             return tool(regardless).run(test).exit() == 0

@@ -14,7 +14,6 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -90,7 +89,7 @@ public final class TrafficHaproxy implements Executor<TrafficHaproxy.Inputs> {
     }
 
     @Override
-    public Outcome ready(Inputs inputs, StepContext context) throws IOException {
+    public Outcome ready(Inputs inputs, StepContext context) throws Outcome.Thrown {
         HaproxyConsole console = HaproxyConsole.of(context, inputs.target());
         console.requireAdmin();
         HaproxyServers servers = new HaproxyServers(console, inputs.backend());
@@ -107,7 +106,7 @@ public final class TrafficHaproxy implements Executor<TrafficHaproxy.Inputs> {
             return HaproxySwitch.met(wanted, servers(inputs, context).settings(wanted.keySet()))
                     ? Probe.already("servers", wanted.toString())
                     : Probe.needed();
-        } catch (IOException silent) {
+        } catch (Outcome.Thrown silent) {
             return Probe.unknown(String.valueOf(silent.getMessage()));
         }
     }
@@ -139,8 +138,8 @@ public final class TrafficHaproxy implements Executor<TrafficHaproxy.Inputs> {
 
     private static void putBack(Inputs inputs, Map<String, Setting> before, StepContext context) {
         try {
-            HaproxySwitch.set(servers(inputs, Regardless.of(context)), before);
-        } catch (IOException | ProblemException trouble) {
+            HaproxySwitch.set(servers(inputs, context.regardless()), before);
+        } catch (Outcome.Thrown | ProblemException trouble) {
             context.print("the servers could not be set back: " + trouble.getMessage());
         }
     }

@@ -7,15 +7,18 @@ import static dev.sternway.testing.Steps.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sternway.base.Problem;
 import dev.sternway.base.Secret;
 import dev.sternway.executor.Probe;
 import dev.sternway.executor.StepContext;
 import dev.sternway.executor.TestContext;
+import dev.sternway.testing.ReadOnly;
 import dev.sternway.testing.Targets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -197,6 +200,40 @@ class ConfigFilesTest {
         assertThat(live).hasContent("A=1\n");
         assertThatThrownBy(() -> env.ready(inputs(env, "{target: app, path: none/live.env, restore: [A]}"), context))
                 .hasMessageContaining("SW-1124");
+    }
+
+    @Test
+    void changesNoFileThatMayNotBeReplacedAndLeavesNothingBesideIt() throws Exception {
+        Files.writeString(live, "A=1\n");
+        var asArmed = with("");
+        var restored = environment("restore: [A]");
+        done(file.ready(asArmed, context));
+        done(env.ready(restored, context));
+        Files.writeString(live, "A=2\n");
+
+        for (Path place : List.of(live.getParent(), live)) {
+            try (ReadOnly readOnly = new ReadOnly(place)) {
+                for (Problem problem : List.of(
+                        refused(outcome(() -> file.run(asArmed, context))),
+                        refused(outcome(() -> env.run(restored, context))))) {
+                    assertThat(problem.code()).isEqualTo("SW-1125");
+                    assertThat(problem.what()).contains(live.toString());
+                    assertThat(problem.next()).contains("the user whom Sternway runs as");
+                }
+            }
+            assertThat(live).hasContent("A=2\n");
+            assertThat(Files.list(live.getParent())).containsExactly(live);
+        }
+        try (ReadOnly readOnly = new ReadOnly(live.getParent())) {
+            assertThat(refused(outcome(() -> file.ready(asArmed, context))).code())
+                    .isEqualTo("SW-1125");
+            assertThat(refused(outcome(() -> env.ready(restored, context))).code())
+                    .isEqualTo("SW-1125");
+        }
+        done(file.run(asArmed, context));
+        done(file.undo(asArmed, context));
+        done(env.run(restored, context));
+        assertThat(live).hasContent("A=1\n");
     }
 
     private String sourced(String key) throws Exception {

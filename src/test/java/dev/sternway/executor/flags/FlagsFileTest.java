@@ -2,6 +2,8 @@ package dev.sternway.executor.flags;
 
 import static dev.sternway.testing.Steps.done;
 import static dev.sternway.testing.Steps.inputs;
+import static dev.sternway.testing.Steps.outcome;
+import static dev.sternway.testing.Steps.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,7 +11,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.sternway.base.Problem;
+import dev.sternway.executor.StepContext;
 import dev.sternway.executor.TestContext;
+import dev.sternway.testing.ReadOnly;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -84,6 +89,42 @@ class FlagsFileTest {
                 .hasMessageContaining("no variant none");
         assertThatThrownBy(() -> flags.ready(inputs(flags, "{file: /no/flags.json, flag: a, to: disabled}"), context))
                 .hasMessageContaining("cannot be read");
+    }
+
+    @Test
+    void changesNoFileThatMayNotBeReplaced() throws Exception {
+        var disabled = inputs(flags, "{file: " + file + ", flag: sign-up, to: disabled}");
+        JsonNode before = tree(file);
+        done(flags.ready(disabled, context));
+        try (ReadOnly readOnly = new ReadOnly(file)) {
+            assertThat(refused(outcome(() -> flags.ready(disabled, context))).what())
+                    .contains("this user may not replace " + file);
+            Problem problem = refused(outcome(() -> flags.run(disabled, context)));
+            assertThat(problem.code()).isEqualTo("SW-1148");
+            assertThat(problem.what()).contains(file + " may not be replaced");
+        }
+
+        assertThat(tree(file)).isEqualTo(before);
+        assertThat(Files.list(folder)).containsExactly(file);
+        done(flags.run(disabled, context));
+        done(flags.undo(disabled, context));
+        assertThat(tree(file)).isEqualTo(before);
+    }
+
+    @Test
+    void changesNothingOnceItIsCancelled() throws Exception {
+        var disabled = inputs(flags, "{file: " + file + ", flag: sign-up, to: disabled}");
+        JsonNode before = tree(file);
+        var work = context.underway(1);
+        context.beforeEffect(work::cancel);
+
+        assertThatThrownBy(() -> flags.run(disabled, context)).isInstanceOf(StepContext.Cancelled.class);
+
+        assertThat(tree(file)).isEqualTo(before);
+        context.underway(2);
+        context.beforeEffect(() -> {});
+        done(flags.run(disabled, context));
+        assertThat(tree(file).at("/flags/sign-up/state").asText()).isEqualTo("DISABLED");
     }
 
     private void change(String flag, String value) {

@@ -8,15 +8,18 @@ import static dev.sternway.testing.Steps.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sternway.base.Problem;
 import dev.sternway.executor.Probe;
 import dev.sternway.executor.StepContext;
 import dev.sternway.executor.TestContext;
+import dev.sternway.testing.ReadOnly;
 import dev.sternway.testing.Targets;
 import dev.sternway.testing.WebServer;
 import dev.sternway.testing.WebServer.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,6 +100,27 @@ class FrontendReleaseTest {
 
         assertThatThrownBy(() -> release.run(with(""), context)).isInstanceOf(StepContext.Cancelled.class);
 
+        assertThat(web.resolve("current/index.html")).content().contains("app-two.js");
+    }
+
+    @Test
+    void leavesALinkThatMayNotBeReplacedWhereItLeads() throws Exception {
+        done(release.ready(with(""), context));
+        deploy();
+        try (ReadOnly readOnly = new ReadOnly(web)) {
+            for (Problem problem : List.of(
+                    refused(outcome(() -> release.ready(with("build: releases/1.0"), context))),
+                    refused(outcome(() -> release.run(with(""), context))))) {
+                assertThat(problem.code()).isEqualTo("SW-1125");
+                assertThat(problem.what()).contains(web.resolve("current").toString());
+            }
+            assertThat(web.resolve("current/index.html")).content().contains("app-two.js");
+        }
+
+        done(release.run(with(""), context));
+
+        assertThat(web.resolve("current/index.html")).content().contains("app-one.js");
+        done(release.undo(with(""), context));
         assertThat(web.resolve("current/index.html")).content().contains("app-two.js");
     }
 

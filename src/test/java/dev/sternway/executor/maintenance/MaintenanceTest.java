@@ -3,9 +3,12 @@ package dev.sternway.executor.maintenance;
 import static dev.sternway.testing.Steps.done;
 import static dev.sternway.testing.Steps.failed;
 import static dev.sternway.testing.Steps.inputs;
+import static dev.sternway.testing.Steps.outcome;
+import static dev.sternway.testing.Steps.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sternway.base.Problem;
 import dev.sternway.executor.Executor;
 import dev.sternway.executor.Probe;
 import dev.sternway.executor.StepContext;
@@ -14,13 +17,17 @@ import dev.sternway.executor.http.HttpAnswer;
 import dev.sternway.executor.http.HttpCall;
 import dev.sternway.testing.HaproxyServer;
 import dev.sternway.testing.NginxServer;
+import dev.sternway.testing.ReadOnly;
 import dev.sternway.testing.Targets;
 import dev.sternway.testing.WebServer;
 import dev.sternway.testing.WebServer.Answer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -139,6 +146,102 @@ class MaintenanceTest {
     }
 
     @Test
+    void takesThePageOfNginxBackWhenItIsCancelledInTheMiddle() throws Exception {
+        String other = nginxStep("shown").replace("serves: {target: nginx", "serves: {target: proxied");
+        var work = context.underway(1);
+        context.beforeEffect(() -> {
+            if (status("nginx") == 503) {
+                work.cancel();
+            }
+        });
+
+        assertThatThrownBy(() -> nginxPage.run(inputs(nginxPage, other), context))
+                .isInstanceOf(StepContext.Cancelled.class);
+
+        assertThat(nginx.text("server.conf")).isEmpty();
+        Awaitility.await().untilAsserted(() -> assertThat(status("nginx")).isEqualTo(200));
+    }
+
+    @Test
+    void showsThePageOfNginxThatAKilledAttemptOnlyWrote() throws Exception {
+        var on = inputs(nginxPage, nginxStep("shown"));
+        killedOnce(() -> !nginx.text("server.conf").isEmpty());
+        assertThatThrownBy(() -> nginxPage.run(on, context)).hasMessage("killed");
+        assertThat(nginx.text("server.conf")).contains("503");
+        assertThat(status("nginx")).as("nginx did not load it").isEqualTo(200);
+        assertThat(nginxPage.probe(on, context)).isInstanceOf(Probe.Needed.class);
+
+        done(nginxPage.run(on, context));
+
+        assertThat(status("nginx")).isEqualTo(503);
+        done(nginxPage.undo(on, context));
+        assertThat(nginx.text("server.conf")).isEmpty();
+    }
+
+    @Test
+    void leavesNginxAsItIsForWhoMayNotReplaceItsFileOrReload() throws Exception {
+        var on = inputs(nginxPage, nginxStep("shown"));
+        try (ReadOnly readOnly = new ReadOnly(nginx.file("server.conf"))) {
+            assertThat(refused(outcome(() -> nginxPage.ready(on, context))).code())
+                    .isEqualTo("SW-1131");
+            assertThat(refused(outcome(() -> nginxPage.run(on, context))).what())
+                    .contains("server.conf may not be replaced");
+        }
+        assertThat(nginx.text("server.conf")).isEmpty();
+
+        String denied = nginxStep("shown").replaceAll("reload: .*", "reload: [/bin/false]");
+        assertThat(failed(nginxPage.run(inputs(nginxPage, denied), context), true)
+                        .code())
+                .isEqualTo("SW-1133");
+        assertThat(nginx.text("server.conf")).isEmpty();
+        assertThat(status("nginx")).isEqualTo(200);
+    }
+
+    @Test
+    void showsThePageOfHaproxyWholeAfterAnAttemptThatWasKilledBetweenTwoPaths() throws Exception {
+        var on = inputs(haproxyPage, haproxyStep("shown"));
+        killedOnce(() -> status("proxied") == 503);
+        assertThatThrownBy(() -> haproxyPage.run(on, context)).hasMessage("killed");
+        assertThat(ask("proxied", "/login").status()).isEqualTo(200);
+        assertThat(haproxyPage.probe(on, context)).isInstanceOf(Probe.Needed.class);
+
+        done(haproxyPage.run(on, context));
+
+        assertThat(ask("proxied", "/login").status()).isEqualTo(503);
+        done(haproxyPage.undo(on, context));
+        assertThat(status("proxied")).isEqualTo(200);
+        assertThat(ask("proxied", "/login").status()).isEqualTo(200);
+    }
+
+    @Test
+    void takesBackWhatAKilledAttemptHadDoneTooWhenTheNextIsCancelled() throws Exception {
+        var on = inputs(haproxyPage, haproxyStep("shown"));
+        killedOnce(() -> status("proxied") == 503);
+        assertThatThrownBy(() -> haproxyPage.run(on, context)).hasMessage("killed");
+        var work = context.underway(2);
+        context.beforeEffect(work::cancel);
+
+        assertThatThrownBy(() -> haproxyPage.run(on, context)).isInstanceOf(StepContext.Cancelled.class);
+
+        assertThat(status("proxied")).isEqualTo(200);
+    }
+
+    @Test
+    void cannotTellWhileHaproxyIsAway() throws Exception {
+        var on = inputs(haproxyPage, haproxyStep("shown"));
+        haproxy.close();
+
+        assertThat(haproxyPage.probe(on, context)).isInstanceOf(Probe.Unknown.class);
+        for (Problem problem : List.of(
+                failed(outcome(() -> haproxyPage.ready(on, context)), true),
+                failed(outcome(() -> haproxyPage.run(on, context)), true))) {
+            assertThat(problem.code()).isEqualTo("SW-0350");
+            assertThat(problem.where()).isEqualTo("haproxy");
+            assertThat(problem.what()).contains(haproxy.adminSocket());
+        }
+    }
+
+    @Test
     void saysAtArmingWhatIsMissing() {
         assertThatThrownBy(() -> nginxPage.ready(
                         inputs(nginxPage, nginxStep("shown").replace("server.conf", "gone.conf")), context))
@@ -160,6 +263,16 @@ class MaintenanceTest {
     private String haproxyStep(String page) {
         return "target: haproxy\nacl: " + haproxy.acl() + "\npage: " + page
                 + "\npaths: [/api, /login]\nserves: {target: proxied, paths: [/api, /login], within: 10s}\n";
+    }
+
+    private void killedOnce(BooleanSupplier when) {
+        AtomicBoolean killed = new AtomicBoolean();
+        context.beforeEffect(() -> {
+            if (!killed.get() && when.getAsBoolean()) {
+                killed.set(true);
+                throw new IllegalStateException("killed");
+            }
+        });
     }
 
     private int status(String target) {

@@ -3,9 +3,11 @@ package dev.sternway.executor.traffic;
 import static dev.sternway.testing.Steps.done;
 import static dev.sternway.testing.Steps.failed;
 import static dev.sternway.testing.Steps.inputs;
+import static dev.sternway.testing.Steps.outcome;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sternway.executor.Outcome;
 import dev.sternway.executor.Probe;
 import dev.sternway.executor.StepContext;
 import dev.sternway.executor.TestContext;
@@ -144,6 +146,33 @@ class TrafficHaproxyTest {
     }
 
     @Test
+    void goesOnAfterAnAttemptThatWasKilledWhenTheNewOneWasUp() throws Exception {
+        var toBlue = inputs(traffic, TO_BLUE);
+        killedOnceBlueTakesTraffic(toBlue);
+        assertThat(traffic.probe(toBlue, context)).isInstanceOf(Probe.Needed.class);
+
+        done(traffic.run(toBlue, context));
+
+        assertThat(color()).isEqualTo("blue");
+        done(traffic.undo(toBlue, context));
+        assertThat(done(traffic.ready(toBlue, context)).get("kept"))
+                .isEqualTo("{blue=maint weight 100, green=ready weight 100}");
+    }
+
+    @Test
+    void doesNotBelieveThatAServerIsUpBecauseAKilledAttemptSaidSo() throws Exception {
+        blue.close();
+        var toBlue = inputs(traffic, TO_BLUE.replace("up-within: 10s", "up-within: 3s"));
+        killedOnceBlueTakesTraffic(toBlue);
+
+        assertThat(failed(traffic.run(toBlue, context), true).code()).isEqualTo("SW-1135");
+
+        assertThat(color()).isEqualTo("green");
+        assertThat(done(traffic.ready(toBlue, context)).get("kept"))
+                .isEqualTo("{blue=maint weight 100, green=ready weight 100}");
+    }
+
+    @Test
     void saysAtArmingWhatTheSocketMayNotAndWhatIsNotThere() {
         assertThatThrownBy(() -> traffic.ready(inputs(traffic, TO_BLUE.replace("haproxy", "reader")), context))
                 .hasMessageContaining("SW-1140")
@@ -163,21 +192,34 @@ class TrafficHaproxyTest {
         haproxy.close();
 
         assertThat(traffic.probe(inputs(traffic, TO_BLUE), context)).isInstanceOf(Probe.Unknown.class);
-        assertThatThrownBy(() -> traffic.run(inputs(traffic, TO_BLUE), context))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("does not answer");
+        var problem = failed(outcome(() -> traffic.run(inputs(traffic, TO_BLUE), context)), true);
+        assertThat(problem.code()).isEqualTo("SW-0350");
+        assertThat(problem.what()).contains(haproxy.adminSocket(), "does not answer");
         assertThatThrownBy(() -> traffic.probe(inputs(traffic, TO_BLUE.replace("haproxy", "shop")), context))
                 .hasMessageContaining("SW-1138");
     }
 
+    private void killedOnceBlueTakesTraffic(TrafficHaproxy.Inputs toBlue) {
+        context.beforeEffect(() -> {
+            if (state("blue") == HaproxyServers.State.READY) {
+                throw new IllegalStateException("killed");
+            }
+        });
+        assertThatThrownBy(() -> traffic.run(toBlue, context)).hasMessage("killed");
+        context.beforeEffect(() -> {});
+    }
+
     private boolean draining() {
+        return state("green") == HaproxyServers.State.DRAIN;
+    }
+
+    private HaproxyServers.State state(String server) {
         try {
             return new HaproxyServers(HaproxyConsole.of(context.withKey("look"), "haproxy"), "app")
-                            .settings()
-                            .get("green")
-                            .state()
-                    == HaproxyServers.State.DRAIN;
-        } catch (IOException e) {
+                    .settings()
+                    .get(server)
+                    .state();
+        } catch (Outcome.Thrown e) {
             throw new IllegalStateException(e);
         }
     }

@@ -1,9 +1,7 @@
-package dev.sternway.executor.traffic;
+package dev.sternway.executor;
 
 import dev.sternway.base.Secret;
 import dev.sternway.base.Work;
-import dev.sternway.executor.Keepsakes;
-import dev.sternway.executor.StepContext;
 import dev.sternway.plan.Target;
 import dev.sternway.plan.Target.SecretReference;
 import dev.sternway.plan.allow.Allowed;
