@@ -28,16 +28,6 @@ class RequirementsTest {
     private static final Pattern ELSEWHERE = Pattern.compile("(database|manual|mariadb|migrate|notify|postgres)/.*");
     /** May become fewer, never more. */
     private static final String KNOWN_GAPS = """
-            deploy/argocd-pause: not let in
-            deploy/autoscaler-pause: away, not let in
-            deploy/ci-pause: away, not let in
-            deploy/github-freeze: away, half done, not let in, cancelled
-            flags/flagsmith: cancelled
-            flags/sql: away, cancelled
-            flags/unleash: cancelled
-            git/revert: not let in
-            kubernetes/ingress-maintenance: away, not let in, cancelled
-            supervisor/process: not let in
             systemd/service: not let in
             """;
 

@@ -20,6 +20,8 @@ public final class Supervisord implements AutoCloseable {
                 [unix_http_server]
                 file=%1$s/sock
                 chmod=0700
+                username=ops
+                password=0ps
                 [supervisord]
                 nodaemon=true
                 logfile=%1$s/log
@@ -29,6 +31,8 @@ public final class Supervisord implements AutoCloseable {
                 supervisor.rpcinterface_factory=supervisor.rpcinterface:make_main_rpcinterface
                 [supervisorctl]
                 serverurl=unix://%1$s/sock
+                username=ops
+                password=0ps
                 %2$s
                 """.formatted(folder, programs));
         process = new ProcessBuilder("supervisord", "-n", "-c", config.toString())

@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sternway.executor.StepContext;
 import dev.sternway.executor.http.Api;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** The deployment rules of one environment, read and written as GitHub's REST API documents them. */
 record GitHubEnvironment(Api service, String path) implements Pausing.Deployer {
@@ -53,19 +56,24 @@ record GitHubEnvironment(Api service, String path) implements Pausing.Deployer {
 
     /** First nothing new is let through, then what was let through by name goes. */
     @Override
-    public void pause() throws Api.Unanswered, InterruptedException {
+    public void pause() throws Api.Unanswered, InterruptedException, StepContext.LeaseLost {
         ObjectNode none = JsonNodeFactory.instance.objectNode();
         none.put("protected_branches", false).put(CUSTOM, true);
         write(state(), none);
         for (JsonNode one : listed()) {
+            service.context().stillMine();
             service.send("DELETE", policies() + "/" + one.path("id").asLong(), Optional.empty());
         }
     }
 
     @Override
-    public void set(JsonNode rules) throws Api.Unanswered, InterruptedException {
+    public void set(JsonNode rules) throws Api.Unanswered, InterruptedException, StepContext.LeaseLost {
+        Set<JsonNode> there = new HashSet<>();
+        state().path(BRANCHES).forEach(there::add);
         for (JsonNode branch : rules.path(BRANCHES)) {
-            service.send("POST", policies(), Optional.of(branch));
+            if (!there.contains(branch)) {
+                service.send("POST", policies(), Optional.of(branch));
+            }
         }
         write(rules, rules.path(POLICY));
     }

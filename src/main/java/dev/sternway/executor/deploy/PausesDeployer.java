@@ -14,14 +14,26 @@ abstract class PausesDeployer<I extends Record> implements Executor<I> {
         return Nature.PROBEABLE;
     }
 
+    /** The service answers, and lets this log-in see what is to be paused. */
+    @Override
+    public Outcome ready(I inputs, StepContext context) throws InterruptedException {
+        return pausing(inputs, context).ready();
+    }
+
     @Override
     public Probe probe(I inputs, StepContext context) throws InterruptedException {
         return pausing(inputs, context).probe(context);
     }
 
     @Override
-    public Outcome run(I inputs, StepContext context) throws InterruptedException {
-        return pausing(inputs, context).run(context);
+    public Outcome run(I inputs, StepContext context) throws InterruptedException, StepContext.LeaseLost {
+        try {
+            return pausing(inputs, context).run(context);
+        } catch (StepContext.Cancelled cancelled) {
+            StepContext regardless = context.regardless();
+            pausing(inputs, regardless).takeBack(regardless);
+            throw cancelled;
+        }
     }
 
     @Override
@@ -30,7 +42,7 @@ abstract class PausesDeployer<I extends Record> implements Executor<I> {
     }
 
     @Override
-    public Outcome undo(I inputs, StepContext context) throws InterruptedException {
+    public Outcome undo(I inputs, StepContext context) throws InterruptedException, StepContext.LeaseLost {
         return pausing(inputs, context).undo(context);
     }
 }

@@ -29,13 +29,24 @@ record Pausing(
 
         boolean paused(JsonNode state);
 
-        void pause() throws Api.Unanswered, InterruptedException;
+        /** Asks {@link StepContext#stillMine} before each request but the first. */
+        void pause() throws Api.Unanswered, InterruptedException, StepContext.LeaseLost;
 
-        void set(JsonNode before) throws Api.Unanswered, InterruptedException;
+        /** As it was. May be called again after it was interrupted. */
+        void set(JsonNode before) throws Api.Unanswered, InterruptedException, StepContext.LeaseLost;
 
         /** What runs already, and goes on when it is paused. */
         default List<String> running() throws Api.Unanswered, InterruptedException {
             return List.of();
+        }
+    }
+
+    Outcome ready() throws InterruptedException {
+        try {
+            return Outcome.done(
+                    Map.of(what, deployer.paused(deployer.state()) ? "is paused already" : "is not paused"));
+        } catch (Api.Unanswered refused) {
+            return refused.outcome();
         }
     }
 
@@ -58,18 +69,32 @@ record Pausing(
     }
 
     /** After a crash in the middle what the first try found is what to set back. */
-    Outcome run(StepContext context) throws InterruptedException {
+    Outcome run(StepContext context) throws InterruptedException, StepContext.LeaseLost {
         try {
             JsonNode now = deployer.state();
             boolean paused = deployer.paused(now);
-            JsonNode before = Lease.find(context.keepsakes(), what)
-                    .filter(held -> paused || held.takenBy().equals(context.key()))
+            Optional<Lease> earlier = Lease.find(context.keepsakes(), what);
+            JsonNode before = earlier.filter(held ->
+                            paused || isEnding(context) || held.takenBy().equals(context.key()))
                     .map(Lease::before)
                     .orElse(now);
             List<String> running = deployer.running();
             Instant until = context.clock().instant().plus(lease);
-            new Lease(uses, with, what, until, before, context.key(), whole).keep(context.keepsakes());
-            deployer.pause();
+            context.stillMine();
+            Lease lease = new Lease(uses, with, what, until, before, context.key(), whole);
+            lease.keep(context.keepsakes());
+            context.keepsakes().forget(ending());
+            try {
+                deployer.pause();
+            } catch (Api.Unanswered refused) {
+                if (refused.outcome() instanceof Outcome.Failed failed
+                        && !failed.retryable()
+                        && deployer.state().equals(now)) {
+                    earlier.ifPresentOrElse(
+                            it -> it.keep(context.keepsakes()), () -> lease.forget(context.keepsakes()));
+                }
+                throw refused;
+            }
             Map<String, String> evidence = new TreeMap<>();
             evidence.put("before", before.toString());
             evidence.put("paused", what);
@@ -97,21 +122,48 @@ record Pausing(
         }
     }
 
-    /** What somebody else set meanwhile is left as it is. */
-    Outcome undo(StepContext context) throws InterruptedException {
+    /** Of this step, whose pause may be half done. */
+    void takeBack(StepContext context) throws InterruptedException, StepContext.LeaseLost {
+        Optional<Lease> own = Lease.find(context.keepsakes(), what)
+                .filter(held -> held.takenBy().equals(context.key()));
+        if (own.isPresent()) {
+            try {
+                if (!deployer.state().equals(own.get().before())) {
+                    deployer.set(own.get().before());
+                }
+                own.get().forget(context.keepsakes());
+            } catch (Api.Unanswered refused) {
+                context.print(what + " could not be set back: " + refused.getMessage());
+            }
+        }
+    }
+
+    /** What somebody else set meanwhile is left as it is; what an attempt that was interrupted half set back goes on. */
+    Outcome undo(StepContext context) throws InterruptedException, StepContext.LeaseLost {
         Optional<Lease> held = Lease.find(context.keepsakes(), what);
         if (held.isEmpty()) {
             return Outcome.done(Map.of(what, "not paused by this plan"));
         }
         try {
-            boolean paused = deployer.paused(deployer.state());
-            if (paused) {
+            JsonNode now = deployer.state();
+            boolean paused = isEnding(context) || deployer.paused(now);
+            if (paused && !now.equals(held.get().before())) {
+                context.keepsakes().keep(ending(), context.key());
                 deployer.set(held.get().before());
             }
             held.get().forget(context.keepsakes());
+            context.keepsakes().forget(ending());
             return Outcome.done(Map.of(what, paused ? "as before" : "let go on by somebody else before"));
         } catch (Api.Unanswered refused) {
             return refused.outcome();
         }
+    }
+
+    private boolean isEnding(StepContext context) {
+        return context.keepsakes().find(ending()).isPresent();
+    }
+
+    private String ending() {
+        return "lease-ends/" + what;
     }
 }

@@ -11,9 +11,10 @@ interface Flag {
     /** Whether nobody gets the feature. */
     boolean off(JsonNode state);
 
+    /** Asks {@link dev.sternway.executor.StepContext#stillMine} before each of several requests. */
     void switchOff(JsonNode now) throws Exception;
 
-    /** As it was, whatever it is now. May be called again after it was interrupted. */
+    /** As it was, whatever it is now; asks as above. May be called again after it was interrupted. */
     void restore(JsonNode before, JsonNode now) throws Exception;
 
     /** Why such a state could not be put back. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sternway.base.Problem;
+import dev.sternway.executor.StepContext;
 import dev.sternway.executor.http.Api;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -68,20 +69,21 @@ record FlagsmithFlag(Api api, long environment, long feature, boolean versioned)
 
     /** Everybody first, then each segment. */
     @Override
-    public void switchOff(JsonNode states) throws Api.Unanswered, InterruptedException {
+    public void switchOff(JsonNode states) throws Api.Unanswered, InterruptedException, StepContext.LeaseLost {
         for (boolean segments : new boolean[] {false, true}) {
             for (JsonNode state : states) {
                 if (state.path(ENABLED).asBoolean()
                         && segments == state.path(SEGMENT).isNumber()) {
                     ObjectNode off = JsonNodeFactory.instance.objectNode().put(ENABLED, false);
-                    api.send("PATCH", path(state), Optional.of(off));
+                    change("PATCH", path(state), Optional.of(off));
                 }
             }
         }
     }
 
     @Override
-    public void restore(JsonNode before, JsonNode now) throws Api.Unanswered, InterruptedException {
+    public void restore(JsonNode before, JsonNode now)
+            throws Api.Unanswered, InterruptedException, StepContext.LeaseLost {
         for (JsonNode state : before) {
             Optional<JsonNode> is = of(now, state);
             if (is.isEmpty()) {
@@ -94,12 +96,12 @@ record FlagsmithFlag(Api api, long environment, long feature, boolean versioned)
             if (!is.get().equals(state)) {
                 ObjectNode whole = state.deepCopy();
                 whole.remove("id");
-                api.send("PATCH", path(state), Optional.of(whole));
+                change("PATCH", path(state), Optional.of(whole));
             }
         }
         for (JsonNode state : now) {
             if (of(before, state).isEmpty() && state.path(SEGMENT).isNumber()) {
-                api.send(
+                change(
                         "DELETE",
                         "/api/v1/features/feature-segments/"
                                 + state.path(SEGMENT).asLong() + "/",
@@ -129,5 +131,11 @@ record FlagsmithFlag(Api api, long environment, long feature, boolean versioned)
 
     private static Api.Unanswered unlike(String what, String where, String next) {
         return new Api.Unanswered(new Problem("SW-1147", what, where, next), false, Optional.empty());
+    }
+
+    private void change(String method, String url, Optional<JsonNode> body)
+            throws Api.Unanswered, InterruptedException, StepContext.LeaseLost {
+        api.context().stillMine();
+        api.send(method, url, body);
     }
 }

@@ -81,6 +81,23 @@ abstract class SwitchesFlag<I extends Record> implements Executor<I> {
             return Outcome.done(Map.of("flag", what(inputs), "before", digest(now)));
         } catch (Unanswered refused) {
             return refused.outcome();
+        } catch (StepContext.Cancelled cancelled) {
+            putBack(inputs, context.regardless());
+            throw cancelled;
+        }
+    }
+
+    /** What this step had done of its work when it was cancelled. */
+    private void putBack(I inputs, StepContext context) throws Exception {
+        Optional<JsonNode> before = kept(inputs, context.key(), context);
+        try {
+            Flag flag = flag(inputs, context);
+            JsonNode now = flag.state();
+            if (before.isPresent() && !before.get().equals(reread(now))) {
+                flag.restore(before.get(), now);
+            }
+        } catch (Unanswered | IOException | ProblemException trouble) {
+            context.print("the flag " + what(inputs) + " could not be put back: " + trouble.getMessage());
         }
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sternway.base.Problem;
 import dev.sternway.base.ProblemException;
 import dev.sternway.database.catalog.Sql;
 import dev.sternway.database.mariadb.catalog.Quote;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -25,6 +27,9 @@ record TableFlag(Opened opened, boolean mariaDb, String table, Map<String, Strin
         implements Flag {
     private static final int SECONDS = 10;
     private static final int MOST = 1_000;
+    private static final String DENIED = "42501";
+    /** ER_TABLEACCESS_DENIED_ERROR and ER_COLUMNACCESS_DENIED_ERROR. */
+    private static final Set<Integer> DENIED_ON_MARIADB = Set.of(1142, 1143);
 
     /** The database, connected anew. */
     @FunctionalInterface
@@ -165,7 +170,26 @@ record TableFlag(Opened opened, boolean mariaDb, String table, Map<String, Strin
             connection.setAutoCommit(false);
             doing.on(connection);
             connection.commit();
+        } catch (SQLException failure) {
+            if (denies(failure)) {
+                throw denied(failure);
+            }
+            throw failure;
         }
+    }
+
+    private static boolean denies(SQLException failure) {
+        return DENIED.equals(failure.getSQLState()) || DENIED_ON_MARIADB.contains(failure.getErrorCode());
+    }
+
+    private ProblemException denied(SQLException failure) {
+        return new ProblemException(
+                new Problem(
+                        "SW-0351",
+                        "The user of the target may not change " + table + ": " + failure.getMessage(),
+                        table,
+                        "Grant it UPDATE, INSERT and DELETE on the table, or name a user who has them"),
+                failure);
     }
 
     private void change(Connection connection, String text, List<String> first, List<String> then) throws SQLException {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sternway.executor.StepContext;
 import dev.sternway.executor.http.Api;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -41,13 +42,14 @@ record UnleashFlag(Api api, String path) implements Flag {
     }
 
     @Override
-    public void switchOff(JsonNode now) throws Api.Unanswered, InterruptedException {
-        api.send("POST", path + "/off", Optional.empty());
+    public void switchOff(JsonNode now) throws Api.Unanswered, InterruptedException, StepContext.LeaseLost {
+        change("POST", path + "/off", Optional.empty());
     }
 
     /** While it is off nobody sees the strategies change; it goes on last. */
     @Override
-    public void restore(JsonNode before, JsonNode now) throws Api.Unanswered, InterruptedException {
+    public void restore(JsonNode before, JsonNode now)
+            throws Api.Unanswered, InterruptedException, StepContext.LeaseLost {
         boolean on = !off(before);
         if (!on && !off(now)) {
             switchOff(now);
@@ -60,11 +62,11 @@ record UnleashFlag(Api api, String path) implements Flag {
             now = state();
         }
         if (on && off(now)) {
-            api.send("POST", path + "/on", Optional.empty());
+            change("POST", path + "/on", Optional.empty());
         }
     }
 
-    private void strategies(JsonNode wanted) throws Api.Unanswered, InterruptedException {
+    private void strategies(JsonNode wanted) throws Api.Unanswered, InterruptedException, StepContext.LeaseLost {
         Map<JsonNode, List<String>> there = new HashMap<>();
         for (JsonNode strategy : read(api.get(path))) {
             there.computeIfAbsent(body(strategy), body -> new ArrayList<>())
@@ -73,14 +75,14 @@ record UnleashFlag(Api api, String path) implements Flag {
         for (JsonNode strategy : wanted) {
             List<String> same = there.getOrDefault(strategy, List.of());
             if (same.isEmpty()) {
-                api.send("POST", path + "/strategies", Optional.of(strategy));
+                change("POST", path + "/strategies", Optional.of(strategy));
             } else {
                 same.remove(0);
             }
         }
         for (List<String> others : there.values()) {
             for (String id : others) {
-                api.send("DELETE", path + "/strategies/" + Api.encoded(id), Optional.empty());
+                change("DELETE", path + "/strategies/" + Api.encoded(id), Optional.empty());
             }
         }
     }
@@ -99,5 +101,11 @@ record UnleashFlag(Api api, String path) implements Flag {
                         && !strategy.path(field).isNull())
                 .forEach(field -> body.set(field, strategy.path(field)));
         return body;
+    }
+
+    private void change(String method, String url, Optional<JsonNode> body)
+            throws Api.Unanswered, InterruptedException, StepContext.LeaseLost {
+        api.context().stillMine();
+        api.send(method, url, body);
     }
 }

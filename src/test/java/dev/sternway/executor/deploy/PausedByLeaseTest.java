@@ -19,6 +19,7 @@ import dev.sternway.testing.WebServer;
 import dev.sternway.testing.WebServer.Answer;
 import dev.sternway.testing.WebServer.Asked;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -32,6 +33,7 @@ class PausedByLeaseTest {
     private static final String WORKFLOW = "target: ci\nservice: github\njob: acme/shop/deploy.yml";
     private static final String PROJECT = "target: ci\nservice: gitlab\njob: acme/shop";
     private static final String JOB = "target: jenkins\nservice: jenkins\njob: shop/deploy it";
+    private static final String SCALER = "target: ci\nnamespace: shop\nautoscaler: api";
     private static final String BEHAVIOR =
             "{\"scaleDown\":{\"selectPolicy\":\"Max\",\"policies\":[{\"type\":\"Pods\",\"value\":1,\"periodSeconds\":60}]}}";
 
@@ -44,6 +46,7 @@ class PausedByLeaseTest {
     private String workflow = "active";
     private String builds = "private";
     private boolean disabled;
+    private boolean mayWrite = true;
     private TestContext context;
 
     @BeforeEach
@@ -85,15 +88,14 @@ class PausedByLeaseTest {
 
     @Test
     void keepsAnAutoscalerFromScalingAndSetsItsBehaviorBack() throws Exception {
-        String with = "target: ci\nnamespace: shop\nautoscaler: api";
-        paused(new AutoscalerPause(), with);
+        paused(new AutoscalerPause(), SCALER);
         assertThat(horizontal.at("/spec/behavior/scaleUp/selectPolicy").asText())
                 .isEqualTo("Disabled");
         done(undo(new AutoscalerPause()));
         assertThat(horizontal.at("/spec/behavior").toString()).isEqualTo(BEHAVIOR);
 
         ((ObjectNode) horizontal.path("spec")).remove("behavior");
-        paused(new AutoscalerPause(), with);
+        paused(new AutoscalerPause(), SCALER);
         done(undo(new AutoscalerPause()));
         assertThat(horizontal.path("spec").has("behavior")).isFalse();
     }
@@ -139,6 +141,44 @@ class PausedByLeaseTest {
                 .contains("SW-0647", "404", "acme%2Fshopx");
     }
 
+    @Test
+    void pausesNothingForWhoIsNotLetInOrMayOnlyLookOrWhileTheServiceIsAway() throws Exception {
+        for (String with : List.of(WORKFLOW, PROJECT, JOB)) {
+            pausesNothingForOthers(new CiPause(), with);
+        }
+        pausesNothingForOthers(new AutoscalerPause(), SCALER);
+        pausesNothingForOthers(new AutoscalerPause(), SCALER.replace("api", "worker") + "\nkind: keda");
+
+        assertThat(List.of(workflow, builds, disabled)).isEqualTo(List.of("active", "private", false));
+        assertThat(horizontal.at("/spec/behavior").toString()).isEqualTo(BEHAVIOR);
+        assertThat(scaled.at("/metadata/annotations").size()).isEqualTo(1);
+        server.close();
+        saysThatItIsAway(new CiPause(), WORKFLOW);
+        saysThatItIsAway(new AutoscalerPause(), SCALER);
+    }
+
+    private <I extends Record> void pausesNothingForOthers(Executor<I> executor, String with) throws Exception {
+        I inputs = inputs(executor, with);
+        mayWrite = false;
+        done(executor.ready(inputs, context));
+        assertThat(failed(executor.run(inputs, context), false).toString()).contains("SW-0647", "403");
+        assertThat(Lease.all(context.keepsakes()))
+                .as("what is not paused has no lease")
+                .isEmpty();
+        context.secrets.put("KEY", Secret.of("other"));
+        assertThat(failed(executor.ready(inputs, context), false).what()).contains("401");
+        assertThat(failed(executor.run(inputs, context), false).what()).contains("401");
+        context.secrets.put("KEY", Secret.of("k3y"));
+        mayWrite = true;
+    }
+
+    private <I extends Record> void saysThatItIsAway(Executor<I> executor, String with) throws Exception {
+        I inputs = inputs(executor, with);
+        assertThat(failed(executor.ready(inputs, context), true).code()).isEqualTo("SW-0648");
+        assertThat(failed(executor.run(inputs, context), true).code()).isEqualTo("SW-0648");
+        assertThat(executor.probe(inputs, context)).isInstanceOf(Probe.Unknown.class);
+    }
+
     /** Paused, and only once. */
     private <I extends Record> Map<String, String> paused(Executor<I> executor, String with) throws Exception {
         I inputs = inputs(executor, with);
@@ -174,6 +214,9 @@ class PausedByLeaseTest {
         String key = String.valueOf(asked.headers().get("authorization"));
         if (!key.equals(path.startsWith("/job/") ? "Basic b3BzOmszeQ==" : "Bearer k3y")) {
             return Answer.of(401, "{}");
+        }
+        if (!mayWrite && !asked.method().equals("GET")) {
+            return Answer.of(403, "{}");
         }
         String type = String.valueOf(asked.headers().get("content-type"));
         return switch (asked.method() + " " + path) {
@@ -215,7 +258,7 @@ class PausedByLeaseTest {
 
     private static Answer patch(ObjectNode into, String type, String body) {
         if (type.equals("application/merge-patch+json")) {
-            merge(into, object(body));
+            DeployTest.merge(into, object(body));
             return ok(into.toString());
         }
         JsonNode change = tree(body).path(0);
@@ -230,19 +273,6 @@ class PausedByLeaseTest {
             spec.set("behavior", change.path("value"));
         }
         return ok(into.toString());
-    }
-
-    static void merge(ObjectNode into, JsonNode patch) {
-        patch.properties().forEach(field -> {
-            if (field.getValue().isNull()) {
-                into.remove(field.getKey());
-            } else if (field.getValue().isObject()) {
-                JsonNode there = into.path(field.getKey());
-                merge(there.isObject() ? (ObjectNode) there : into.putObject(field.getKey()), field.getValue());
-            } else {
-                into.set(field.getKey(), field.getValue());
-            }
-        });
     }
 
     private static Answer ok(String body) {

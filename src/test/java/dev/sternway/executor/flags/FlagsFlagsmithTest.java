@@ -5,6 +5,7 @@ import static dev.sternway.testing.Steps.failed;
 import static dev.sternway.testing.Steps.inputs;
 import static dev.sternway.testing.Steps.refused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -12,6 +13,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sternway.base.Secret;
 import dev.sternway.executor.Probe;
+import dev.sternway.executor.StepContext;
 import dev.sternway.executor.TestContext;
 import dev.sternway.testing.Targets;
 import dev.sternway.testing.WebServer;
@@ -85,6 +87,30 @@ class FlagsFlagsmithTest {
         done(flagsmith.undo(disabled, context));
 
         assertThat(states).isEqualTo(before);
+    }
+
+    @Test
+    void putsEachSegmentBackWhenItIsCancelledInTheMiddle() throws Exception {
+        var disabled = inputs(flagsmith, STEP + "\nto: disabled");
+        JsonNode before = states.deepCopy();
+        var work = context.underway(1);
+        context.beforeEffect(() -> {
+            if (!states.get(0).path("enabled").asBoolean()) {
+                work.cancel();
+            }
+        });
+
+        assertThatThrownBy(() -> flagsmith.run(disabled, context)).isInstanceOf(StepContext.Cancelled.class);
+
+        assertThat(server.asked())
+                .filteredOn(asked -> asked.method().equals("PATCH"))
+                .as("one off, and on again")
+                .hasSize(2);
+        assertThat(states).isEqualTo(before);
+        context.underway(2);
+        context.beforeEffect(() -> {});
+        done(flagsmith.run(disabled, context));
+        done(flagsmith.verify(disabled, context));
     }
 
     @Test

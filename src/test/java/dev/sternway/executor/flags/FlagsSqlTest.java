@@ -1,16 +1,23 @@
 package dev.sternway.executor.flags;
 
+import static dev.sternway.testing.Steps.done;
 import static dev.sternway.testing.Steps.inputs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.sternway.executor.MariaVictim;
+import dev.sternway.executor.Outcome;
 import dev.sternway.executor.Victim;
 import dev.sternway.plan.Target;
+import dev.sternway.testing.PostgresServer;
 import java.nio.file.Path;
-import java.sql.SQLException;
+import java.sql.Connection;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -81,10 +88,69 @@ class FlagsSqlTest {
                 Optional.empty(),
                 Optional.empty(),
                 Map.of());
+        victim.run("GRANT SELECT ON flags TO flag_reader");
         assertThatThrownBy(() -> flags.run(
                         inputs(flags, step), victim.context.withKey("key-2").target("db", reader)))
-                .isInstanceOf(SQLException.class);
+                .hasMessageContaining("SW-0351")
+                .hasMessageContaining("permission denied for table flags");
         assertThat(victim.value("SELECT count(*) FROM flags WHERE active")).isEqualTo("3");
+    }
+
+    @Test
+    void saysThatTheDatabaseIsAway() {
+        Victim victim = postgres();
+        Target here = victim.context.targets.get("db");
+        String away = "jdbc:postgresql://localhost:1/" + victim.name;
+        victim.context.target(
+                "db",
+                new Target(
+                        here.type(),
+                        Optional.of(away),
+                        here.user(),
+                        here.password(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Map.of()));
+        var disabled = inputs(flags, STEP.formatted("false") + "\nto: disabled");
+
+        assertThatThrownBy(() -> flags.ready(disabled, victim.context))
+                .hasMessageContaining("SW-0402")
+                .hasMessageContaining("localhost");
+        assertThatThrownBy(() -> flags.run(disabled, victim.context)).hasMessageContaining("SW-0402");
+    }
+
+    @Test
+    void changesNoRowWhenItIsCancelledInTheMiddle() throws Exception {
+        Victim victim = postgres();
+        var disabled = inputs(flags, STEP.formatted("false") + "\nto: disabled");
+        var work = victim.context.underway(1);
+        String waiting =
+                "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND application_name LIKE '"
+                        + work.session() + "%'";
+        try (Connection held = PostgresServer.connect(victim.name)) {
+            held.setAutoCommit(false);
+            held.createStatement().execute("SELECT 1 FROM flags WHERE id = 2 FOR UPDATE");
+            var running = CompletableFuture.supplyAsync(() -> tried(disabled, victim));
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> victim.value(waiting).equals("1"));
+            work.cancel();
+
+            assertThat(running.get(60, TimeUnit.SECONDS)).isNotInstanceOf(Outcome.Done.class);
+        }
+
+        assertThat(victim.value("SELECT count(*) FROM flags WHERE active")).isEqualTo("3");
+        victim.context.underway(2);
+        done(flags.run(disabled, victim.context));
+        assertThat(victim.value("SELECT count(*) FROM flags WHERE active")).isEqualTo("1");
+    }
+
+    private Object tried(FlagsSql.Inputs inputs, Victim victim) {
+        try {
+            return flags.run(inputs, victim.context);
+        } catch (Exception ended) {
+            return ended;
+        }
     }
 
     private Victim postgres() {

@@ -4,6 +4,7 @@ import static dev.sternway.testing.Steps.done;
 import static dev.sternway.testing.Steps.failed;
 import static dev.sternway.testing.Steps.inputs;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -12,6 +13,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sternway.base.Secret;
 import dev.sternway.executor.Outcome;
 import dev.sternway.executor.Probe;
+import dev.sternway.executor.StepContext;
 import dev.sternway.executor.TestContext;
 import dev.sternway.testing.Targets;
 import dev.sternway.testing.WebServer;
@@ -90,6 +92,33 @@ class FlagsUnleashTest {
         done(unleash.run(armed, context));
 
         assertThat(world()).isEqualTo(before);
+    }
+
+    @Test
+    void putsEveryStrategyBackWhenItIsCancelledInTheMiddle() throws Exception {
+        var armed = inputs(unleash, STEP + ", to: armed}");
+        done(unleash.ready(armed, context));
+        Object wanted = world();
+        strategies().removeAll();
+        Object before = world();
+        var work = context.underway(1);
+        context.beforeEffect(() -> {
+            if (strategies().size() == 1) {
+                work.cancel();
+            }
+        });
+
+        assertThatThrownBy(() -> unleash.run(armed, context)).isInstanceOf(StepContext.Cancelled.class);
+
+        assertThat(server.asked())
+                .extracting(Asked::method)
+                .as("it was in the middle")
+                .contains("DELETE");
+        assertThat(world()).isEqualTo(before);
+        context.underway(2);
+        context.beforeEffect(() -> {});
+        done(unleash.run(armed, context));
+        assertThat(world()).isEqualTo(wanted);
     }
 
     @Test

@@ -8,12 +8,16 @@ import static dev.sternway.testing.Steps.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sternway.base.Problem;
 import dev.sternway.executor.Probe;
 import dev.sternway.executor.StepContext;
 import dev.sternway.executor.TestContext;
 import dev.sternway.testing.GitPlace;
+import dev.sternway.testing.WebServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
@@ -178,6 +182,41 @@ class GitRevertTest {
         assertThat(refused(outcome(() -> revert.ready(with("branch: nope"), context)))
                         .code())
                 .isEqualTo("SW-1108");
+    }
+
+    @Test
+    void movesNoBranchWhenTheRemoteLetsItNotPush() throws Exception {
+        release();
+        String there = place.there("rev-parse", "main");
+        Path hook = Files.writeString(
+                folder.resolve("git/remote.git/hooks/pre-receive"),
+                "#!/bin/sh\necho 'main is a protected branch' >&2\nexit 1\n");
+        Files.setPosixFilePermissions(hook, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+        Problem problem = refused(outcome(() -> revert.run(with(PUSHED), context)));
+
+        assertThat(problem.code()).isEqualTo("SW-1103");
+        assertThat(problem.what()).contains("main is a protected branch");
+        assertThat(problem.where()).isEqualTo("code");
+        assertThat(place.there("rev-parse", "main")).isEqualTo(there);
+        assertThat(place.git("rev-parse", "main")).isEqualTo(there);
+        assertThat(place.git("status", "--porcelain")).isEmpty();
+        assertThat(place.git("worktree", "list").lines()).hasSize(1);
+        Files.delete(hook);
+        done(outcome(() -> revert.run(with(PUSHED), context)));
+        assertThat(place.there("show", "main:other.txt")).isEqualTo("old");
+    }
+
+    @Test
+    void saysAtArmingThatTheRemoteRefusedTheLogIn() throws Exception {
+        try (WebServer server = new WebServer(
+                asked -> new WebServer.Answer(401, "no", Map.of("WWW-Authenticate", "Basic realm=git")))) {
+            context.target("code", place.target(Optional.of(server.url() + "/shop.git")));
+
+            assertThat(refused(outcome(() -> revert.ready(with(PUSHED), context)))
+                            .code())
+                    .isEqualTo("SW-1103");
+        }
     }
 
     @Test

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.sternway.base.Problem;
 import dev.sternway.executor.Probe;
 import dev.sternway.executor.StepContext;
 import dev.sternway.executor.TestContext;
@@ -125,6 +126,25 @@ class SupervisorProcessTest {
         assertThat(failed(outcome(() -> process.ready(with("stop"), context)), true)
                         .code())
                 .isEqualTo("SW-1123");
+    }
+
+    @Test
+    void stopsNothingForWhoIsNotLetIn() throws Exception {
+        Path stranger = Files.writeString(
+                folder.resolve("stranger.conf"),
+                Files.readString(supervisord.config()).replaceAll("password=.*", "password=wrong"));
+        var stop = inputs(
+                process, "{target: here, config: '%s', programs: [api, store], action: stop}".formatted(stranger));
+
+        for (Problem problem : List.of(
+                refused(outcome(() -> process.ready(stop, context))),
+                refused(outcome(() -> process.run(stop, context))))) {
+            assertThat(problem.code()).isEqualTo("SW-1122");
+            assertThat(problem.what()).contains("may not do that with api");
+            assertThat(problem.where()).isEqualTo("here");
+        }
+
+        assertThat(supervisord.ctl("status")).containsPattern("api +RUNNING").containsPattern("store +RUNNING");
     }
 
     @Test

@@ -13,6 +13,7 @@ import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -145,22 +146,46 @@ public final class IngressMaintenance implements Executor<IngressMaintenance.Inp
 
     private static Outcome become(Inputs inputs, StepContext context, boolean on) throws Exception {
         try (Cluster cluster = open(inputs, context)) {
-            for (String name : inputs.ingresses()) {
-                Ingress ingress = ingress(inputs, cluster, name);
-                if (ingress.isShown() != on) {
-                    if (on) {
-                        ingress.show();
-                    } else {
-                        ingress.hide();
+            List<String> turned = new ArrayList<>();
+            try {
+                for (String name : inputs.ingresses()) {
+                    if (turn(ingress(inputs, cluster, name), on)) {
+                        turned.add(name);
                     }
                 }
+            } catch (StepContext.Cancelled cancelled) {
+                turnBack(inputs, turned, on, context.regardless());
+                throw cancelled;
             }
             return Outcome.done(Map.of("maintenance", on ? "on" : "off"));
         }
     }
 
+    /** Whether there was anything to do. */
+    private static boolean turn(Ingress ingress, boolean on) throws Exception {
+        if (ingress.isShown() == on) {
+            return false;
+        }
+        if (on) {
+            ingress.show();
+        } else {
+            ingress.hide();
+        }
+        return true;
+    }
+
+    private static void turnBack(Inputs inputs, List<String> turned, boolean on, StepContext context) throws Exception {
+        try (Cluster cluster = open(inputs, context)) {
+            for (String name : turned) {
+                turn(ingress(inputs, cluster, name), !on);
+            }
+        } catch (Outcome.Thrown trouble) {
+            context.print("the ingresses could not be set back: " + trouble.getMessage());
+        }
+    }
+
     private static List<String> lacking(Inputs inputs, Cluster cluster) throws Outcome.Thrown {
-        List<String> lacking = new java.util.ArrayList<>();
+        List<String> lacking = new ArrayList<>();
         for (String name : inputs.ingresses()) {
             if (ingress(inputs, cluster, name).isShown() != inputs.on()) {
                 lacking.add(name);

@@ -18,7 +18,6 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -36,7 +35,6 @@ class ObjectsRolloutTest {
     private static TestCluster cluster;
 
     private final ClusterConfig config = new ClusterConfig();
-    private final IngressMaintenance maintenance = new IngressMaintenance();
 
     @TempDir
     Path folder;
@@ -79,7 +77,6 @@ class ObjectsRolloutTest {
     void empty() {
         settings().resources().forEach(Resource::delete);
         secrets().resources().forEach(Resource::delete);
-        ingresses().resources().forEach(Resource::delete);
     }
 
     @Test
@@ -192,79 +189,6 @@ class ObjectsRolloutTest {
         assertThat(refused(outcome(() -> config.ready(with, context))).code()).isEqualTo("SW-1171");
     }
 
-    @Test
-    void letsAnIngressLeadToThePageAndExactlyBack() throws Exception {
-        ingress();
-        var before = ingresses().withName("shop").get();
-        var shown = maintenance("shown");
-        var hidden = maintenance("hidden");
-        done(maintenance.ready(shown, context));
-        assertThat(maintenance.probe(hidden, context)).isInstanceOf(Probe.Already.class);
-
-        done(maintenance.run(shown, context));
-        done(maintenance.run(shown, context));
-
-        done(maintenance.verify(shown, context));
-        assertThat(ingresses().withName("shop").get().getSpec().getRules())
-                .allSatisfy(rule -> assertThat(rule.getHttp().getPaths())
-                        .allSatisfy(path -> assertThat(
-                                        path.getBackend().getService().getName())
-                                .isEqualTo("page")));
-        done(maintenance.ready(hidden, context));
-        done(maintenance.run(hidden, context));
-        done(maintenance.verify(hidden, context));
-        assertThat(ingresses().withName("shop").get().getSpec()).isEqualTo(before.getSpec());
-        assertThat(ingresses().withName("shop").get().getMetadata().getAnnotations())
-                .isEqualTo(Map.of("kept", "1", "mode", "open"));
-        done(maintenance.undo(hidden, context));
-        done(maintenance.verify(shown, context));
-    }
-
-    @Test
-    void doesNotGuessWhereAnIngressLedThatNobodyNotedOrThatGotOtherPaths() throws Exception {
-        ingress();
-        var shown = maintenance("shown");
-        done(maintenance.run(shown, context));
-        TestContext other = cluster.context(folder.resolve("other"));
-        assertThat(refused(outcome(() -> maintenance.ready(shown, other))).code())
-                .isEqualTo("SW-1144");
-        assertThat(refused(outcome(() -> maintenance.run(maintenance("hidden"), other)))
-                        .code())
-                .isEqualTo("SW-1172");
-        ingresses().withName("shop").edit(it -> {
-            var rule = it.getSpec().getRules().get(0);
-            rule.getHttp().getPaths().add(rule.getHttp().getPaths().get(0));
-            return it;
-        });
-        assertThat(refused(outcome(() -> maintenance.run(maintenance("hidden"), context)))
-                        .what())
-                .contains("other paths");
-    }
-
-    private IngressMaintenance.Inputs maintenance(String page) {
-        return inputs(
-                maintenance,
-                "{target: cluster, ingresses: [shop], page: " + page
-                        + ", backend: {service: page, port: '80'}, annotations: {mode: closed, note: 'back/soon'}}");
-    }
-
-    private void ingress() {
-        ingresses()
-                .resource(Serialization.unmarshal("""
-                        apiVersion: networking.k8s.io/v1
-                        kind: Ingress
-                        metadata: {name: shop, annotations: {kept: "1", mode: open}}
-                        spec:
-                          rules:
-                            - host: shop.example.org
-                              http:
-                                paths:
-                                  - {path: /, pathType: Prefix, backend: {service: {name: web, port: {number: 8080}}}}
-                                  - {path: /api, pathType: Prefix, backend: {service: {name: api, port: {name: http}}}}
-                        """, io.fabric8.kubernetes.api.model.networking.v1.Ingress.class))
-                .create();
-    }
-
     private static ConfigMap newer(ConfigMap now) {
         return new ConfigMapBuilder(now).addToData("limit", "20").build();
     }
@@ -286,13 +210,5 @@ class ObjectsRolloutTest {
     private static NonNamespaceOperation<Secret, io.fabric8.kubernetes.api.model.SecretList, Resource<Secret>>
             secrets() {
         return secretsEverywhere().inNamespace(TestCluster.NAMESPACE);
-    }
-
-    private static NonNamespaceOperation<
-                    io.fabric8.kubernetes.api.model.networking.v1.Ingress,
-                    ?,
-                    Resource<io.fabric8.kubernetes.api.model.networking.v1.Ingress>>
-            ingresses() {
-        return cluster.client().network().v1().ingresses().inNamespace(TestCluster.NAMESPACE);
     }
 }
