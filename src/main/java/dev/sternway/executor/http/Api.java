@@ -38,8 +38,15 @@ public record Api(StepContext context, String target, Map<String, String> header
                 context, target, Map.of("Accept", "application/vnd.github+json", "X-GitHub-Api-Version", "2022-11-28"));
     }
 
+    /** Waits for the answer also when the step is cancelled: it may be asked in the middle of a change. */
     public JsonNode get(String path) throws Unanswered, InterruptedException {
         return send("GET", path, Optional.empty());
+    }
+
+    /** As {@link #get}, for who only looks: nobody waits for the answer once the step is cancelled. */
+    public JsonNode look(String path) throws Unanswered, InterruptedException {
+        HttpCall call = new HttpCall(target, "GET", path, headers, Optional.empty(), PATIENCE);
+        return answer(call, () -> call.send(context), 299);
     }
 
     /** @throws ProblemException SW-0510 when the request cannot be made from the plan */
@@ -55,8 +62,12 @@ public record Api(StepContext context, String target, Map<String, String> header
     private JsonNode send(String method, String path, Optional<JsonNode> body, int highest)
             throws Unanswered, InterruptedException {
         HttpCall call = new HttpCall(target, method, path, headers, body, PATIENCE);
+        return answer(call, () -> call.sendToTheEnd(context), highest);
+    }
+
+    private JsonNode answer(HttpCall call, Sending sending, int highest) throws Unanswered, InterruptedException {
         try {
-            HttpAnswer answer = call.send(context);
+            HttpAnswer answer = sending.send();
             if (answer.status() >= 200 && answer.status() <= highest) {
                 return answer.json();
             }
@@ -78,6 +89,10 @@ public record Api(StepContext context, String target, Map<String, String> header
                     true,
                     Optional.empty());
         }
+    }
+
+    private interface Sending {
+        HttpAnswer send() throws IOException, InterruptedException;
     }
 
     /** With the target's token as the service wants it: alone, or after a word. */

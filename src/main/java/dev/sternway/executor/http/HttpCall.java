@@ -53,6 +53,15 @@ public record HttpCall(
      * @throws IOException when there is no answer; the message says why, and whether the request may have arrived
      */
     public HttpAnswer send(StepContext context) throws IOException, InterruptedException {
+        return send(context, cutOff(context.work()));
+    }
+
+    /** As {@link #send}, but waits for the answer also when the step is cancelled: for questions in the middle of a change. */
+    HttpAnswer sendToTheEnd(StepContext context) throws IOException, InterruptedException {
+        return send(context, Work.unnamed());
+    }
+
+    private HttpAnswer send(StepContext context, Work work) throws IOException, InterruptedException {
         Web web = new Web(
                 context.allowed().reach(), context.target(target).tls().map(tls -> tls.identity(context::secret)));
         try {
@@ -62,7 +71,7 @@ public record HttpCall(
                     headers(context),
                     body.map(tree -> tree.toString().getBytes(StandardCharsets.UTF_8)),
                     timeout);
-            Web.Answer answer = web.send(ask, cutOff(context.work()));
+            Web.Answer answer = web.send(ask, work);
             return new HttpAnswer(answer.status(), answer.header(), new String(answer.body(), StandardCharsets.UTF_8));
         } catch (IllegalArgumentException | URISyntaxException wrong) {
             throw new ProblemException(

@@ -205,7 +205,7 @@ public final class CheckLogs implements Executor<CheckLogs.Inputs> {
             throws Unanswered, InterruptedException {
         String query = "sum(count_over_time(" + loki.query() + " [" + Math.max(1, since.toSeconds()) + "s]))";
         JsonNode answer =
-                new Api(context, loki.target(), Map.of()).get("/loki/api/v1/query?query=" + Api.encoded(query));
+                new Api(context, loki.target(), Map.of()).look("/loki/api/v1/query?query=" + Api.encoded(query));
         if (!answer.path("status").asText().equals("success")) {
             throw unreadable("Loki", answer.toString());
         }
