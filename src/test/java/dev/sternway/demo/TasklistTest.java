@@ -7,81 +7,217 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import dev.sternway.testing.Chromium;
 import dev.sternway.testing.Patience;
+import dev.sternway.testing.Pictures;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** People in front of a real browser. */
+/** Three people roll MIG-002 back in front of a real browser, in Tasklist and on the board. */
 class TasklistTest {
-    private static final Path SHOTS = Path.of("target", "screenshots");
+    private static final String ALERT = """
+            {"version": "4", "status": "firing", "alerts": [{"status": "firing", "fingerprint": "f1", "startsAt": "%s",
+             "labels": {"alertname": "SignUpBroken", "sternway_plan": "MIG-002"},
+             "annotations": {"summary": "nobody signs up any more"}}]}""";
 
     @TempDir
     private Path folder;
 
     @Test
-    void theDeployLeadDecidesInTasklistAndOnlySomebodyElseOfLeadershipMayApprove() throws Exception {
-        try (Scene scene = new Scene(folder, "MIG-002", Map.of());
+    void threePeopleArmDecideApproveMendAndCloseAndTheBoardShowsItAllTheWhile() throws Exception {
+        try (Scene scene = new Scene(folder, "MIG-002", Map.of("STERNWAY_ALERT_TOKEN", "t0ken"));
                 Chromium chromium = new Chromium()) {
             scene.server.send("admin", "PUT", "/engine-rest/group/leadership/members/maria", Map.of());
-            scene.arm();
+            Page chief = arm(chromium, scene);
+            Path build = breakTheFrontEnd(scene);
             scene.migrate();
-            String rollback = scene.fire("MIG-002");
-            awaitTask(scene, "decide-what-to-do");
+            String rollback = alert(scene);
 
-            Page lead = logIn(chromium, scene, "maria");
-            open(lead, "Decide what to do");
-            for (String seen : List.of("What is wrong", "Recommended level", "Why", "Time", "Loss", "All options")) {
-                assertThat(lead.getByText(seen, new Page.GetByTextOptions().setExact(false))
-                                .first())
-                        .isVisible();
-            }
-            shot(lead, "1-decide");
-            complete(lead);
-            awaitTask(scene, "approve-restore");
-            assertThat(scene.rollback(rollback).path("level").asText()).isEqualTo("L3");
-            assertThat(scene.rollback(rollback).path("decidedBy").asText()).isEqualTo("maria");
+            Page board = logInAtTheBoard(chromium, scene);
+            follow(board, rollback);
+            Page lead = board.context().newPage();
+            decide(lead, board, scene, rollback);
+            approveTheRestore(lead, chief, scene);
+            mend(lead, board, scene, build);
+            close(lead, board, scene);
 
-            open(lead, "Approve restoring the backup");
-            lead.getByLabel("I approve restoring the backup").check();
-            complete(lead);
-            lead.getByText("asked for or decided on the restore", new Page.GetByTextOptions().setExact(false))
-                    .first()
-                    .waitFor();
-            shot(lead, "2-refused");
-            awaitTask(scene, "approve-restore");
-
-            scene.server.send(
-                    "admin", "POST", "/engine-rest/task/" + task(scene, "approve-restore") + "/unclaim", Map.of());
-            Page chief = logIn(chromium, scene, "cto");
-            open(chief, "Approve restoring the backup");
-            chief.getByLabel("I approve restoring the backup").check();
-            shot(chief, "3-approve");
-            complete(chief);
-            Awaitility.await()
-                    .atMost(Patience.ENOUGH)
-                    .until(() -> task(scene, "approve-restore").isEmpty());
-            scene.watch().untilOver(rollback);
-            assertThat(scene.rollback(rollback).path("state").asText()).isEqualTo("ROLLED_BACK");
-
-            Page owner = logIn(chromium, scene, "maria");
-            open(owner, "Update this plan and schedule the next attempt");
-            assertThat(owner.getByLabel("What is to be done"))
-                    .hasValue("Update this plan and schedule the next attempt");
-            owner.getByLabel("What came of it").fill("planned for Thursday");
-            shot(owner, "4-follow-up");
-            complete(owner);
-            Awaitility.await()
-                    .atMost(Patience.ENOUGH)
-                    .until(() -> scene.server
-                            .read("olga", "/api/rollbacks/" + rollback + "/ledger")
-                            .toString()
-                            .contains("planned for Thursday"));
+            assertThat(board.locator(".state")).containsText("Rolled back");
+            assertThat(scene.watch().untilOver(rollback).path("state").asText()).isEqualTo("ROLLED_BACK");
+            readAfterwards(board);
+            finish(lead, scene, rollback);
         }
+    }
+
+    private static Page arm(Chromium chromium, Scene scene) throws IOException, InterruptedException {
+        String guard = scene.server
+                .upload("maria", "/api/guards?environment=demo", scene.plan.zip())
+                .path("id")
+                .asText();
+        awaitTask(scene, "review-plan");
+        Page ops = logIn(chromium, scene, "olga");
+        open(ops, "Review the plan");
+        assertThat(ops.getByText("The plan on the board")).hasAttribute("href", "/board/guards/" + guard);
+        Pictures.take(ops, "form-review");
+        ops.getByLabel("I have read the plan and accept it").check();
+        complete(ops);
+        awaitTask(scene, "approve-arming");
+        Page chief = logIn(chromium, scene, "cto");
+        open(chief, "Approve arming");
+        chief.getByLabel("I approve: arm the plan").check();
+        Pictures.take(chief, "form-approve-arming");
+        complete(chief);
+        scene.watch().untilArmed(guard);
+        return chief;
+    }
+
+    /** Build 2 is out, and build 1 cannot be published for now. @return where build 1 belongs */
+    private static Path breakTheFrontEnd(Scene scene) throws IOException {
+        Path builds = scene.host.folder().resolve("front-end");
+        Files.delete(builds.resolve("current"));
+        Files.createSymbolicLink(builds.resolve("current"), Path.of("2"));
+        Files.move(builds.resolve("1"), builds.resolve("away"));
+        return builds.resolve("1");
+    }
+
+    private static String alert(Scene scene) throws IOException, InterruptedException {
+        Map<String, String> token = Map.of("Authorization", "Bearer t0ken");
+        String alert = ALERT.formatted(Instant.now());
+        assertThat(scene.server
+                        .ask(Optional.empty(), "POST", "/api/alerts/alertmanager", alert, token)
+                        .status())
+                .isEqualTo(202);
+        awaitTask(scene, "decide-what-to-do");
+        return scene.server.read("olga", "/api/rollbacks").path(0).path("id").asText();
+    }
+
+    private static Page logInAtTheBoard(Chromium chromium, Scene scene) throws IOException {
+        Page page = chromium.visitor(new Browser.NewContextOptions()
+                        .setViewportSize(1200, 900)
+                        .setBaseURL(scene.server.url().toString()))
+                .newPage();
+        page.navigate("/board");
+        Pictures.everywhere(page, "board-log-in");
+        page.getByLabel("Name").fill("maria");
+        page.getByLabel("Password").fill("maria");
+        page.keyboard().press("Enter");
+        return page;
+    }
+
+    private static void follow(Page board, String rollback) throws IOException {
+        Locator row = board.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Rollbacks"))
+                .locator("tbody tr");
+        assertThat(row).containsText("A decision is asked for");
+        Pictures.everywhere(board, "board-list");
+        row.getByRole(AriaRole.LINK).click();
+        assertThat(board).hasURL(Pattern.compile(".*/board/rollbacks/" + rollback));
+        assertThat(board.locator(".facts").first()).containsText("nobody signs up any more");
+    }
+
+    private static void decide(Page lead, Page board, Scene scene, String rollback) throws Exception {
+        String task = task(scene, "decide-what-to-do");
+        lead.setViewportSize(1500, 1300);
+        lead.navigate(board.url());
+        lead.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Answer: Decide what to do"))
+                .click();
+        lead.waitForURL(address -> address.contains("task=" + task));
+        claim(lead);
+        for (String seen : List.of("What is wrong", "Recommended level", "Why", "Time", "Loss", "All options")) {
+            assertThat(lead.getByText(seen, new Page.GetByTextOptions().setExact(false))
+                            .first())
+                    .isVisible();
+        }
+        assertThat(lead.getByText("The rollback on the board")).hasAttribute("href", "/board/rollbacks/" + rollback);
+        Pictures.take(lead, "form-decide");
+        complete(lead);
+        awaitTask(scene, "approve-restore");
+        assertThat(scene.rollback(rollback).path("level").asText()).isEqualTo("L3");
+        assertThat(scene.rollback(rollback).path("decidedBy").asText()).isEqualTo("maria");
+        assertThat(board.locator(".asks")).containsText("Approve restoring the backup");
+    }
+
+    private static void approveTheRestore(Page lead, Page chief, Scene scene) throws Exception {
+        open(lead, "Approve restoring the backup");
+        lead.getByLabel("I approve restoring the backup").check();
+        complete(lead);
+        lead.getByText("asked for or decided on the restore", new Page.GetByTextOptions().setExact(false))
+                .first()
+                .waitFor();
+        lead.reload();
+        awaitTask(scene, "approve-restore");
+        scene.server.send(
+                "admin", "POST", "/engine-rest/task/" + task(scene, "approve-restore") + "/unclaim", Map.of());
+        open(chief, "Approve restoring the backup");
+        chief.getByLabel("I approve restoring the backup").check();
+        Pictures.take(chief, "form-approve-restore");
+        complete(chief);
+        Awaitility.await()
+                .atMost(Patience.ENOUGH)
+                .until(() -> task(scene, "approve-restore").isEmpty());
+    }
+
+    private static void mend(Page lead, Page board, Scene scene, Path build) throws IOException {
+        awaitTask(scene, "choose-how-to-go-on");
+        assertThat(board.locator(".asks")).containsText("Choose how to go on");
+        Pictures.everywhere(board, "board-live");
+        open(lead, "Choose how to go on");
+        assertThat(lead.getByLabel("What it printed")).hasValue(Pattern.compile("there is no build 1 in .*"));
+        Files.move(build.resolveSibling("away"), build);
+        choose(lead, "Go on how?", "Try it again");
+        Pictures.take(lead, "form-step-failed");
+        complete(lead);
+    }
+
+    private static void close(Page lead, Page board, Scene scene) throws IOException {
+        awaitTask(scene, "confirm-rollback");
+        assertThat(board.locator(".asks")).containsText("Confirm the rollback");
+        open(lead, "Confirm the rollback");
+        lead.getByLabel("The old version works").check();
+        Pictures.take(lead, "form-confirm");
+        complete(lead);
+    }
+
+    private static void readAfterwards(Page board) throws IOException {
+        board.locator("#report").click();
+        assertThat(board.locator("h1").first()).containsText("Incident");
+        Pictures.everywhere(board, "board-report");
+        board.navigate("/board/history");
+        assertThat(board.locator(".past")).containsText("Rolled back");
+        assertThat(board.locator(".past")).containsText("Ledger intact");
+        Pictures.everywhere(board, "board-history");
+        board.navigate("/board/plans");
+        Pictures.everywhere(board, "board-plans");
+        board.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("MIG-002"))
+                .click();
+        assertThat(board.locator("h1")).hasText("Consistent ids");
+        Pictures.everywhere(board, "board-guard");
+        board.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("The whole plan"))
+                .click();
+        assertThat(board.locator("h1").first()).containsText("Consistent ids");
+        Pictures.everywhere(board, "board-plan");
+    }
+
+    private static void finish(Page lead, Scene scene, String rollback) throws IOException {
+        open(lead, "Update this plan and schedule the next attempt");
+        assertThat(lead.getByLabel("What is to be done")).hasValue("Update this plan and schedule the next attempt");
+        lead.getByLabel("What came of it").fill("planned for Thursday");
+        Pictures.take(lead, "form-follow-up");
+        complete(lead);
+        Awaitility.await()
+                .atMost(Patience.ENOUGH)
+                .until(() -> scene.server
+                        .read("olga", "/api/rollbacks/" + rollback + "/ledger")
+                        .toString()
+                        .contains("planned for Thursday"));
     }
 
     private static Page logIn(Chromium chromium, Scene scene, String person) {
@@ -106,10 +242,24 @@ class TasklistTest {
     private static void open(Page page, String task) {
         page.getByText("All tasks").first().click();
         page.locator(".tasks-list").getByText(task).first().click();
+        claim(page);
+    }
+
+    private static void claim(Page page) {
         page.getByText("Claim", new Page.GetByTextOptions().setExact(true))
                 .first()
                 .click();
         page.locator(".fjs-form").first().waitFor();
+    }
+
+    private static void choose(Page page, String question, String answer) {
+        page.locator(".fjs-form-field-select")
+                .filter(new Locator.FilterOptions().setHasText(question))
+                .locator(".fjs-select-display")
+                .click();
+        page.locator(".fjs-dropdownlist-item")
+                .filter(new Locator.FilterOptions().setHasText(answer))
+                .click();
     }
 
     private static void complete(Page page) {
@@ -128,9 +278,5 @@ class TasklistTest {
                 .path(0)
                 .path("id")
                 .asText();
-    }
-
-    private static void shot(Page page, String name) {
-        page.screenshot(new Page.ScreenshotOptions().setPath(SHOTS.resolve(name + ".png")));
     }
 }
