@@ -104,7 +104,7 @@ public final class ReportHtml {
         return text.toString();
     }
 
-    /** Numbers the sections, and names the column in each cell for screens on which a wide table's row stands as a card. */
+    /** Numbers the sections, says what boxes mean, and names the column in each cell for screens on which a wide table's row stands as a card. */
     private static final class Marks implements AttributeProvider {
         private static final int WIDE = 4;
         private int sections;
@@ -113,7 +113,9 @@ public final class ReportHtml {
 
         @Override
         public void setAttributes(Node node, String tagName, Map<String, String> attributes) {
-            if (node instanceof Heading heading && heading.getLevel() == 2) {
+            if (tagName.equals("input")) {
+                attributes.put("aria-label", attributes.containsKey("checked") ? "Done" : "To do");
+            } else if (node instanceof Heading heading && heading.getLevel() == 2) {
                 attributes.put("id", "s" + ++sections);
             } else if (node instanceof TableBlock) {
                 heads.clear();

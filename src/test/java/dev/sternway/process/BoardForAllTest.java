@@ -2,6 +2,7 @@ package dev.sternway.process;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
@@ -9,6 +10,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.sternway.ledger.Entry;
 import dev.sternway.run.Trail;
+import dev.sternway.run.close.Documents;
 import dev.sternway.testing.Chromium;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,6 +39,8 @@ class BoardForAllTest {
     private static Chromium chromium;
     private static String waiting;
     private static String task;
+    private static String revised;
+    private static String ended;
 
     @BeforeAll
     static void start() throws IOException {
@@ -56,6 +60,12 @@ class BoardForAllTest {
         waiting = plans.fire(guard, "by-people");
         plans.complete(plans.task(waiting, "decide-what-to-do"), "admin", Map.of("level", "CODE_ONLY"));
         task = plans.task(waiting, "choose-how-to-go-on").getId();
+        revised = plans.revise(plans.arm(Optional.empty()), "title: A release", "title: A better release");
+        ended = plans.fire(revised, "by-people");
+        plans.complete(plans.task(ended, "decide-what-to-do"), "admin", Map.of("level", "HOLD"));
+        await().atMost(ArmedPlans.PATIENCE)
+                .until(() ->
+                        plans.bean(Documents.class).find(ended, "report.html").isPresent());
     }
 
     @AfterAll
@@ -79,8 +89,21 @@ class BoardForAllTest {
                     audit(page, axe, "live");
                     page.navigate(url() + "/board");
                     audit(page, axe, "list");
-                    page.navigate(url() + "/board/rollbacks/nobodys");
-                    audit(page, axe, "problem");
+                    for (String other : List.of(
+                            "/board/plans",
+                            "/board/guards/" + revised,
+                            "/board/guards/" + revised + "/plan",
+                            "/board/guards/" + revised + "/changes",
+                            "/board/history",
+                            "/board/rollbacks/" + ended,
+                            "/board/rollbacks/" + ended + "/report",
+                            "/board/rollbacks/nobodys")) {
+                        page.navigate(url() + other);
+                        audit(page, axe, other);
+                        assertThat(((Number) page.evaluate("document.documentElement.scrollWidth")).intValue())
+                                .as(other + " is not wider than its window")
+                                .isLessThanOrEqualTo(width);
+                    }
                 }
             }
         }

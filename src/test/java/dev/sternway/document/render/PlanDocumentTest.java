@@ -92,7 +92,7 @@ class PlanDocumentTest {
         assertThat(html)
                 .doesNotContain("<script", "src=", "@import")
                 .contains("<td data-label=\"Situation\">", "href=\"#s1\"", "id=\"s1\"");
-        assertThat(html).contains("<input type=\"checkbox\" disabled=\"\">");
+        assertThat(html).contains("<input type=\"checkbox\" disabled=\"\" aria-label=\"To do\">");
     }
 
     @Test
