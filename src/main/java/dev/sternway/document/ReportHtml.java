@@ -25,7 +25,9 @@ public final class ReportHtml {
             List.of(TablesExtension.create(), TaskListItemsExtension.create());
     private static final Parser PARSER = Parser.builder().extensions(EXTENSIONS).build();
     private static final String STYLE = """
-            :root{color-scheme:light dark;--line:#8886;--soft:#2563eb18}
+            :root{color-scheme:light dark;--line:#8886;--soft:#2563eb18;--page:#fff;--ink:#1a1a1a;--link:#1d4ed8;--quiet:#5c5c5c}
+            @media (prefers-color-scheme:dark){:root{--page:#15171c;--ink:#e8e8e8;--link:#9db8ff;--quiet:#a8a8a8}}
+            html{background:var(--page);color:var(--ink)}a{color:var(--link)}
             body{font:16px/1.5 system-ui,sans-serif;max-width:72rem;margin:2rem auto;padding:0 1rem;overflow-wrap:anywhere}
             h1{font-size:1.6rem;border-bottom:3px solid #2563eb;padding-bottom:.4rem}
             h2{font-size:1.15rem;margin:2rem 0 .6rem}
@@ -44,9 +46,9 @@ public final class ReportHtml {
             body{margin:1rem auto}.cards thead{display:none}
             .cards tr{display:block;border:1px solid var(--line);margin:.5rem 0;padding:.3rem .6rem}
             .cards td{display:block;border:0;padding:.1rem 0;background:none!important;text-align:left}
-            .cards td:not(:empty)::before{content:attr(data-label) ": ";color:#888}.cards td:empty{display:none}
+            .cards td:not(:empty)::before{content:attr(data-label) ": ";color:var(--quiet)}.cards td:empty{display:none}
             .cards td:first-child{font-weight:600}.cards td:first-child::before{font-weight:400}}
-            @media print{body{margin:0;max-width:none;font-size:12px}nav{display:none}h2,h3,h4{break-after:avoid}
+            @media print{:root{--page:#fff;--ink:#000;--link:#000;--quiet:#444}body{margin:0;max-width:none;font-size:12px}nav{display:none}h2,h3,h4{break-after:avoid}
             tr,pre{break-inside:avoid}p:has(+pre){break-after:avoid}pre{border:1px solid var(--line)}}
             """;
 

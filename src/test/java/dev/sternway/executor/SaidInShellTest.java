@@ -64,6 +64,7 @@ class SaidInShellTest {
     private static Map<String, Target> targets(JsonNode with) {
         Map<String, Target> targets = new HashMap<>();
         targets.put(with.path("target").asText(), Targets.serviceWithToken("http://localhost", "TOKEN"));
+        with.path("targets").forEach(target -> targets.put(target.asText(), Targets.service("http://localhost")));
         targets.put(with.at("/serves/target").asText(), Targets.service("http://localhost"));
         targets.put(
                 "pool",
