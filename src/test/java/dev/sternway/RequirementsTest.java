@@ -13,8 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** docs/requirements.md: every part names tests; every test that it, docs/security.md and docs/executor-tests.md name is there. */
@@ -24,12 +22,7 @@ class RequirementsTest {
     private static final Path EXECUTORS = Path.of("docs/executor-tests.md");
     private static final List<String> CASES =
             List.of("works", "so already", "away", "half done", "not let in", "cancelled");
-    private static final String GAP = "not tested";
     private static final Pattern ELSEWHERE = Pattern.compile("(database|manual|mariadb|migrate|notify|postgres)/.*");
-    /** May become fewer, never more. */
-    private static final String KNOWN_GAPS = """
-            systemd/service: not let in
-            """;
 
     private static final Path TESTS = Path.of("src/test/java/dev/sternway");
     private static final Pattern ROW = Pattern.compile("(?m)^\\| (D\\d)(?:–D\\d)? \\| ([^|]+) \\| ([^|]+) \\|$");
@@ -67,7 +60,7 @@ class RequirementsTest {
     }
 
     @Test
-    void everyExecutorOfRestorationHasARowWithATestAReasonOrAKnownGapForEachCase() throws IOException {
+    void everyExecutorOfRestorationHasARowWithATestOrAReasonForEachCase() throws IOException {
         Map<String, List<String>> rows = rows();
 
         assertThat(rows.keySet())
@@ -82,22 +75,10 @@ class RequirementsTest {
                                         NAME.matcher(cell).replaceAll("").strip())
                                 .as(uses)
                                 .matches(rest -> NAME.matcher(cell).find() ? rest.isEmpty() : isSaid(rest))));
-        assertThat(gaps(rows)).isEqualTo(KNOWN_GAPS.lines().toList());
     }
 
     private static boolean isSaid(String cell) {
-        return cell.equals(GAP) || cell.matches("none: [a-z].+");
-    }
-
-    private static List<String> gaps(Map<String, List<String>> rows) {
-        return rows.entrySet().stream()
-                .map(row -> row.getKey() + ": "
-                        + IntStream.range(0, CASES.size())
-                                .filter(i -> row.getValue().get(i).equals(GAP))
-                                .mapToObj(CASES::get)
-                                .collect(Collectors.joining(", ")))
-                .filter(line -> !line.endsWith(": "))
-                .toList();
+        return cell.matches("none: [a-z].+");
     }
 
     private static Map<String, List<String>> rows() throws IOException {

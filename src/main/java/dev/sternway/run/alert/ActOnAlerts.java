@@ -15,6 +15,9 @@ import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -31,6 +34,8 @@ import org.springframework.stereotype.Component;
 class ActOnAlerts {
     private static final Logger LOG = LoggerFactory.getLogger(ActOnAlerts.class);
     private static final Duration LEASE = Duration.ofSeconds(30);
+    private static final DateTimeFormatter SINCE =
+            DateTimeFormatter.ofPattern("d MMM HH:mm:ss 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
     private static final long SWEEP_MILLIS = 1_000;
     private static final int AT_ONCE = 100;
     private static final int THREADS = 2;
@@ -156,7 +161,7 @@ class ActOnAlerts {
     }
 
     private static String said(Alert alert) {
-        return alert.source() + " reports " + alert.name() + " since " + alert.startsAt()
+        return alert.source() + " reports " + alert.name() + " since " + SINCE.format(alert.startsAt())
                 + (alert.summary().isBlank() ? "" : ": " + alert.summary());
     }
 

@@ -25,6 +25,7 @@ final class Systemd implements AutoCloseable {
         Path boot = Files.writeString(folder.resolve("boot.sh"), """
                 mount -t tmpfs tmpfs /run
                 mkdir -p /run/systemd/system
+                mkdir -m 700 /run/dbus
                 printf '[Unit]\\nDefaultDependencies=no\\n' >/run/systemd/system/alone.target
                 exec env container=docker /lib/systemd/systemd --system --unit=alone.target --log-target=null
                 """);
@@ -45,10 +46,8 @@ final class Systemd implements AutoCloseable {
         Awaitility.await().until(() -> process.children().findAny().isPresent());
         init = process.children().findFirst().orElseThrow().pid();
         tools = Files.createDirectories(folder.resolve("tools"));
-        Path systemctl = Files.writeString(
-                tools.resolve("systemctl"),
-                "#!/bin/sh\nexec nsenter -t " + init + " -m -p /usr/bin/systemctl \"$@\"\n");
-        Files.setPosixFilePermissions(systemctl, PosixFilePermissions.fromString("rwxr-xr-x"));
+        systemctl(tools, "");
+        systemctl(ofNobody(), "setpriv --reuid=65534 --regid=65534 --clear-groups ");
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
                 .until(() ->
@@ -69,6 +68,22 @@ final class Systemd implements AutoCloseable {
 
     String path() {
         return tools + ":/usr/sbin:/usr/bin:/sbin:/bin";
+    }
+
+    /** As {@link #path}, of a user whom the folder of the bus lets in no more than it lets strangers in. */
+    String pathOfNobody() {
+        return ofNobody() + ":/usr/sbin:/usr/bin:/sbin:/bin";
+    }
+
+    private Path ofNobody() {
+        return tools.resolveSibling("tools-of-nobody");
+    }
+
+    private void systemctl(Path folder, String as) throws IOException {
+        Path systemctl = Files.writeString(
+                Files.createDirectories(folder).resolve("systemctl"),
+                "#!/bin/sh\nexec nsenter -t " + init + " -m -p " + as + "/usr/bin/systemctl \"$@\"\n");
+        Files.setPosixFilePermissions(systemctl, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
     /** What a line of shell prints in there. */

@@ -122,6 +122,17 @@ class SystemdServiceTest {
     }
 
     @Test
+    void stopsNothingForWhoMayNotReachSystemd() throws Exception {
+        context.target("here", Targets.host(folder, Map.of("PATH", systemd.pathOfNobody())));
+
+        assertThat(refused(outcome(() -> service.ready(with("stop"), context))).code())
+                .isEqualTo("SW-1122");
+        assertThat(refused(outcome(() -> service.run(with("stop"), context))).code())
+                .isEqualTo("SW-1122");
+        assertThat(systemd.isInactive("sternway-api")).isFalse();
+    }
+
+    @Test
     void stopsNothingMoreOnceItIsCancelledAndGoesOnWhereItStopped() throws Exception {
         var work = context.underway(1);
         context.beforeEffect(() -> {
