@@ -1,6 +1,7 @@
 package dev.sternway.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.sternway.ledger.Entry;
@@ -9,8 +10,12 @@ import dev.sternway.plan.Phase;
 import dev.sternway.run.Guard;
 import dev.sternway.run.Runs;
 import dev.sternway.run.step.Receipts;
+import dev.sternway.testing.PostgresServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -20,6 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of the steps that were done when a person aborts. */
 class UndoTest {
+    private static final String CLOSE_THE_DOOR =
+            "      - {name: Close the door, uses: command/run, with: {host: PLAN-host, argv: [\"true\"], probe: [\"false\"]}}\n";
+
     @TempDir
     private static Path folder;
 
@@ -75,6 +83,49 @@ class UndoTest {
         plans.task(again, "decide-what-to-do");
     }
 
+    @Test
+    void aDatabaseThatWasFrozenTakesItsClientsInAgain() throws Exception {
+        String database = PostgresServer.create();
+        String role = "shop_" + database;
+        PostgresServer.execute(
+                database,
+                "CREATE ROLE " + role + " LOGIN PASSWORD 'postgres'",
+                "CREATE TABLE orders (id int)",
+                "GRANT INSERT ON orders TO " + role,
+                "ALTER DATABASE " + database + " CONNECTION LIMIT 77");
+        String guard = plans.arm(
+                Optional.of("olga"),
+                "jdbc:postgresql://localhost:1/PLAN\", user: none",
+                PostgresServer.url(database) + "\", user: postgres",
+                CLOSE_THE_DOOR,
+                "      - {name: Freeze writes, uses: database/freeze, with: {database: PLAN-db}}\n"
+                        + step("Lock up", "false", "", ""));
+        String rollback = plans.fire(guard, "by-itself");
+        var choice = plans.task(rollback, "choose-how-to-go-on");
+        assertThatThrownBy(() -> order(database, role)).hasStackTraceContaining("too many connections");
+
+        plans.complete(choice, "olga", Map.of("stepChoice", "UNDO", "skipReason", "the release is fine"));
+        await().atMost(ArmedPlans.PATIENCE)
+                .until(() -> plans.rollback(rollback).state().ended());
+
+        order(database, role);
+        assertThat(PostgresServer.value(database, "SELECT count(*) FROM orders"))
+                .isEqualTo("1");
+        assertThat(PostgresServer.value(
+                        database, "SELECT datconnlimit FROM pg_database WHERE datname = current_database()"))
+                .isEqualTo("77");
+        assertThat(plans.bean(Receipts.class).of(rollback))
+                .extracting(receipt -> receipt.step() + " " + receipt.state())
+                .contains("Undo: Freeze writes " + Receipt.State.DONE);
+    }
+
+    private static void order(String database, String role) throws SQLException {
+        try (Connection shop = PostgresServer.connect(database, role);
+                Statement statement = shop.createStatement()) {
+            statement.execute("INSERT INTO orders VALUES (1)");
+        }
+    }
+
     /** @return a rollback whose last step failed, and of which a person said so */
     private static String aborted(String diary, String choice) throws Exception {
         String guard = plans.arm(Optional.of("olga"), steps(diary));
@@ -99,10 +150,7 @@ class UndoTest {
                 + step("Send the guests home", "echo guests >> " + file, "echo no guests >> " + file, "")
                 + step("Lock up", "false", "", "");
         return new String[] {
-            "    within: 15m\n    steps:\n",
-            "    within: 15m\n    steps:\n" + steps,
-            "      - {name: Close the door, uses: command/run, with: {host: PLAN-host, argv: [\"true\"], probe: [\"false\"]}}\n",
-            ""
+            "    within: 15m\n    steps:\n", "    within: 15m\n    steps:\n" + steps, CLOSE_THE_DOOR, ""
         };
     }
 
