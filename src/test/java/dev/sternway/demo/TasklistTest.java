@@ -52,7 +52,7 @@ class TasklistTest {
             close(lead, board, scene);
 
             assertThat(board.locator(".state")).containsText("Rolled back");
-            assertThat(scene.watch().untilOver(rollback).path("state").asText()).isEqualTo("ROLLED_BACK");
+            awaitState(scene, "/api/rollbacks/" + rollback, "ROLLED_BACK");
             readAfterwards(board);
             finish(lead, scene, rollback);
         }
@@ -76,7 +76,7 @@ class TasklistTest {
         chief.getByLabel("I approve: arm the plan").check();
         Pictures.take(chief, "form-approve-arming");
         complete(chief);
-        scene.watch().untilArmed(guard);
+        awaitState(scene, "/api/guards/" + guard, "ARMED");
         return chief;
     }
 
@@ -187,6 +187,7 @@ class TasklistTest {
     }
 
     private static void readAfterwards(Page board) throws IOException {
+        Pictures.everywhere(board, "board-ended");
         board.locator("#report").click();
         assertThat(board.locator("h1").first()).containsText("Incident");
         Pictures.everywhere(board, "board-report");
@@ -270,6 +271,13 @@ class TasklistTest {
 
     private static void awaitTask(Scene scene, String key) {
         Awaitility.await().atMost(Patience.ENOUGH).until(() -> !task(scene, key).isEmpty());
+    }
+
+    private static void awaitState(Scene scene, String path, String state) {
+        Awaitility.await()
+                .atMost(Patience.ENOUGH)
+                .until(() ->
+                        scene.server.read("olga", path).path("state").asText().equals(state));
     }
 
     private static String task(Scene scene, String key) throws InterruptedException {

@@ -12,6 +12,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import dev.sternway.run.close.Documents;
 import dev.sternway.run.watching.Verdicts;
 import dev.sternway.testing.Chromium;
+import dev.sternway.testing.Pictures;
 import dev.sternway.watch.Verdict;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -112,7 +113,7 @@ class BoardPagesTest {
                 .hasCount(1);
         assertThat(page.locator(".diff .minus").filter(new Locator.FilterOptions().setHasText("monitor: 1s")))
                 .hasCount(1);
-        shot("changes");
+        Pictures.everywhere(page, "board-changes");
 
         page.navigate("/board/guards/" + guard);
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("The whole plan"))

@@ -21,6 +21,7 @@ import dev.sternway.testing.ReadOnly;
 import dev.sternway.testing.Targets;
 import dev.sternway.testing.WebServer;
 import dev.sternway.testing.WebServer.Answer;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -275,12 +276,11 @@ class MaintenanceTest {
         });
     }
 
+    /** Asks again when the connection that was kept has ended: nginx ends those of before when it is reloaded. */
     private int status(String target) {
-        try {
-            return ask(target, "/api").status();
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
+        return Awaitility.await()
+                .ignoreException(IOException.class)
+                .until(() -> ask(target, "/api").status(), status -> true);
     }
 
     private HttpAnswer ask(String target, String path) throws Exception {
