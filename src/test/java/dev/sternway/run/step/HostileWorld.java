@@ -93,6 +93,12 @@ final class HostileWorld implements AutoCloseable {
                 String name = "t" + number + "-" + field.getKey() + targets.size();
                 targets.set(name, target(about, "T" + number + "_" + targets.size()));
                 with.put(field.getKey(), name);
+            } else if (value instanceof ArrayNode many && field.getKey().equals("targets")) {
+                for (int i = 0; i < many.size(); i++) {
+                    String name = "t" + number + "-" + i + targets.size();
+                    targets.set(name, target("Target of type service", "T" + number + "_" + targets.size()));
+                    many.set(i, many.textNode(name));
+                }
             } else if (value instanceof ObjectNode inner) {
                 replace(inner, described, root, number);
             } else if (field.getKey().equals("argv") && value instanceof ArrayNode argv) {
