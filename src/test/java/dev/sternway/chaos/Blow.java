@@ -29,7 +29,13 @@ record Blow(Kind kind, Optional<String> step, long afterMillis, int victim) {
         CLOCK_FORWARD,
         CLOCK_BACK,
         /** For all nodes. */
-        DATABASE_AWAY
+        DATABASE_AWAY,
+        /** As when the power is cut. */
+        ALL_KILLED;
+
+        boolean leavesNobody() {
+            return this == DATABASE_AWAY || this == ALL_KILLED;
+        }
     }
 
     static Blow at(String step, Kind kind) {
@@ -46,7 +52,7 @@ record Blow(Kind kind, Optional<String> step, long afterMillis, int victim) {
         Node left = pair.other(hit);
         long struck = System.nanoTime();
         CompletableFuture<Void> healed = strike(pair, hit);
-        if (kind == Kind.DATABASE_AWAY) {
+        if (kind.leavesNobody()) {
             healed.get(LONGEST_RUN.toSeconds(), TimeUnit.SECONDS);
         } else if (step.isPresent() && kind != Kind.CLOCK_FORWARD && kind != Kind.CLOCK_BACK) {
             Awaitility.await()
@@ -97,10 +103,11 @@ record Blow(Kind kind, Optional<String> step, long afterMillis, int victim) {
             case CLOCK_FORWARD -> hit.setClock("+3h");
             case CLOCK_BACK -> hit.setClock("-3h");
             case DATABASE_AWAY -> pair.nodes().forEach(node -> node.line().cut(CutLine.State.REFUSES));
+            case ALL_KILLED -> pair.killAll();
             case SILENCED -> hit.line().cut(CutLine.State.SILENT);
             default -> throw new IllegalStateException(kind.name());
         }
-        boolean ends = kind == Kind.KILLED || kind == Kind.TOLD_TO_END;
+        boolean ends = kind == Kind.KILLED || kind == Kind.TOLD_TO_END || kind == Kind.ALL_KILLED;
         long wait = ends ? 0 : LONGER_THAN_A_LEASE;
         return CompletableFuture.runAsync(
                 () -> heal(pair, hit), CompletableFuture.delayedExecutor(wait, TimeUnit.MILLISECONDS));
@@ -110,6 +117,7 @@ record Blow(Kind kind, Optional<String> step, long afterMillis, int victim) {
         try {
             switch (kind) {
                 case KILLED -> hit.startAgain();
+                case ALL_KILLED -> pair.startAllAgain();
                 case TOLD_TO_END -> {
                     hit.tellToEnd();
                     hit.startAgain();

@@ -85,8 +85,13 @@ final class Node implements AutoCloseable {
     }
 
     void startAgain() throws IOException, InterruptedException {
-        server = launch();
+        launchAgain();
         awaitReady();
+    }
+
+    /** To be awaited. */
+    void launchAgain() throws IOException {
+        server = launch();
     }
 
     void tellToEnd() throws InterruptedException {

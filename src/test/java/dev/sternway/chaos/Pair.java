@@ -39,6 +39,21 @@ final class Pair implements AutoCloseable {
         return List.of(one, two);
     }
 
+    void killAll() throws InterruptedException {
+        for (Node node : nodes()) {
+            node.kill();
+        }
+    }
+
+    void startAllAgain() throws IOException, InterruptedException {
+        for (Node node : nodes()) {
+            node.launchAgain();
+        }
+        for (Node node : nodes()) {
+            node.awaitReady();
+        }
+    }
+
     Node other(Node node) {
         return node == one ? two : one;
     }
