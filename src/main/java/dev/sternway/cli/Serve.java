@@ -134,13 +134,20 @@ final class Serve implements Callable<Integer> {
         }
     }
 
-    /** A node that is cut off must notice; a migration may take its time, so it has sessions of its own. */
+    /**
+     * A node that is cut off must notice, and so must its database, which lets go then of what the node held; a migration may
+     * take its time, so it has sessions of its own.
+     */
     private static void impatient(Map<String, Object> settings, String url) {
         String pool = "spring.datasource.hikari.data-source-properties.";
         settings.put(pool + "connectTimeout", "5");
         settings.put(pool + "socketTimeout", "20");
         settings.put(pool + "tcpKeepAlive", "true");
         settings.put(pool + "ApplicationName", "sternway server");
+        settings.put(
+                "spring.datasource.hikari.connection-init-sql",
+                "set tcp_keepalives_idle = 5; set tcp_keepalives_interval = 2; set tcp_keepalives_count = 3;"
+                        + " set tcp_user_timeout = '10s'");
         settings.put("spring.flyway.url", url);
         settings.put("spring.flyway.user", String.valueOf(settings.get("spring.datasource.username")));
         settings.put("spring.flyway.password", String.valueOf(settings.get("spring.datasource.password")));

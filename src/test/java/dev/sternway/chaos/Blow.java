@@ -52,22 +52,25 @@ record Blow(Kind kind, Optional<String> step, long afterMillis, int victim) {
         Node left = pair.other(hit);
         long struck = System.nanoTime();
         CompletableFuture<Void> healed = strike(pair, hit);
-        if (kind.leavesNobody()) {
+        try {
+            if (kind.leavesNobody()) {
+                healed.get(LONGEST_RUN.toSeconds(), TimeUnit.SECONDS);
+            } else if (step.isPresent() && kind != Kind.CLOCK_FORWARD && kind != Kind.CLOCK_BACK) {
+                Awaitility.await()
+                        .atMost(LONGEST_RUN)
+                        .pollInterval(50, TimeUnit.MILLISECONDS)
+                        .until(() -> pair.goesOn(runs.get(0), step.get(), left));
+                assertThat(Duration.ofNanos(System.nanoTime() - struck))
+                        .as("taken over after")
+                        .isLessThan(TAKEN_OVER);
+            }
+            Awaitility.await().atMost(LONGEST_RUN).until(() -> {
+                pair.attend(left);
+                return pair.over(runs);
+            });
+        } finally {
             healed.get(LONGEST_RUN.toSeconds(), TimeUnit.SECONDS);
-        } else if (step.isPresent() && kind != Kind.CLOCK_FORWARD && kind != Kind.CLOCK_BACK) {
-            Awaitility.await()
-                    .atMost(LONGEST_RUN)
-                    .pollInterval(50, TimeUnit.MILLISECONDS)
-                    .until(() -> pair.goesOn(runs.get(0), step.get(), left));
-            assertThat(Duration.ofNanos(System.nanoTime() - struck))
-                    .as("taken over after")
-                    .isLessThan(TAKEN_OVER);
         }
-        Awaitility.await().atMost(LONGEST_RUN).until(() -> {
-            pair.attend(left);
-            return pair.over(runs);
-        });
-        healed.get(LONGEST_RUN.toSeconds(), TimeUnit.SECONDS);
     }
 
     private Node moment(Pair pair, List<String> runs) {
@@ -124,7 +127,8 @@ record Blow(Kind kind, Optional<String> step, long afterMillis, int victim) {
                 }
                 case PAUSED -> hit.goOn();
                 case CLOCK_FORWARD, CLOCK_BACK -> hit.setClock("+0");
-                default -> pair.nodes().forEach(node -> node.line().mend());
+                case DATABASE_AWAY -> pair.nodes().forEach(node -> node.line().mend());
+                default -> hit.line().mend();
             }
         } catch (Exception broken) {
             throw new IllegalStateException(broken);

@@ -99,7 +99,7 @@ class ChaosTest {
         try {
             for (int i = 0; i < AT_ONCE; i++) {
                 String id = "plan-" + Long.toString(System.nanoTime(), 36);
-                victims.add(new Victim(id, folder.resolve(id)));
+                victims.add(pair.add(new Victim(id, folder.resolve(id))));
             }
             pair.arm(victims);
             for (Victim victim : victims) {
@@ -111,10 +111,12 @@ class ChaosTest {
             }
             Verdict.ofAll(pair);
         } catch (Exception | AssertionError failure) {
-            runs.forEach(run -> failure.addSuppressed(new AssertionError(pair.report(run))));
+            for (String run : runs) {
+                failure.addSuppressed(new AssertionError(pair.report(run)));
+            }
             throw failure;
         } finally {
-            victims.forEach(Victim::close);
+            pair.forget(victims);
         }
     }
 }

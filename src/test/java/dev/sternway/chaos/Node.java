@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
 
 /** One of several servers on one database, with a line of its own to it. */
 final class Node implements AutoCloseable {
+    private static final int LAST_LINES = 40;
     private static final Optional<Path> FAKE_TIME = Stream.of("x86_64", "aarch64")
             .map(machine -> Path.of("/usr/lib/" + machine + "-linux-gnu/faketime/libfaketimeMT.so.1"))
             .filter(Files::exists)
@@ -110,6 +112,13 @@ final class Node implements AutoCloseable {
         new ProcessBuilder("kill", "-" + which, String.valueOf(server.pid()))
                 .start()
                 .waitFor(5, TimeUnit.SECONDS);
+    }
+
+    /** The end of its log. */
+    String said() throws IOException {
+        List<String> lines = Files.readAllLines(folder.resolve(name + ".log"));
+        return "\n" + name + " (" + server.pid() + "):\n"
+                + String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
     }
 
     CutLine line() {

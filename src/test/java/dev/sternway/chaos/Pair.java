@@ -19,6 +19,8 @@ import org.awaitility.Awaitility;
 final class Pair implements AutoCloseable {
     private static final Set<String> OVER = Set.of("ROLLED_BACK", "HELD", "PAUSED", "ABORTED", "NOT_CONFIRMED");
     private static final Duration LONGEST = Duration.ofSeconds(120);
+    private static final Map<String, Object> ABORT =
+            Map.of("stepChoice", "ABORT", "skipReason", "its targets are gone");
 
     final Node one;
     final Node two;
@@ -83,6 +85,9 @@ final class Pair implements AutoCloseable {
         String step = task.path("stepName").path("value").asText();
         String problem = task.path("problem").path("value").asText();
         String plan = plan(task.path("runId").path("value").asText());
+        if (!victims.containsKey(plan)) {
+            return ABORT;
+        }
         if (!problem.contains("SW-0305")) {
             throw new DemoFailure(plan + ": " + step + " failed: " + problem);
         }
@@ -99,11 +104,15 @@ final class Pair implements AutoCloseable {
         return value("select plan_id from sternway.rollback where id = '" + run + "'");
     }
 
+    Victim add(Victim victim) {
+        victims.put(victim.id(), victim);
+        return victim;
+    }
+
     /** Armed, released, and in trouble. */
     void arm(List<Victim> all) throws IOException, InterruptedException {
         Map<String, String> guards = new HashMap<>();
         for (Victim victim : all) {
-            victims.put(victim.id(), victim);
             JsonNode guard = one.server().upload("maria", "/api/guards?environment=demo", victim.plan());
             guards.put(victim.id(), guard.path("id").asText());
         }
@@ -116,6 +125,11 @@ final class Pair implements AutoCloseable {
         for (Victim victim : all) {
             victim.migrate();
         }
+    }
+
+    /** Their targets are gone: what still rolls them back is aborted when it asks. */
+    void forget(List<Victim> all) {
+        all.forEach(victim -> victims.remove(victim.id()).close());
     }
 
     String fire(Node at, Victim victim) throws InterruptedException {
@@ -159,7 +173,12 @@ final class Pair implements AutoCloseable {
         return PostgresServer.value(store, sql);
     }
 
-    String report(String run) {
+    /** What is known of a rollback: its receipts, and what the nodes said last. */
+    String report(String run) throws IOException {
+        return receipts(run) + one.said() + two.said();
+    }
+
+    private String receipts(String run) {
         return value(
                 "select string_agg(activity || ' ' || step || ' #' || attempt || ' ' || state || ' by ' || owner || ' '"
                         + " || started_at || ' ' || coalesce(problem, ''), E'\\n' order by started_at) from sternway.receipt"

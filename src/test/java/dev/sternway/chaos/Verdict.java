@@ -49,13 +49,8 @@ record Verdict(Pair pair, String run, Victim victim) {
     }
 
     private static List<Problem> intact(Pair pair, String which) throws InterruptedException {
-        List<String> ledger = pair.one
-                .server()
-                .get("maria", "/api/ledger" + which)
-                .orElseThrow()
-                .text()
-                .lines()
-                .toList();
-        return LedgerFile.read("ledger", ledger).verify();
+        var answer = pair.one.server().get("maria", "/api/ledger" + which).orElseThrow();
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return LedgerFile.read("ledger", answer.text().lines().toList()).verify();
     }
 }

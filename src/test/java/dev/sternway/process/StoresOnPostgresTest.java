@@ -50,6 +50,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -85,6 +86,12 @@ class StoresOnPostgresTest {
     @AfterAll
     static void stop() {
         plans.close();
+    }
+
+    @Test
+    void aSessionThatStandsStillIsEndedWhenItKeepsOthersWaitingAndOtherwiseLeftAlone() throws Exception {
+        SilentSessions.areEndedWhenTheyKeepOthersWaiting(
+                plans.bean(DataSource.class), plans.bean(Guards.class).keepsakes(guard), guard);
     }
 
     @Test
