@@ -18,6 +18,7 @@ import dev.sternway.cli.migrations.MigrationsVerbs;
 import dev.sternway.cli.plan.PlanVerbs;
 import dev.sternway.cli.processes.ProcessesVerbs;
 import dev.sternway.cli.salvage.SalvageVerbs;
+import dev.sternway.cli.start.ClassArchive;
 import dev.sternway.cli.steps.Cancel;
 import dev.sternway.cli.steps.History;
 import dev.sternway.cli.steps.Status;
@@ -78,6 +79,7 @@ import picocli.CommandLine.Command;
             AuditVerbs.class,
             TokenVerbs.class,
             UserVerbs.class,
+            ClassArchive.class,
             Completion.class,
             ManPages.class
         })

@@ -106,12 +106,17 @@ final class Serve implements Callable<Integer> {
             owner(settings, System.getenv());
         }
         try {
-            new SpringApplicationBuilder(Application.class).properties(settings).run();
+            String listening = new SpringApplicationBuilder(Application.class)
+                    .properties(settings)
+                    .run()
+                    .getEnvironment()
+                    .getRequiredProperty("local.server.port");
+            System.out.println(
+                    "Sternway is ready on http://localhost:" + listening + "/operaton/ (Tasklist, Cockpit, Admin)");
+            return Cli.GOES_ON;
         } catch (RuntimeException failure) {
             throw NotStarted.of(failure, String.valueOf(port), data).orElseThrow(() -> unforeseen(failure));
         }
-        System.out.println("Sternway is ready on http://localhost:" + port + "/operaton/ (Tasklist, Cockpit, Admin)");
-        return Cli.GOES_ON;
     }
 
     private static RuntimeException unforeseen(RuntimeException failure) {
