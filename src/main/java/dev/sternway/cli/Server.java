@@ -54,10 +54,16 @@ public final class Server {
 
     private Optional<Account> account = Optional.empty();
     private Duration ahead = Duration.ZERO;
+    private Duration patience = Duration.ofSeconds(60);
 
     /** Whether a machine wants to read the answer. */
     public boolean json() {
         return json;
+    }
+
+    /** Longer than the usual minute, for what the server needs longer for. */
+    public void waitsFor(Duration longest) {
+        patience = longest;
     }
 
     /** The server's time, as of its last answer, to the second. */
@@ -98,7 +104,7 @@ public final class Server {
 
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(address(path))
-                .timeout(Duration.ofSeconds(60))
+                .timeout(patience)
                 .header("User-Agent", "sternway, " + System.getProperty("user.name", "unknown"))
                 .header("Authorization", account().authorization());
     }

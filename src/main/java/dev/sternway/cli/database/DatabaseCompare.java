@@ -6,6 +6,7 @@ import dev.sternway.base.ProblemException;
 import dev.sternway.base.Secret;
 import dev.sternway.base.Work;
 import dev.sternway.cli.Cli;
+import dev.sternway.cli.terminal.Terminal;
 import dev.sternway.database.compare.Comparison;
 import dev.sternway.database.compare.TableDifference;
 import dev.sternway.plan.yaml.PlanMapper;
@@ -75,7 +76,7 @@ final class DatabaseCompare implements Callable<Integer> {
     }
 
     private Integer compare(Work work) throws Exception {
-        Ticker ticker = new Ticker(spec.commandLine().getErr(), progress || System.console() != null);
+        Ticker ticker = new Ticker(spec.commandLine().getErr(), Terminal.here(), progress);
         TwoDatabases comparison = TwoDatabases.of(
                 new TwoDatabases.Place(left, user, password(LEFT_PASSWORD, "PGPASSWORD")),
                 new TwoDatabases.Place(
@@ -105,7 +106,7 @@ final class DatabaseCompare implements Callable<Integer> {
         for (String table : all) {
             ticker.about(table);
             differing += comparison.left().contains(table) && comparison.right().contains(table)
-                    ? common(comparison, table)
+                    ? common(comparison, ticker, table)
                     : alone(comparison, table);
         }
         end(all.size(), differing);
@@ -122,7 +123,7 @@ final class DatabaseCompare implements Callable<Integer> {
         return 1;
     }
 
-    private int common(TwoDatabases comparison, String table) throws Exception {
+    private int common(TwoDatabases comparison, Ticker ticker, String table) throws Exception {
         List<String> shown = new ArrayList<>();
         ArrayNode listed = PlanMapper.json().createArrayNode();
         Comparison.Compared found = comparison.compare(table, (side, key) -> {
@@ -134,6 +135,7 @@ final class DatabaseCompare implements Callable<Integer> {
                         .set("key", PlanMapper.json().valueToTree(key));
             }
         });
+        ticker.rest();
         TableDifference difference = found.difference();
         if (json) {
             ObjectNode object = PlanMapper.json().createObjectNode();

@@ -1,8 +1,11 @@
 package dev.sternway.cli.hand;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.sternway.cli.Server;
+import dev.sternway.cli.terminal.Course;
 import dev.sternway.plan.yaml.PlanMapper;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -20,6 +23,8 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true)
 public final class OwnBackup implements Callable<Integer> {
+    private static final Duration LONGEST = Duration.ofHours(2);
+
     @Parameters(paramLabel = "NAME", description = "Of the file: letters, digits, dots and dashes.")
     private String name = "";
 
@@ -32,8 +37,13 @@ public final class OwnBackup implements Callable<Integer> {
     @Override
     public Integer call() {
         String body = PlanMapper.json().createObjectNode().put("name", name).toString();
-        var made = server.post(
-                "/api/backups/own", "application/json", body.getBytes(StandardCharsets.UTF_8), Optional.empty());
+        server.waitsFor(LONGEST);
+        JsonNode made;
+        try (Course course = Course.of(spec)) {
+            course.begin("The server backs up its own database");
+            made = server.post(
+                    "/api/backups/own", "application/json", body.getBytes(StandardCharsets.UTF_8), Optional.empty());
+        }
         server.tell(
                 spec,
                 made,

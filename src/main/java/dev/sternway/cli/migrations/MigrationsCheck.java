@@ -2,6 +2,9 @@ package dev.sternway.cli.migrations;
 
 import dev.sternway.base.Secret;
 import dev.sternway.cli.Cli;
+import dev.sternway.cli.terminal.Course;
+import dev.sternway.planner.Migration;
+import dev.sternway.planner.Proof;
 import dev.sternway.planner.Settings;
 import dev.sternway.planner.folder.Layout;
 import dev.sternway.planner.folder.MigrationFolder;
@@ -128,19 +131,45 @@ final class MigrationsCheck implements Callable<Integer> {
         Engine engine = engine();
         Settings settings = new Settings(soften, largestImage);
         read.notices().forEach(err::println);
-        try (Scratch scratch = url.isEmpty() ? engine.own() : engine.copy(url.get(), user, password(engine))) {
+        try (Course course = Course.of(spec);
+                Scratch scratch = scratch(course, engine)) {
             Walk walk = url.isPresent()
                     ? Walk.throughNewOnes(read, engine, scratch, chosen)
                     : Walk.through(read, engine, scratch);
+            course.rest();
             walk.notice().ifPresent(err::println);
             Lines lines = json
                     ? new JsonLines(spec.commandLine().getOut())
                     : new TextLines(spec.commandLine().getOut(), walk.migrations());
             lines.start(read.layout(), walk.migrations().size(), scratch.description());
-            Tally tally = walk.go(chosen, settings, lines::line);
+            Tally tally = walk.go(
+                    chosen, settings, told(course, lines, walk.migrations().size()));
             lines.end(tally);
             return tally.allGood(chosen) ? 0 : Cli.FINDINGS;
         }
+    }
+
+    private Scratch scratch(Course course, Engine engine) {
+        course.begin(url.isEmpty() ? "Starting a database of its own" : "Copying the database");
+        return url.isEmpty() ? engine.own() : engine.copy(url.get(), user, password(engine));
+    }
+
+    private static Walk.Companion told(Course course, Lines lines, int all) {
+        return new Walk.Companion() {
+            private int number;
+
+            @Override
+            public void begins(Migration migration) {
+                number++;
+                course.begin(migration.name(), number, all);
+            }
+
+            @Override
+            public void proven(Proof proof) {
+                course.rest();
+                lines.line(proof);
+            }
+        };
     }
 
     private Engine engine() {

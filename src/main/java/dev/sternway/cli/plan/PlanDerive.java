@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sternway.base.ProblemException;
 import dev.sternway.base.Secret;
 import dev.sternway.cli.Cli;
+import dev.sternway.cli.terminal.Course;
 import dev.sternway.plan.yaml.PlanMapper;
 import dev.sternway.plan.yaml.PlanYaml;
 import dev.sternway.planner.Migration;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -115,8 +117,9 @@ final class PlanDerive implements Callable<Integer> {
         List<Migration> read = migrations.stream().map(PlanDerive::migration).toList();
         List<Migration> base = before.stream().map(PlanDerive::migration).toList();
         DerivedPlan derived;
-        try (Scratch scratch =
-                url.isEmpty() ? EmbeddedScratch.start() : ClonedScratch.of(url.get(), user, password())) {
+        try (Course course = Course.of(spec);
+                Scratch scratch = scratch(course)) {
+            AtomicInteger number = new AtomicInteger();
             Settings settings = new Settings(soften, largestImage);
             List<ProvenStep> steps = ReleaseTrial.of(
                     scratch,
@@ -124,9 +127,16 @@ final class PlanDerive implements Callable<Integer> {
                     base,
                     read,
                     this::place,
-                    proof -> spec.commandLine()
-                            .getErr()
-                            .println(proof.migration() + ": " + proof.outcome().word() + ": " + proof.reason()));
+                    migration ->
+                            course.begin(migration.name(), number.incrementAndGet(), (long) base.size() + read.size()),
+                    proof -> {
+                        course.rest();
+                        spec.commandLine()
+                                .getErr()
+                                .println(proof.migration() + ": "
+                                        + proof.outcome().word() + ": " + proof.reason());
+                    });
+            course.begin("Writing the way back");
             derived = Derivation.of(new Release(
                     id.orElseGet(this::name), database, url, user, scratch.serverVersion(), url.isPresent(), steps));
         }
@@ -134,6 +144,11 @@ final class PlanDerive implements Callable<Integer> {
                 into.map(plan -> PlanFolder.write(plan, derived.tree(), derived.files()));
         print(derived, written);
         return derived.refusals().isEmpty() ? 0 : Cli.FINDINGS;
+    }
+
+    private Scratch scratch(Course course) {
+        course.begin(url.isEmpty() ? "Starting a database of its own" : "Copying the database");
+        return url.isEmpty() ? EmbeddedScratch.start() : ClonedScratch.of(url.get(), user, password());
     }
 
     private static void refuseOther(String type, String where) {

@@ -21,6 +21,7 @@ public final class ReleaseTrial {
     /**
      * @param before scripts that make the schema, run forward only
      * @param place where a migration stands in the plan's folder
+     * @param begins gets each migration just before it runs, those of before as well
      * @param seen gets each proof as soon as it is there
      * @throws ProblemException SW-0442 when a script does not run, SW-0467 when the scratch database is lost
      */
@@ -30,13 +31,16 @@ public final class ReleaseTrial {
             List<Migration> before,
             List<Migration> release,
             Function<Migration, Optional<String>> place,
+            Consumer<Migration> begins,
             Consumer<Proof> seen) {
         List<ProvenStep> steps = new ArrayList<>();
         try (PostgresProver prover = new PostgresProver(scratch, settings)) {
             for (Migration migration : before) {
+                begins.accept(migration);
                 prover.apply(migration);
             }
             for (Migration migration : release) {
+                begins.accept(migration);
                 Proof proof = prover.prove(migration);
                 seen.accept(proof);
                 if (proof.outcome() == Outcome.FAILED_FORWARD) {

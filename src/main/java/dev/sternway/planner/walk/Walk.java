@@ -13,7 +13,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** Proves the migrations of a folder one after the other on one scratch database. */
 public final class Walk {
@@ -67,14 +66,23 @@ public final class Walk {
         return notice;
     }
 
-    /** @param seen gets each proof as soon as it is there */
-    public Tally go(Down down, Settings settings, Consumer<Proof> seen) {
+    /** Is told while a walk goes. */
+    public interface Companion {
+        default void begins(Migration migration) {}
+
+        /** As soon as it is. */
+        void proven(Proof proof);
+    }
+
+    /** Proves them all; what goes wrong with one is in its proof. */
+    public Tally go(Down down, Settings settings, Companion companion) {
         Tally tally = new Tally();
         try (Prover prover = engine.prover(scratch, settings)) {
             for (Migration migration : wanted(migrations, down)) {
+                companion.begins(migration);
                 Proof proof = prover.prove(migration);
                 tally.add(proof);
-                seen.accept(proof);
+                companion.proven(proof);
             }
         } catch (SQLException lost) {
             throw lost(lost);
