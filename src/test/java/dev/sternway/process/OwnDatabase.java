@@ -2,9 +2,10 @@ package dev.sternway.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.sternway.base.Printed;
 import dev.sternway.cli.ServerInProcess;
-import dev.sternway.run.backup.BackUpSternway;
+import dev.sternway.plan.yaml.PlanMapper;
 import dev.sternway.testing.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,8 +35,28 @@ interface OwnDatabase {
         }
 
         @Override
-        public void backUp(ArmedPlans server) {
-            server.bean(BackUpSternway.class).backUp("nightly");
+        public void backUp(ArmedPlans server) throws Exception {
+            Path told = folder.resolve("backup.told");
+            ProcessBuilder verb = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-XX:TieredStopAtLevel=1",
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            "dev.sternway.Sternway",
+                            "backup",
+                            "nightly",
+                            "--json",
+                            "--server",
+                            "http://localhost:" + server.port())
+                    .redirectError(told.toFile());
+            verb.environment().put("STERNWAY_PASSWORD", "admin");
+            Process process = verb.start();
+            JsonNode made = PlanMapper.json().readTree(process.getInputStream());
+
+            assertThat(process.waitFor()).as(Files.readString(told)).isZero();
+            assertThat(Path.of(made.path("file").asText())).isRegularFile();
+            assertThat(told).content().startsWith("The server backs up its own database ...\n");
         }
 
         @Override
