@@ -1,5 +1,7 @@
 package dev.sternway.watch;
 
+import dev.sternway.watch.condition.Unit;
+
 /** What a source answered. */
 public sealed interface Sample {
     /** What it is called in a verdict. */
@@ -9,7 +11,9 @@ public sealed interface Sample {
     record Value(double number) implements Sample {
         @Override
         public String words() {
-            return Double.isFinite(number) ? String.valueOf(number) : "the answer is " + number;
+            return Double.isFinite(number)
+                    ? Unit.NUMBER.said(number)
+                    : "the answer is not a usable number (" + number + ")";
         }
     }
 
@@ -17,7 +21,7 @@ public sealed interface Sample {
     record None() implements Sample {
         @Override
         public String words() {
-            return "no data";
+            return "the source gave no number";
         }
     }
 
@@ -25,7 +29,7 @@ public sealed interface Sample {
     record NoTraffic() implements Sample {
         @Override
         public String words() {
-            return "no traffic";
+            return "there was no traffic to judge by";
         }
     }
 

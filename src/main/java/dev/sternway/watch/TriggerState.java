@@ -1,5 +1,6 @@
 package dev.sternway.watch;
 
+import dev.sternway.base.DurationText;
 import dev.sternway.plan.Trigger;
 import dev.sternway.plan.Trigger.NoData;
 import dev.sternway.watch.Verdict.Outcome;
@@ -102,8 +103,8 @@ public record TriggerState(
         if (rule.needsBaseline() && baseline.learning(now) && !bad) {
             based = new TriggerState(held, last, recent, values, baseline.with(number), fired, mutedUntil);
             if (based.baseline.learning(now)) {
-                String why = number + " is taken into the baseline, which has "
-                        + based.baseline.values().size() + " values";
+                String why = rule.unit().said(number) + " is taken into what is usual, of which "
+                        + based.baseline.values().size() + " values are known";
                 return new Next(
                         based.seen(rule, false, OptionalDouble.empty()).held(false),
                         new Verdict(trigger.id(), now, query, value, rule.text(), Outcome.LEARNING, why));
@@ -114,16 +115,18 @@ public record TriggerState(
         seen = based.seen(rule, judgement.holds(), value);
         long breaches = seen.breaches(rule);
         boolean enough = rule.of() > 1 ? breaches >= rule.needed() : judgement.holds();
-        String why = judgement.why() + (rule.of() > 1 ? ", " + breaches + " of the last " + rule.of() : "");
+        String why = judgement.why()
+                + (rule.of() > 1 ? ", bad in " + breaches + " of the last " + rule.of() + " looks" : "");
         NoData flapping = seen.flaps() ? Unclear.flapping(trigger) : NoData.IGNORE;
         if (!enough && held.isPresent() && flapping == NoData.BREACH) {
-            return seen.breaching(trigger, rule, query, value, now, why + ", but it flaps, which counts as a breach");
+            return seen.breaching(
+                    trigger, rule, query, value, now, why + ", but it comes and goes, which counts as a breach");
         }
         if (enough) {
             return seen.breaching(trigger, rule, query, value, now, why);
         }
         String ended = held.filter(time -> !fired)
-                .map(time -> "; the breach before held for " + time.toSeconds() + " s only")
+                .map(time -> "; before, it was bad for " + DurationText.format(time) + " only")
                 .orElse("");
         boolean near = judgement.near() || breaches > 0 || !ended.isEmpty();
         Outcome outcome = flapping == NoData.ASK ? Outcome.ASK : near ? Outcome.NEAR_MISS : Outcome.QUIET;
@@ -136,20 +139,25 @@ public record TriggerState(
                         value,
                         rule.text(),
                         outcome,
-                        why + ended + (flapping == NoData.ASK ? "; it flaps" : "")));
+                        why + ended + (flapping == NoData.ASK ? "; it comes and goes" : "")));
     }
 
     private Judgement judge(Rule rule, double number, Instant now) {
         return rule.chance().isPresent()
                 ? rule.chance().get().judge(baseline.learning(now) ? List.of() : baseline.values(), values)
-                : rule.condition().judge(number, baseline.learning(now) ? OptionalDouble.empty() : baseline.mean());
+                : rule.condition()
+                        .judge(number, baseline.learning(now) ? OptionalDouble.empty() : baseline.mean(), rule.unit());
     }
 
     private Next breaching(Trigger trigger, Rule rule, String query, OptionalDouble value, Instant now, String why) {
         TriggerState next = held(true);
         boolean fires = next.due(trigger) && !fired && !now.isBefore(mutedUntil);
-        String lasted = why + ", held for " + next.held.orElse(Duration.ZERO).toSeconds() + " s of "
-                + trigger.lasting().toSeconds() + " s";
+        Duration lasting = next.held.orElse(Duration.ZERO);
+        String lasted = why
+                + (trigger.lasting().isZero()
+                        ? ""
+                        : ", for " + (lasting.isZero() ? "0s" : DurationText.format(lasting)))
+                + (next.due(trigger) ? "" : " of the " + DurationText.format(trigger.lasting()) + " that it takes");
         return new Next(
                 new TriggerState(next.held, last, recent, values, baseline, fired || fires, mutedUntil),
                 new Verdict(

@@ -119,6 +119,9 @@ class BoardPagesTest {
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("The whole plan"))
                 .click();
         assertThat(page.locator("h1").first()).containsText("A better release");
+        page.navigate("/board/rollbacks/" + guard);
+        assertThat(page).hasURL(java.util.regex.Pattern.compile(".*/board/guards/" + guard));
+        assertThat(page.locator("h1")).hasText("A better release");
         page.navigate("/board/guards/" + first + "/changes");
         assertThat(page.locator("h1")).hasText("Revision 1 is the first in this environment");
     }
@@ -138,7 +141,7 @@ class BoardPagesTest {
                         .isPresent());
 
         page.reload();
-        assertThat(page.locator(".past")).containsText("Rolled back, code only");
+        assertThat(page.locator(".past")).containsText("Rolled back, Code only: keep the database");
         assertThat(page.locator(".past")).containsText("of 2s expected");
         assertThat(page.locator(".past")).containsText("Ledger intact");
         page.locator(".past summary").click();

@@ -45,7 +45,7 @@ class TriggerStateTest extends Evaluations {
     void startsTheTimeAnewAfterOneGoodEvaluationAndSaysThatItWasNear() {
         at(0, BAD);
         assertThat(at(50, GOOD)).isEqualTo(NEAR_MISS);
-        assertThat(last().why()).contains("the breach before held for 50 s only");
+        assertThat(last().why()).contains("before, it was bad for 50s only");
 
         assertThat(at(60, BAD)).isEqualTo(BREACHING);
         assertThat(at(119, BAD)).isEqualTo(BREACHING);
@@ -109,7 +109,7 @@ class TriggerStateTest extends Evaluations {
         at(0, BAD);
 
         assertThat(at(3600, BAD)).isEqualTo(BREACHING);
-        assertThat(last().why()).contains("held for 60 s of 120 s");
+        assertThat(last().why()).contains("20% is above 10%, for 1m of the 2m that it takes");
         assertThat(at(3659, BAD)).isEqualTo(BREACHING);
         assertThat(at(3660, BAD)).isEqualTo(FIRED);
     }
@@ -160,6 +160,6 @@ class TriggerStateTest extends Evaluations {
         assertThat(last().at()).isEqualTo(START.plusSeconds(45));
         assertThat(last().value()).hasValue(0.2);
         assertThat(last().rule()).isEqualTo("> 10% for 1m");
-        assertThat(last().why()).isEqualTo("0.2 is > 0.1, held for 45 s of 60 s");
+        assertThat(last().why()).isEqualTo("20% is above 10%, for 45s of the 1m that it takes");
     }
 }

@@ -57,7 +57,7 @@ class UnclearTest extends Evaluations {
     void saysThatItFlapsAtTheFourthChangeOfTen() {
         assertThat(outcomes(GOOD, BAD, GOOD, BAD)).doesNotContain(ASK);
         assertThat(at(100, GOOD)).isEqualTo(ASK);
-        assertThat(last().why()).contains("it flaps");
+        assertThat(last().why()).contains("it comes and goes");
     }
 
     @Test

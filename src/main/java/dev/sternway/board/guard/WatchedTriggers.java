@@ -5,8 +5,10 @@ import dev.sternway.board.words.Tone;
 import dev.sternway.board.words.Words;
 import dev.sternway.plan.Trigger;
 import dev.sternway.run.Runs;
+import dev.sternway.run.watching.VerdictWords;
 import dev.sternway.run.watching.Verdicts;
 import dev.sternway.watch.Verdict;
+import dev.sternway.watch.condition.Unit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -39,7 +41,7 @@ class WatchedTriggers {
                     title,
                     Tone.PLANNED,
                     "not looked at yet",
-                    GuardWords.rule(trigger),
+                    VerdictWords.rule(trigger),
                     mode,
                     "",
                     "It has not been evaluated so far, so it cannot have fired.",
@@ -53,26 +55,27 @@ class WatchedTriggers {
                 title,
                 GuardWords.tone(last.outcome()),
                 last.outcome().words(),
-                GuardWords.rule(trigger),
+                VerdictWords.rule(trigger),
                 mode,
-                "looked at " + Words.day(last.at()) + value(last, ", found "),
+                "looked at " + Words.day(last.at()) + value(trigger, last, ", found "),
                 last.why(),
                 Chart.of(recent),
-                newestFirst.stream().map(WatchedTriggers::look).toList());
+                newestFirst.stream().map(verdict -> look(trigger, verdict)).toList());
     }
 
-    private static Guarded.Look look(Verdict verdict) {
+    private static Guarded.Look look(Trigger trigger, Verdict verdict) {
         return new Guarded.Look(
                 Words.time(verdict.at()),
                 GuardWords.tone(verdict.outcome()),
                 verdict.outcome().words(),
-                value(verdict, ""),
+                value(trigger, verdict, ""),
                 verdict.why());
     }
 
-    private static String value(Verdict verdict, String before) {
-        return verdict.value().isPresent()
-                ? before + Chart.value(verdict.value().getAsDouble())
+    private static String value(Trigger trigger, Verdict verdict, String before) {
+        Unit unit = Unit.of(trigger);
+        return verdict.value().isPresent() && !unit.yesOrNo()
+                ? before + unit.said(verdict.value().getAsDouble())
                 : "";
     }
 }

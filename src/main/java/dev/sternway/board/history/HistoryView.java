@@ -1,6 +1,8 @@
 package dev.sternway.board.history;
 
 import dev.sternway.board.words.Words;
+import dev.sternway.decision.Option;
+import dev.sternway.plan.Level;
 import dev.sternway.run.Rollback;
 import dev.sternway.run.close.Documents;
 import dev.sternway.run.close.RollbackView;
@@ -62,7 +64,9 @@ class HistoryView {
                 execution.environment(),
                 execution
                         .level()
-                        .map(level -> level.replace("CODE_ONLY", "code only").replace('_', ' '))
+                        .filter(level -> !level.isEmpty())
+                        .map(Level::valueOf)
+                        .map(Option::words)
                         .orElse(""),
                 Words.tone(state),
                 ended ? Words.state(state) : "Under way",
@@ -77,7 +81,9 @@ class HistoryView {
                 scaled(length.actual(), longest),
                 scaled(length.expected(), longest),
                 length.actual().compareTo(length.expected()) > 0,
-                execution.notes(),
+                execution.notes().stream()
+                        .map(note -> Words.line(note, execution.id()))
+                        .toList(),
                 execution.intact(),
                 "/board/rollbacks/" + execution.id(),
                 documents.find(execution.id(), "report.html").isPresent()

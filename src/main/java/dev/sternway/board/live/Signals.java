@@ -11,7 +11,9 @@ import dev.sternway.run.diagram.Drawn;
 import dev.sternway.run.diagram.RunDiagrams;
 import dev.sternway.run.tell.Messages;
 import dev.sternway.run.tell.Outgoing;
+import dev.sternway.run.watching.VerdictWords;
 import dev.sternway.run.watching.Verdicts;
+import dev.sternway.watch.condition.Unit;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -71,15 +73,19 @@ class Signals {
                             .filter(it -> it.value().isPresent())
                             .map(it -> it.value().getAsDouble())
                             .toList();
-                    String[] chart = (Sparkline.of(values) + " ").split(" ", 2);
+                    Unit unit = VerdictWords.unit(run.plan(), verdict);
+                    boolean changed = values.stream().distinct().count() > 1;
+                    String range = changed && !unit.yesOrNo()
+                            ? Sparkline.of(values, unit::said).split(" ", 2)[1]
+                            : "";
                     return new Live.Signal(
-                            verdict.triggerId(),
+                            VerdictWords.title(run.plan(), verdict.triggerId()),
                             GuardWords.tone(verdict.outcome()),
                             verdict.outcome().words(),
                             verdict.why(),
-                            chart[0],
-                            chart[1].strip(),
-                            verdict.rule());
+                            changed ? Sparkline.bars(values) : "",
+                            range,
+                            VerdictWords.rule(run.plan(), verdict));
                 })
                 .toList();
     }

@@ -1,6 +1,5 @@
 package dev.sternway.board.words;
 
-import dev.sternway.base.DurationText;
 import dev.sternway.plan.Trigger;
 import dev.sternway.run.Guard;
 import dev.sternway.watch.Verdict;
@@ -41,17 +40,6 @@ public final class GuardWords {
             case NEAR_MISS, NO_TRAFFIC, ASK, NO_DATA, NO_NUMBER, SOURCE_DOWN -> Tone.ASKED;
             case BREACHING, FIRED -> Tone.FAILED;
         };
-    }
-
-    public static String rule(Trigger trigger) {
-        String rule = trigger.breach()
-                .map(breach -> "Fires at " + breach)
-                .or(() ->
-                        trigger.statistics().map(any -> "Fires when it differs from its baseline by more than chance"))
-                .orElse("Fires when it is reported");
-        return rule
-                + (trigger.lasting().isZero() ? "" : " for " + DurationText.format(trigger.lasting()))
-                + trigger.times().map(times -> ", " + times + " looks").orElse("");
     }
 
     public static String mode(Trigger.Mode mode) {

@@ -20,6 +20,7 @@ public final class Words {
     private static final Pattern SHOUTED = Pattern.compile(
             "\\b(?:[A-Z]+(?:_[A-Z]+)+|DONE|FAILED|REFUSED|SKIPPED|SKIP|AGAIN|ABORT|UNKNOWN|ALREADY)\\b");
     private static final Pattern STEP = Pattern.compile("\\b([a-z]+(?:-[a-z]+)*)/(\\d{1,6})\\b");
+    private static final Pattern LEVEL = Pattern.compile("\\bL([123])\\b");
     private static final Pattern MOMENT = Pattern.compile("(\\d{4}-\\d\\d-\\d\\d)T(\\d\\d:\\d\\d)(?::[\\d.]+)?Z");
 
     private Words() {}
@@ -105,7 +106,7 @@ public final class Words {
         String counted = STEP.matcher(plain)
                 .replaceAll(
                         step -> step.group(1).replace('-', ' ') + ", step " + (1 + Integer.parseInt(step.group(2))));
-        return SHOUTED.matcher(counted)
+        return SHOUTED.matcher(LEVEL.matcher(counted).replaceAll("level $1"))
                 .replaceAll(word -> word.group().toLowerCase(Locale.ROOT).replace('_', ' '));
     }
 

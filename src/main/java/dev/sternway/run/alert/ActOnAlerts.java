@@ -153,11 +153,22 @@ class ActOnAlerts {
         return new Verdict(
                 received.triggerId().orElse(""),
                 clock.instant(),
-                "alert " + alert.name() + " " + new java.util.TreeMap<>(alert.labels()),
+                asked(alert),
                 OptionalDouble.empty(),
                 "firing",
                 outcome,
                 why);
+    }
+
+    /** Names and values of the labels, without the name of the alert itself and what only leads it here. */
+    private static String asked(Alert alert) {
+        String labels = new java.util.TreeMap<>(alert.labels())
+                .entrySet().stream()
+                        .filter(label -> !label.getKey().equals("alertname")
+                                && !label.getKey().startsWith("sternway_"))
+                        .map(label -> label.getKey() + " " + label.getValue())
+                        .collect(java.util.stream.Collectors.joining(", "));
+        return "the alert " + alert.name() + (labels.isEmpty() ? "" : " with " + labels);
     }
 
     private static String said(Alert alert) {

@@ -14,6 +14,7 @@ import dev.sternway.run.Runs;
 import dev.sternway.run.Trail;
 import dev.sternway.run.backup.ProvenBackup;
 import dev.sternway.run.step.Receipts;
+import dev.sternway.run.watching.VerdictWords;
 import dev.sternway.run.watching.Verdicts;
 import java.time.Duration;
 import java.time.Instant;
@@ -130,9 +131,7 @@ public class WriteReport {
 
     private String evidence(Runs.Run run) {
         return verdicts.latest(run.guard().id()).stream()
-                        .map(verdict ->
-                                verdict.triggerId() + ": " + verdict.outcome().words() + ", " + verdict.why() + " ("
-                                        + verdict.query() + ", rule " + verdict.rule() + ")")
+                        .map(verdict -> VerdictWords.sentence(run.plan(), verdict) + " Asked was: " + verdict.query())
                         .collect(Collectors.joining("\n"))
                 + backup.certificate(run)
                         .map(certificate -> "\nbackup: " + certificate.text())

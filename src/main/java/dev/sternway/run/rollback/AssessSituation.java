@@ -75,7 +75,7 @@ public class AssessSituation {
                 unfit(run, rehearsal, Level.L1).isEmpty(),
                 unfit(run, rehearsal, Level.L2).isEmpty(),
                 unfit(run, rehearsal, Level.L3).isEmpty());
-        String evidence = Evidence.text(verdicts, run.guard().id());
+        String evidence = Evidence.text(verdicts, run);
         return new Assessment(situation, evidence, Option.text(options(run, rehearsal)));
     }
 

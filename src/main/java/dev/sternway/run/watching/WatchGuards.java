@@ -241,8 +241,7 @@ public class WatchGuards {
         if (verdict.outcome() != Outcome.ASK) {
             asking.remove(key);
         } else if (asking.add(key)) {
-            String text = "Trigger " + trigger.id() + " needs a person to look: " + verdict.why() + " ("
-                    + verdict.query() + ")";
+            String text = VerdictWords.sentence(runs.get(guardId).plan(), verdict) + " Asked was: " + verdict.query();
             trail.append(guardId, WATCHER, Entry.Kind.VERDICT, text, Map.of("rule", verdict.rule()));
             send.later(
                     runs.get(guardId),

@@ -15,15 +15,17 @@ public record Breach(String text, Comparison comparison, double threshold, boole
 
     /** How value and threshold are compared. */
     public enum Comparison {
-        ABOVE(">"),
-        AT_LEAST(">="),
-        BELOW("<"),
-        AT_MOST("<=");
+        ABOVE(">", "above"),
+        AT_LEAST(">=", "at least"),
+        BELOW("<", "below"),
+        AT_MOST("<=", "at most");
 
         private final String sign;
+        private final String words;
 
-        Comparison(String sign) {
+        Comparison(String sign, String words) {
             this.sign = sign;
+            this.words = words;
         }
 
         boolean upward() {
@@ -80,13 +82,31 @@ public record Breach(String text, Comparison comparison, double threshold, boole
     }
 
     /** In words, with the numbers that were compared. */
-    String said(double value, OptionalDouble baseline) {
-        if (relative && baseline.isEmpty()) {
-            return value + " has no baseline to compare with";
+    String said(double value, OptionalDouble baseline, Unit given) {
+        Unit unit = given == Unit.NUMBER && text.contains("%") && !relative ? Unit.SHARE : given;
+        if (unit.yesOrNo()) {
+            return unit.said(value);
         }
-        String against = relative ? " (" + text.strip() + ", baseline " + baseline.getAsDouble() + ")" : "";
-        return value + (holds(value, baseline) ? " is " : " is not ") + comparison.sign + " " + limit(baseline)
-                + against;
+        if (relative && baseline.isEmpty()) {
+            return unit.said(value) + " cannot be judged, because it is not known yet what is usual";
+        }
+        double limit = limit(baseline);
+        boolean alike = value != limit && unit.said(value).equals(unit.said(limit));
+        return (alike ? unit.exactly(value) : unit.said(value)) + (holds(value, baseline) ? " is " : " is not ")
+                + comparison.words + " " + (alike ? unit.exactly(limit) : unit.said(limit))
+                + (relative ? " (usual is " + unit.said(baseline.getAsDouble()) + ")" : "");
+    }
+
+    /** The condition as people say it: {@code above 10%}, {@code below the usual - 20%}. */
+    String words() {
+        return RELATIVE.matcher(text).matches()
+                ? comparison.words + " "
+                        + text.strip()
+                                .substring(comparison.sign.length())
+                                .strip()
+                                .replace("baseline", "the usual")
+                : comparison.words + " "
+                        + text.strip().substring(comparison.sign.length()).strip();
     }
 
     private double limit(OptionalDouble baseline) {

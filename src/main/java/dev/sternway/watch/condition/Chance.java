@@ -8,6 +8,8 @@ import org.hipparchus.stat.inference.MannWhitneyUTest;
 
 /** Whether new values are worse than the baseline's by more than chance and by enough to matter: Mann–Whitney and Cliff's delta. */
 public record Chance(boolean above, double significance, double effect, int points) {
+    private static final double LEAST_SAID = 0.0001;
+
     static Chance of(Trigger.Statistics statistics) {
         String text = statistics.significance().strip();
         double p = text.endsWith("%")
@@ -26,15 +28,21 @@ public record Chance(boolean above, double significance, double effect, int poin
             return new Judgement(
                     false,
                     false,
-                    now.size() + " new and " + before.size() + " old values, of each at least " + points
-                            + " are needed");
+                    "there are " + now.size() + " new values and " + before.size()
+                            + " usual ones, and of each at least " + points + " are needed");
         }
         double delta = delta(before, now);
         double p = new MannWhitneyUTest().mannWhitneyUTest(array(now), array(before));
         boolean likely = p <= significance;
         boolean large = delta >= effect;
         String why = String.format(
-                Locale.ROOT, "p %.4f, effect %.2f over %d and %d values", p, delta, now.size(), before.size());
+                Locale.ROOT,
+                "the newest %d values are %sworse than the %d usual ones (chance alone does this with %s, effect %.2f)",
+                now.size(),
+                likely && large ? "" : "not clearly ",
+                before.size(),
+                p < LEAST_SAID ? "less than 0.01%" : Unit.SHARE.said(p),
+                delta);
         return new Judgement(likely && large, delta > 0 && likely != large, why);
     }
 

@@ -30,15 +30,31 @@ public record Condition(List<List<Breach>> anyOfAll) {
         return anyOfAll.stream().flatMap(List::stream).anyMatch(Breach::relative);
     }
 
+    /** The condition as people say it: {@code above 10%}. */
+    public String words() {
+        return anyOfAll.stream()
+                .map(all -> all.stream().map(Breach::words).collect(Collectors.joining(" and ")))
+                .collect(Collectors.joining(" or "));
+    }
+
     /** @param baseline without one, what measures against it does not hold */
     public Judgement judge(double value, OptionalDouble baseline) {
+        return judge(value, baseline, Unit.NUMBER);
+    }
+
+    /** @param baseline without one, what measures against it does not hold; {@code unit} says what the value is */
+    public Judgement judge(double value, OptionalDouble baseline, Unit unit) {
         boolean holds = anyOfAll.stream().anyMatch(all -> all.stream().allMatch(part -> part.holds(value, baseline)));
         boolean near = !holds
+                && !unit.yesOrNo()
                 && anyOfAll.stream()
                         .anyMatch(all -> all.size() > 1 && all.stream().anyMatch(part -> part.holds(value, baseline))
                                 || all.stream().allMatch(part -> part.near(value, baseline)));
         String why = anyOfAll.stream()
-                .map(all -> all.stream().map(part -> part.said(value, baseline)).collect(Collectors.joining(" and ")))
+                .map(all -> all.stream()
+                        .map(part -> part.said(value, baseline, unit))
+                        .collect(Collectors.joining(" and ")))
+                .distinct()
                 .collect(Collectors.joining(", or "));
         return new Judgement(holds, near, why);
     }

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  *
  * @param needed so many of the last {@code of} evaluations
  */
-public record Rule(String text, Condition condition, Optional<Chance> chance, int needed, int of) {
+public record Rule(String text, Condition condition, Optional<Chance> chance, int needed, int of, Unit unit) {
     private static final Pattern TIMES = Pattern.compile("(\\d{1,3}) of (\\d{1,3})");
 
     /** @throws ProblemException SW-0601 or SW-0602 when the plan's words cannot be read */
@@ -40,7 +40,7 @@ public record Rule(String text, Condition condition, Optional<Chance> chance, in
         if (!trigger.lasting().isZero()) {
             text.append(" for ").append(DurationText.format(trigger.lasting()));
         }
-        return new Rule(text.toString(), Condition.parse(breach), chance, needed, of);
+        return new Rule(text.toString(), Condition.parse(breach), chance, needed, of, Unit.of(trigger));
     }
 
     public boolean needsBaseline() {

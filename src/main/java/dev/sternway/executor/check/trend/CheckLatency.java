@@ -11,6 +11,7 @@ import dev.sternway.executor.http.HttpCall;
 import dev.sternway.executor.http.NotLetIn;
 import dev.sternway.watch.condition.Chance;
 import dev.sternway.watch.condition.Condition;
+import dev.sternway.watch.condition.Unit;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -139,7 +140,7 @@ public final class CheckLatency implements Executor<CheckLatency.Inputs> {
         }
         OptionalDouble before = usual.map(it -> OptionalDouble.of(it.percentile(inputs.percentile())))
                 .orElse(OptionalDouble.empty());
-        Condition.Judgement slow = breach.judge(now.percentile(inputs.percentile()), before);
+        Condition.Judgement slow = breach.judge(now.percentile(inputs.percentile()), before, Unit.MILLIS);
         evidence.put("percentile " + inputs.percentile(), slow.why());
         if (slow.holds() && breach.relative() && usual.isPresent()) {
             Condition.Judgement chance =

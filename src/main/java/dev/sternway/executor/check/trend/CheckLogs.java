@@ -13,6 +13,7 @@ import dev.sternway.executor.command.ProjectTool;
 import dev.sternway.executor.http.Api;
 import dev.sternway.executor.http.Api.Unanswered;
 import dev.sternway.watch.condition.Condition;
+import dev.sternway.watch.condition.Unit;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotBlank;
@@ -135,7 +136,10 @@ public final class CheckLogs implements Executor<CheckLogs.Inputs> {
         try {
             Found found = found(inputs, context.clock().instant().minus(inputs.since()), context);
             Condition.Judgement judged = Condition.parse(inputs.breach())
-                    .judge(found.number() * MINUTE / Math.max(1, inputs.since().toMillis()), OptionalDouble.empty());
+                    .judge(
+                            found.number() * MINUTE / Math.max(1, inputs.since().toMillis()),
+                            OptionalDouble.empty(),
+                            Unit.A_MINUTE);
             found.some().forEach(context::print);
             Map<String, String> evidence = new TreeMap<>(
                     Map.of("errors", String.valueOf(found.number()), "since", DurationText.format(inputs.since())));
