@@ -2,11 +2,16 @@ package dev.sternway.chaos;
 
 import dev.sternway.chaos.Blow.Kind;
 import dev.sternway.testing.Alone;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Rollbacks while one of two nodes is killed, stopped and continued, cut off from the database, or shown another time of
  * day, and while both are killed in the middle of steps that run side by side. In short, at one step for each; with
- * {@code -Dsternway.chaos=long} at every step, and at fifty random moments.
+ * {@code -Dsternway.chaos=long} at every step, and at fifty random moments; {@code target/chaos.txt} tells how far it is.
  */
 @Alone
 class ChaosTest {
@@ -26,6 +31,10 @@ class ChaosTest {
     /** A pattern of kinds, for looking into one of them. */
     private static final String ONLY = System.getProperty("sternway.kind", ".*");
 
+    /** To go on where an earlier run was ended; the first is 1. */
+    private static final int FROM = Integer.getInteger("sternway.from", 1);
+
+    private static final Path DIARY = Path.of("target/chaos.txt");
     private static final int RANDOM = 50;
     private static final int AT_ONCE = 2;
     private static final long LONGEST_DELAY = 9_000;
@@ -66,10 +75,27 @@ class ChaosTest {
 
     @TestFactory
     Stream<DynamicTest> everyRollbackEndsRolledBackAndNothingIsDoneTwice() {
-        List<Blow> blows = LONG ? all() : few();
-        return blows.stream()
-                .filter(blow -> blow.kind().name().matches(ONLY))
-                .map(blow -> DynamicTest.dynamicTest(blow.toString(), () -> survives(blow)));
+        List<Blow> blows = (LONG ? all() : few())
+                .stream().filter(blow -> blow.kind().name().matches(ONLY)).toList();
+        return IntStream.range(FROM - 1, blows.size()).mapToObj(i -> {
+            String name = i + 1 + " of " + blows.size() + ": " + blows.get(i);
+            return DynamicTest.dynamicTest(name, () -> noted(name, blows.get(i)));
+        });
+    }
+
+    /** The long form takes longer than anybody wants to wait without a word. */
+    private static void noted(String name, Blow blow) throws Exception {
+        String end = "failed";
+        try {
+            survives(blow);
+            end = "survived";
+        } finally {
+            Files.writeString(
+                    DIARY,
+                    LocalTime.now().truncatedTo(ChronoUnit.SECONDS) + " " + name + ": " + end + "\n",
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND);
+        }
     }
 
     private static List<Blow> few() {

@@ -4,13 +4,13 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.sternway.testing.Chromium;
 import dev.sternway.testing.Patience;
 import dev.sternway.testing.Pictures;
+import dev.sternway.testing.Tasklist;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Three people roll MIG-002 back in front of a real browser, in Tasklist and on the board. */
 class TasklistTest {
@@ -41,6 +42,7 @@ class TasklistTest {
             Page chief = arm(chromium, scene);
             Path build = breakTheFrontEnd(scene);
             scene.migrate();
+            somebodySignsUp(scene);
             String rollback = alert(scene);
 
             Page board = logInAtTheBoard(chromium, scene);
@@ -53,6 +55,11 @@ class TasklistTest {
 
             assertThat(board.locator(".state")).containsText("Rolled back");
             awaitState(scene, "/api/rollbacks/" + rollback, "ROLLED_BACK");
+            assertThat(JdbcClient.create(scene.database.asOwner())
+                            .sql("SELECT role FROM users WHERE name = 'late-comer'")
+                            .query(String.class)
+                            .list())
+                    .containsExactly("member");
             readAfterwards(board);
             finish(lead, scene, rollback);
         }
@@ -64,18 +71,18 @@ class TasklistTest {
                 .path("id")
                 .asText();
         awaitTask(scene, "review-plan");
-        Page ops = logIn(chromium, scene, "olga");
-        open(ops, "Review the plan");
+        Page ops = Tasklist.logIn(chromium, scene.server.url(), "olga");
+        Tasklist.open(ops, "Review the plan");
         assertThat(ops.getByText("The plan on the board")).hasAttribute("href", "/board/guards/" + guard);
         Pictures.take(ops, "form-review");
         ops.getByLabel("I have read the plan and accept it").check();
-        complete(ops);
+        Tasklist.complete(ops);
         awaitTask(scene, "approve-arming");
-        Page chief = logIn(chromium, scene, "cto");
-        open(chief, "Approve arming");
+        Page chief = Tasklist.logIn(chromium, scene.server.url(), "cto");
+        Tasklist.open(chief, "Approve arming");
         chief.getByLabel("I approve: arm the plan").check();
         Pictures.take(chief, "form-approve-arming");
-        complete(chief);
+        Tasklist.complete(chief);
         awaitState(scene, "/api/guards/" + guard, "ARMED");
         return chief;
     }
@@ -87,6 +94,13 @@ class TasklistTest {
         Files.createSymbolicLink(builds.resolve("current"), Path.of("2"));
         Files.move(builds.resolve("1"), builds.resolve("away"));
         return builds.resolve("1");
+    }
+
+    /** With the new version, before anybody sees that it is broken. */
+    private static void somebodySignsUp(Scene scene) {
+        JdbcClient.create(scene.database.asOwner())
+                .sql("INSERT INTO users (name, role, password_hash) VALUES ('late-comer', 'member', 'none')")
+                .update();
     }
 
     private static String alert(Scene scene) throws IOException, InterruptedException {
@@ -130,15 +144,20 @@ class TasklistTest {
         lead.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Answer: Decide what to do"))
                 .click();
         lead.waitForURL(address -> address.contains("task=" + task));
-        claim(lead);
+        Tasklist.claim(lead);
         for (String seen : List.of("What is wrong", "Recommended level", "Why", "Time", "Loss", "All options")) {
             assertThat(lead.getByText(seen, new Page.GetByTextOptions().setExact(false))
                             .first())
                     .isVisible();
         }
+        assertThat(lead.getByLabel("Evidence").inputValue())
+                .contains(
+                        "“The monitoring reports that nobody signs up any more” fired: alertmanager reports SignUpBroken")
+                .contains("“Users lost their role” is quiet: 0 is not above 0.")
+                .doesNotContain("{", "SELECT", "api-errors");
         assertThat(lead.getByText("The rollback on the board")).hasAttribute("href", "/board/rollbacks/" + rollback);
         Pictures.take(lead, "form-decide");
-        complete(lead);
+        Tasklist.complete(lead);
         awaitTask(scene, "approve-restore");
         assertThat(scene.rollback(rollback).path("level").asText()).isEqualTo("L3");
         assertThat(scene.rollback(rollback).path("decidedBy").asText()).isEqualTo("maria");
@@ -146,9 +165,9 @@ class TasklistTest {
     }
 
     private static void approveTheRestore(Page lead, Page chief, Scene scene) throws Exception {
-        open(lead, "Approve restoring the backup");
+        Tasklist.open(lead, "Approve restoring the backup");
         lead.getByLabel("I approve restoring the backup").check();
-        complete(lead);
+        Tasklist.complete(lead);
         lead.getByText("asked for or decided on the restore", new Page.GetByTextOptions().setExact(false))
                 .first()
                 .waitFor();
@@ -156,10 +175,10 @@ class TasklistTest {
         awaitTask(scene, "approve-restore");
         scene.server.send(
                 "admin", "POST", "/engine-rest/task/" + task(scene, "approve-restore") + "/unclaim", Map.of());
-        open(chief, "Approve restoring the backup");
+        Tasklist.open(chief, "Approve restoring the backup");
         chief.getByLabel("I approve restoring the backup").check();
         Pictures.take(chief, "form-approve-restore");
-        complete(chief);
+        Tasklist.complete(chief);
         Awaitility.await()
                 .atMost(Patience.ENOUGH)
                 .until(() -> task(scene, "approve-restore").isEmpty());
@@ -169,21 +188,27 @@ class TasklistTest {
         awaitTask(scene, "choose-how-to-go-on");
         assertThat(board.locator(".asks")).containsText("Choose how to go on");
         Pictures.everywhere(board, "board-live");
-        open(lead, "Choose how to go on");
+        Tasklist.open(lead, "Choose how to go on");
         assertThat(lead.getByLabel("What it printed")).hasValue(Pattern.compile("there is no build 1 in .*"));
         Files.move(build.resolveSibling("away"), build);
-        choose(lead, "Go on how?", "Try it again");
+        Tasklist.choose(lead, "Go on how?", "Try it again");
         Pictures.take(lead, "form-step-failed");
-        complete(lead);
+        Tasklist.complete(lead);
     }
 
     private static void close(Page lead, Page board, Scene scene) throws IOException {
         awaitTask(scene, "confirm-rollback");
         assertThat(board.locator(".asks")).containsText("Confirm the rollback");
-        open(lead, "Confirm the rollback");
+        Tasklist.open(lead, "Confirm the rollback");
         lead.getByLabel("The old version works").check();
         Pictures.take(lead, "form-confirm");
-        complete(lead);
+        Tasklist.complete(lead);
+        awaitTask(scene, "decide-salvage");
+        assertThat(board.locator(".asks")).containsText("Decide about the data set aside");
+        Tasklist.open(lead, "Decide about the data set aside");
+        Tasklist.choose(lead, "What becomes of it?", "Replay it into the restored tables now");
+        Pictures.take(lead, "form-decide-salvage");
+        Tasklist.complete(lead);
     }
 
     private static void readAfterwards(Page board) throws IOException {
@@ -193,6 +218,7 @@ class TasklistTest {
         Pictures.everywhere(board, "board-report");
         board.navigate("/board/history");
         assertThat(board.locator(".past")).containsText("Rolled back");
+        assertThat(board.locator(".past")).containsText("Level 3: restore the backup");
         assertThat(board.locator(".past")).containsText("Ledger intact");
         Pictures.everywhere(board, "board-history");
         board.navigate("/board/plans");
@@ -208,65 +234,17 @@ class TasklistTest {
     }
 
     private static void finish(Page lead, Scene scene, String rollback) throws IOException {
-        open(lead, "Update this plan and schedule the next attempt");
+        Tasklist.open(lead, "Update this plan and schedule the next attempt");
         assertThat(lead.getByLabel("What is to be done")).hasValue("Update this plan and schedule the next attempt");
         lead.getByLabel("What came of it").fill("planned for Thursday");
         Pictures.take(lead, "form-follow-up");
-        complete(lead);
+        Tasklist.complete(lead);
         Awaitility.await()
                 .atMost(Patience.ENOUGH)
                 .until(() -> scene.server
                         .read("olga", "/api/rollbacks/" + rollback + "/ledger")
                         .toString()
                         .contains("planned for Thursday"));
-    }
-
-    private static Page logIn(Chromium chromium, Scene scene, String person) {
-        BrowserContext context = chromium.visitor(new Browser.NewContextOptions().setViewportSize(1500, 1300));
-        Page page = context.newPage();
-        page.navigate(scene.server.url() + "/operaton/app/tasklist/default/");
-        Awaitility.await().until(() -> filled(page, person));
-        page.locator("button[type=submit]").click();
-        page.getByText("Waiting for my groups").first().waitFor();
-        return page;
-    }
-
-    /** The page puts the cursor into the first field some time after it is shown, also into the middle of a word. */
-    private static boolean filled(Page page, String person) {
-        Locator name = page.getByPlaceholder("Username");
-        Locator password = page.getByPlaceholder("Password");
-        name.fill(person);
-        password.fill(person);
-        return name.inputValue().equals(person) && password.inputValue().equals(person);
-    }
-
-    private static void open(Page page, String task) {
-        page.getByText("All tasks").first().click();
-        page.locator(".tasks-list").getByText(task).first().click();
-        claim(page);
-    }
-
-    private static void claim(Page page) {
-        page.getByText("Claim", new Page.GetByTextOptions().setExact(true))
-                .first()
-                .click();
-        page.locator(".fjs-form").first().waitFor();
-    }
-
-    private static void choose(Page page, String question, String answer) {
-        page.locator(".fjs-form-field-select")
-                .filter(new Locator.FilterOptions().setHasText(question))
-                .locator(".fjs-select-display")
-                .click();
-        page.locator(".fjs-dropdownlist-item")
-                .filter(new Locator.FilterOptions().setHasText(answer))
-                .click();
-    }
-
-    private static void complete(Page page) {
-        page.getByText("Complete", new Page.GetByTextOptions().setExact(true))
-                .first()
-                .click();
     }
 
     private static void awaitTask(Scene scene, String key) {

@@ -1,7 +1,9 @@
 package dev.sternway.process.phase;
 
+import dev.sternway.base.DurationText;
 import dev.sternway.process.RunVariables;
 import dev.sternway.run.rollback.Escalate;
+import java.time.Duration;
 import org.operaton.bpm.engine.delegate.DelegateExecution;
 import org.operaton.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
@@ -21,7 +23,8 @@ class ReportOverrun implements JavaDelegate {
         PhaseVariables.OVERRUN_GROUP.set(execution, String.join(",", roles));
         PhaseVariables.OVERRUN_TEXT.set(
                 execution,
-                "The phase " + phase + " should have ended after " + RunVariables.PHASE_WINDOW.required(execution)
+                "The phase " + phase + " should have ended after "
+                        + DurationText.format(Duration.parse(RunVariables.PHASE_WINDOW.required(execution)))
                         + " and still runs.");
     }
 }
