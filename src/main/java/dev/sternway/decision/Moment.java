@@ -23,7 +23,9 @@ public record Moment(Level level, OptionalLong rows, String unless, Instant at, 
     /** @param before an earlier look at the same level, from which the growth follows */
     public String text(Optional<Moment> before) {
         return Option.words(level) + " now: "
-                + (rows.isPresent() ? rows.getAsLong() + " rows set aside" : "what is set aside " + unless)
+                + (rows.isPresent()
+                        ? rows.getAsLong() + (rows.getAsLong() == 1 ? " row" : " rows") + " set aside"
+                        : "what is set aside " + unless)
                 + before.flatMap(this::growth).orElse("")
                 + latestSafe.map(it -> "; latest safe decision " + words(it)).orElse("")
                 + " (as of " + SECOND.format(at.atZone(ZoneOffset.UTC)) + " UTC)";

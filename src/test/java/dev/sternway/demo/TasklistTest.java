@@ -150,6 +150,8 @@ class TasklistTest {
                             .first())
                     .isVisible();
         }
+        assertThat(lead.getByLabel("At this moment"))
+                .hasValue(Pattern.compile("Level 3: restore the backup now: 1 row set aside; .*"));
         assertThat(lead.getByLabel("Evidence").inputValue())
                 .contains(
                         "“The monitoring reports that nobody signs up any more” fired: alertmanager reports SignUpBroken")
@@ -207,6 +209,8 @@ class TasklistTest {
         assertThat(board.locator(".asks")).containsText("Decide about the data set aside");
         Tasklist.open(lead, "Decide about the data set aside");
         Tasklist.choose(lead, "What becomes of it?", "Replay it into the restored tables now");
+        assertThat(lead.getByLabel("Situation"))
+                .hasValue(Pattern.compile("Set aside: 1 row or value\\. Lost: nothing\\. .*"));
         Pictures.take(lead, "form-decide-salvage");
         Tasklist.complete(lead);
     }

@@ -48,7 +48,8 @@ class RarerFormsTest {
             Page page = Tasklist.logIn(chromium, URI.create("http://localhost:" + plans.port()), "admin");
 
             Tasklist.open(page, "Handle the overrun");
-            assertThat(page.getByLabel("Situation")).hasValue("The phase preservation should have ended after 2s and still runs.");
+            assertThat(page.getByLabel("Situation"))
+                    .hasValue("The phase preservation should have ended after 2s and still runs.");
             page.getByLabel("What do you do about it?").fill("I call the data centre myself");
             Pictures.take(page, "form-phase-overrun");
             Tasklist.complete(page);

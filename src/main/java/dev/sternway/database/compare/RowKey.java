@@ -5,7 +5,9 @@ import dev.sternway.database.catalog.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The columns that tell a table's rows apart, and how they are sorted so that server and Java agree on the order. */
@@ -70,6 +72,21 @@ public record RowKey(List<Column> columns) {
             columns.add(new Column(name, type, Kind.of(type)));
         }
         return new RowKey(List.copyOf(columns));
+    }
+
+    /** Whether a row can have the same key on both sides: the same columns, none of them a number here and a UUID there. */
+    public boolean meets(RowKey other) {
+        if (!names().equals(other.names())) {
+            return false;
+        }
+        for (int i = 0; i < columns.size(); i++) {
+            Set<Kind> kinds =
+                    EnumSet.of(columns.get(i).kind(), other.columns().get(i).kind());
+            if (kinds.containsAll(Set.of(Kind.NUMBER, Kind.UUID))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** With the kinds of a column that is a number here and a text there made equal. */

@@ -35,13 +35,16 @@ public record TableDifference(long onlyLeft, long onlyRight, long changed, long 
         default void end(Fingerprint left, Fingerprint right) throws Exception {}
     }
 
-    /** Compares over columns that both sides have with the same type; the first connection of each side is busy meanwhile. */
+    /**
+     * Compares over columns that both sides have with the same type, by key or, where keys cannot meet, whole rows; the first
+     * connection of each side is busy meanwhile.
+     */
     public static TableDifference of(
             Readers left, Readers right, String table, List<String> columns, Sink sink, Progress progress)
             throws Exception {
         RowKey key = RowKey.of(left.first(), table);
         RowKey other = RowKey.of(right.first(), table);
-        boolean same = key.names().equals(other.names());
+        boolean same = key.meets(other);
         RowKey mine = same ? key.alike(other) : new RowKey(List.of());
         RowKey theirs = same ? other.alike(key) : mine;
         long expected = rows(left, table) + rows(right, table);

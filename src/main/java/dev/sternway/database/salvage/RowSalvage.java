@@ -70,11 +70,9 @@ public final class RowSalvage {
             List<String> columns = select.isPresent() ? shape.columns() : shape.commonWith(right.first());
             String name = table.replace("public.", "").replace('.', '_');
             Path file = folder.resolve("rows-" + name + "-" + suffix + ".jsonl.gz");
-            boolean byKey = select.isEmpty()
-                    && List.of(shape.key(), shape.key())
-                            .equals(List.of(
-                                    RowKey.of(left.first(), table).names(),
-                                    RowKey.of(right.first(), table).names()));
+            RowKey key = RowKey.of(left.first(), table);
+            boolean byKey =
+                    select.isEmpty() && shape.key().equals(key.names()) && key.meets(RowKey.of(right.first(), table));
             Map<String, Long> highest = new TreeMap<>();
             long[] lost = {0};
             LineFile.Written written = byKey

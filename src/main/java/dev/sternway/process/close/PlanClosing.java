@@ -37,7 +37,9 @@ class PlanClosing implements ExecutionListener {
                 execution, String.join(",", Groups.DBA, run.plan().decision().by()));
         CloseVariables.SALVAGE_SUMMARY.set(
                 execution,
-                salvaged.rows() + " rows or values are set aside, " + salvaged.lost()
-                        + " were lost. Replay them where they fit the restored schema, or keep them for the next attempt.");
+                "Set aside: " + salvaged.rows() + (salvaged.rows() == 1 ? " row or value" : " rows or values")
+                        + ". Lost: "
+                        + (salvaged.lost() == 0 ? "nothing" : salvaged.lost())
+                        + ". Replay what fits the restored schema, or keep it for the next attempt.");
     }
 }

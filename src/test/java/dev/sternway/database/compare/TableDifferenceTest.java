@@ -76,6 +76,22 @@ class TableDifferenceTest {
         assertThat(found).containsExactly("CHANGED [9]");
     }
 
+    /** No number is a UUID: by key every row would differ. */
+    @Test
+    void comparesWholeRowsWhereAKeyBecameAnotherKind() throws Exception {
+        both("create table people (id int primary key, name text)");
+        both("insert into people select i, 'p' || i from generate_series(1, 200) i");
+        PostgresServer.execute(
+                right,
+                "alter table people drop id, add id uuid primary key default gen_random_uuid()",
+                "insert into people (name) values ('late-comer')");
+        try (Readers here = Readers.open(() -> PostgresServer.connect(left), 1);
+                Readers there = Readers.open(() -> PostgresServer.connect(right), 1)) {
+            assertThat(TableDifference.of(here, there, "public.people", List.of("name"), this::note, Progress.NONE))
+                    .isEqualTo(new TableDifference(0, 1, 0, 401));
+        }
+    }
+
     @Test
     void countsRowsOfATableWithoutAKeyAsOftenAsTheyAreThere() throws Exception {
         both("create table bag (v text)");
