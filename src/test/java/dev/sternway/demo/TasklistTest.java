@@ -74,14 +74,14 @@ class TasklistTest {
         Page ops = Tasklist.logIn(chromium, scene.server.url(), "olga");
         Tasklist.open(ops, "Review the plan");
         assertThat(ops.getByText("The plan on the board")).hasAttribute("href", "/board/guards/" + guard);
-        Pictures.take(ops, "form-review");
+        Pictures.everywhere(ops, "form-review");
         ops.getByLabel("I have read the plan and accept it").check();
         Tasklist.complete(ops);
         awaitTask(scene, "approve-arming");
         Page chief = Tasklist.logIn(chromium, scene.server.url(), "cto");
         Tasklist.open(chief, "Approve arming");
         chief.getByLabel("I approve: arm the plan").check();
-        Pictures.take(chief, "form-approve-arming");
+        Pictures.everywhere(chief, "form-approve-arming");
         Tasklist.complete(chief);
         awaitState(scene, "/api/guards/" + guard, "ARMED");
         return chief;
@@ -158,7 +158,7 @@ class TasklistTest {
                 .contains("“Users lost their role” is quiet: 0 is not above 0.")
                 .doesNotContain("{", "SELECT", "api-errors");
         assertThat(lead.getByText("The rollback on the board")).hasAttribute("href", "/board/rollbacks/" + rollback);
-        Pictures.take(lead, "form-decide");
+        Pictures.everywhere(lead, "form-decide");
         Tasklist.complete(lead);
         awaitTask(scene, "approve-restore");
         assertThat(scene.rollback(rollback).path("level").asText()).isEqualTo("L3");
@@ -179,7 +179,7 @@ class TasklistTest {
                 "admin", "POST", "/engine-rest/task/" + task(scene, "approve-restore") + "/unclaim", Map.of());
         Tasklist.open(chief, "Approve restoring the backup");
         chief.getByLabel("I approve restoring the backup").check();
-        Pictures.take(chief, "form-approve-restore");
+        Pictures.everywhere(chief, "form-approve-restore");
         Tasklist.complete(chief);
         Awaitility.await()
                 .atMost(Patience.ENOUGH)
@@ -194,7 +194,7 @@ class TasklistTest {
         assertThat(lead.getByLabel("What it printed")).hasValue(Pattern.compile("there is no build 1 in .*"));
         Files.move(build.resolveSibling("away"), build);
         Tasklist.choose(lead, "Go on how?", "Try it again");
-        Pictures.take(lead, "form-step-failed");
+        Pictures.everywhere(lead, "form-step-failed");
         Tasklist.complete(lead);
     }
 
@@ -203,7 +203,7 @@ class TasklistTest {
         assertThat(board.locator(".asks")).containsText("Confirm the rollback");
         Tasklist.open(lead, "Confirm the rollback");
         lead.getByLabel("The old version works").check();
-        Pictures.take(lead, "form-confirm");
+        Pictures.everywhere(lead, "form-confirm");
         Tasklist.complete(lead);
         awaitTask(scene, "decide-salvage");
         assertThat(board.locator(".asks")).containsText("Decide about the data set aside");
@@ -211,7 +211,7 @@ class TasklistTest {
         Tasklist.choose(lead, "What becomes of it?", "Replay it into the restored tables now");
         assertThat(lead.getByLabel("Situation"))
                 .hasValue(Pattern.compile("Set aside: 1 row or value\\. Lost: nothing\\. .*"));
-        Pictures.take(lead, "form-decide-salvage");
+        Pictures.everywhere(lead, "form-decide-salvage");
         Tasklist.complete(lead);
     }
 
@@ -241,7 +241,7 @@ class TasklistTest {
         Tasklist.open(lead, "Update this plan and schedule the next attempt");
         assertThat(lead.getByLabel("What is to be done")).hasValue("Update this plan and schedule the next attempt");
         lead.getByLabel("What came of it").fill("planned for Thursday");
-        Pictures.take(lead, "form-follow-up");
+        Pictures.everywhere(lead, "form-follow-up");
         Tasklist.complete(lead);
         Awaitility.await()
                 .atMost(Patience.ENOUGH)

@@ -4,6 +4,8 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ViewportSize;
 import dev.sternway.run.step.Receipts;
 import dev.sternway.testing.Chromium;
 import dev.sternway.testing.Patience;
@@ -51,7 +53,8 @@ class RarerFormsTest {
             assertThat(page.getByLabel("Situation"))
                     .hasValue("The phase preservation should have ended after 2s and still runs.");
             page.getByLabel("What do you do about it?").fill("I call the data centre myself");
-            Pictures.take(page, "form-phase-overrun");
+            Pictures.everywhere(page, "form-phase-overrun");
+            onAPhoneTheTaskComesFirstAndInTheDarkNothingIsBright(page);
             Tasklist.complete(page);
 
             Tasklist.open(page, "Do it by hand");
@@ -59,7 +62,7 @@ class RarerFormsTest {
             assertThat(page.getByLabel("Instruction")).hasValue(Pattern.compile(".*take the second line out"));
             Tasklist.choose(page, "How did it go?", "Done");
             page.getByLabel("Note").fill("They took it out at 03:12");
-            Pictures.take(page, "form-manual-step");
+            Pictures.everywhere(page, "form-manual-step");
             Tasklist.complete(page);
 
             plans.task(rollback, "approve-going-on");
@@ -67,7 +70,7 @@ class RarerFormsTest {
             assertThat(page.getByLabel("Question")).hasValue("May the shop open again?");
             assertThat(page.getByLabel("Without an answer")).hasValue(Pattern.compile(".*counts as refused\\."));
             page.getByLabel("Yes, go on").check();
-            Pictures.take(page, "form-approve-going-on");
+            Pictures.everywhere(page, "form-approve-going-on");
             Tasklist.complete(page);
 
             Awaitility.await()
@@ -76,5 +79,19 @@ class RarerFormsTest {
                             .extracting(receipt -> receipt.step() + " " + receipt.state())
                             .contains("Call the data centre BY_HAND", "Open the shop DONE"));
         }
+    }
+
+    private static void onAPhoneTheTaskComesFirstAndInTheDarkNothingIsBright(Page page) {
+        ViewportSize wide = page.viewportSize();
+        page.setViewportSize(390, 844);
+        assertThat(page.locator(".column.task-details").boundingBox().y)
+                .isLessThan(page.locator(".column.tasks-list").boundingBox().y);
+        assertThat(page.locator(".fjs-form").boundingBox().x).isBetween(0.0, 40.0);
+        assertThat(page.locator(".fjs-form").boundingBox().width).isBetween(250.0, 390.0);
+        assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(390);
+        page.setViewportSize(wide.width, wide.height);
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+        assertThat(page.locator("html")).hasCSS("filter", Pattern.compile("invert.*"));
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
     }
 }

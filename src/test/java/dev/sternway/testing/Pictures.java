@@ -33,8 +33,7 @@ public final class Pictures {
         page.setViewportSize(size.width, size.height);
     }
 
-    /** As the page is: Tasklist has no dark colours and no room on a phone. */
-    public static void take(Page page, String name) throws IOException {
+    private static void take(Page page, String name) throws IOException {
         Path file = SHOTS.resolve(name + ".png");
         page.screenshot(new Page.ScreenshotOptions().setPath(file));
         if (Boolean.getBoolean("sternway.update")) {
