@@ -27,7 +27,7 @@ public record ShopDatabase(String server, String name) implements VictimDatabase
 
     @Override
     public String owner() {
-        return "shop_app";
+        return "storefront_app";
     }
 
     static String text(String resource) {
