@@ -25,6 +25,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.postgresql.util.PSQLState;
 
 /** A shop's database that clients write to, a plan that guards it, and the plan's own steps, run as a worker runs them. */
 final class Shop {
@@ -99,12 +100,27 @@ final class Shop {
         return name;
     }
 
+    /** Each on its own, and again when it met a client in a deadlock. */
     void run(String... statements) throws SQLException {
         try (Connection connection = connect(name, "postgres");
                 Statement statement = connection.createStatement()) {
             for (String sql : statements) {
-                statement.execute(sql);
+                while (!executed(statement, sql)) {
+                    Thread.onSpinWait();
+                }
             }
+        }
+    }
+
+    private static boolean executed(Statement statement, String sql) throws SQLException {
+        try {
+            statement.execute(sql);
+            return true;
+        } catch (SQLException failed) {
+            if (PSQLState.DEADLOCK_DETECTED.getState().equals(failed.getSQLState())) {
+                return false;
+            }
+            throw failed;
         }
     }
 
