@@ -2,6 +2,7 @@ package dev.sternway.cli;
 
 import dev.sternway.cli.start.NotStarted;
 import dev.sternway.plan.allow.AllowFile;
+import dev.sternway.process.engine.EngineMappings;
 import dev.sternway.watch.alert.AlertRoutes;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -15,6 +16,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
+import org.springframework.context.support.GenericApplicationContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -106,8 +108,11 @@ final class Serve implements Callable<Integer> {
             owner(settings, System.getenv());
         }
         try {
+            EngineMappings mappings = EngineMappings.beginToRead(String.valueOf(settings.get("spring.datasource.url")));
             String listening = new SpringApplicationBuilder(Application.class)
                     .properties(settings)
+                    .initializers((GenericApplicationContext context) ->
+                            context.registerBean(EngineMappings.class, () -> mappings))
                     .run()
                     .getEnvironment()
                     .getRequiredProperty("local.server.port");

@@ -19,6 +19,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.ibatis.mapping.Environment;
+import org.apache.ibatis.session.defaults.DefaultSqlSessionFactory;
 import org.operaton.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.operaton.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.operaton.bpm.engine.impl.cfg.ProcessEnginePlugin;
@@ -100,6 +102,20 @@ class Wiring {
             @Override
             public void preInit(ProcessEngineConfigurationImpl engine) {
                 engine.setHistoryEventHandler(new BriefHistory());
+            }
+        };
+    }
+
+    /** Where nobody began to read them, or they could not be read, the engine reads its statements by itself. */
+    @Bean
+    ProcessEnginePlugin mappingsReadBefore(Optional<EngineMappings> mappings, Environment connections) {
+        return new AbstractProcessEnginePlugin() {
+            @Override
+            public void preInit(ProcessEngineConfigurationImpl engine) {
+                mappings.flatMap(EngineMappings::statements).ifPresent(statements -> {
+                    statements.setEnvironment(connections);
+                    engine.setSqlSessionFactory(new DefaultSqlSessionFactory(statements));
+                });
             }
         };
     }
