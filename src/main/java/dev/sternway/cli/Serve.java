@@ -3,6 +3,7 @@ package dev.sternway.cli;
 import dev.sternway.cli.start.NotStarted;
 import dev.sternway.plan.allow.AllowFile;
 import dev.sternway.process.engine.EngineMappings;
+import dev.sternway.run.trace.TracingSetting;
 import dev.sternway.watch.alert.AlertRoutes;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -81,6 +82,7 @@ final class Serve implements Callable<Integer> {
             AlertRoutes.of(Path.of(alertRoutes));
         }
         AllowFile.of(allow);
+        TracingSetting.check(System.getenv());
         Map<String, Object> settings = new HashMap<>();
         settings.put("sternway.allow", allow);
         settings.put("server.port", port);

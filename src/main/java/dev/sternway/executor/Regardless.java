@@ -7,6 +7,7 @@ import dev.sternway.plan.Target.SecretReference;
 import dev.sternway.plan.allow.Allowed;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 
 /** The same surroundings for what has to be put back even though the step was cancelled. */
 record Regardless(StepContext whole, Work work) implements StepContext {
@@ -17,6 +18,11 @@ record Regardless(StepContext whole, Work work) implements StepContext {
     @Override
     public Allowed allowed() {
         return whole.allowed();
+    }
+
+    @Override
+    public Optional<String> traceParent() {
+        return whole.traceParent();
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.sternway.plan.Target.SecretReference;
 import dev.sternway.plan.allow.Allowed;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 
 /** What a running step may ask Sternway for. */
 public interface StepContext {
@@ -56,6 +57,11 @@ public interface StepContext {
     void stillMine() throws LeaseLost;
 
     Clock clock();
+
+    /** What a request may say ({@code traceparent} of W3C) so that the asked one's trace belongs to this attempt. */
+    default Optional<String> traceParent() {
+        return Optional.empty();
+    }
 
     /** What must end at once when somebody cancels the step; sessions of {@link TargetDatabase} belong to it already. */
     default Work work() {

@@ -2,6 +2,8 @@ package dev.sternway.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sternway.base.ProblemException;
+import dev.sternway.cli.start.NotStarted;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -42,6 +44,21 @@ class NotStartedTest {
     void aDatabaseThatLetsNobodyInIsNamed() throws Exception {
         assertThat(serve(0, Map.of("STERNWAY_DB_URL", "jdbc:postgresql://localhost:1/sternway")))
                 .contains("SW-0911 Sternway's own database lets nobody in", "localhost:1", "STERNWAY_DB_PASSWORD");
+    }
+
+    @Test
+    void aSettingOfTracesThatCannotBeUsedIsNamedWithTheRemedy() throws Exception {
+        assertThat(serve(0, Map.of("STERNWAY_TRACING_ENDPOINT", "collector:4317")))
+                .contains("SW-1043 STERNWAY_TRACING_ENDPOINT cannot be used", "http://collector:4318/v1/traces");
+    }
+
+    @Test
+    void aProblemThatAPartOfTheServerFoundIsToldAsItIs() {
+        ProblemException found = ProblemException.of("SW-0303", "The secret KEY is not set", "KEY", "Set it");
+
+        assertThat(NotStarted.of(new IllegalStateException("a part", new IllegalStateException(found)), "1", folder))
+                .contains(found);
+        assertThat(NotStarted.of(new IllegalStateException("odd"), "1", folder)).isEmpty();
     }
 
     /** @return what it said, without the lines of the log */

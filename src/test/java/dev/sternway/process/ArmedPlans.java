@@ -73,6 +73,10 @@ final class ArmedPlans implements AutoCloseable {
         return server.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
     }
 
+    List<String> beans() {
+        return List.of(server.getBeanDefinitionNames());
+    }
+
     <T> T bean(Class<T> type) {
         return server.getBean(type);
     }

@@ -66,11 +66,23 @@ class ObservedTest {
                     .contains("sternway_phase_seconds_bucket{part=\"waiting\",phase=\"preservation\",le=\"3600.0\"} 1")
                     .contains("sternway_step_seconds_count{part=\"working\",uses=\"command/run\"}")
                     .contains("sternway_step_tries_total{state=\"failed\",uses=\"command/run\"}");
-            assertThat(Arrays.stream(Meters.values()).map(Meters::exposed)).allMatch(metrics::contains);
+            assertThat(Arrays.stream(Meters.values())
+                            .filter(it -> it != Meters.TRACES)
+                            .map(Meters::exposed))
+                    .allMatch(metrics::contains);
+            nothingTraces(plans, metrics);
             lines(root, logged, rollback);
         } finally {
             root.detachAppender(logged);
         }
+    }
+
+    /** Nobody named a collector. */
+    private static void nothingTraces(ArmedPlans plans, String metrics) {
+        assertThat(metrics).doesNotContain(Meters.TRACES.exposed());
+        assertThat(plans.bean(Environment.class).containsProperty("sternway.tracing.endpoint"))
+                .isFalse();
+        assertThat(plans.beans()).isNotEmpty().noneMatch(name -> name.contains(".trace."));
     }
 
     private static void lines(Logger root, ListAppender<ILoggingEvent> logged, String rollback) throws Exception {

@@ -23,6 +23,13 @@ public final class NotStarted {
                     port,
                     "End the other program there, or give another --port or --address"));
         }
+        Optional<ProblemException> told = Stream.iterate(failure, it -> it != null, Throwable::getCause)
+                .filter(ProblemException.class::isInstance)
+                .map(ProblemException.class::cast)
+                .findFirst();
+        if (told.isPresent()) {
+            return told;
+        }
         return Refusal.of(failure)
                 .map(refusal -> refusal.inUse()
                         ? ProblemException.of(

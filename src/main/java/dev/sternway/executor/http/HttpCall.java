@@ -98,6 +98,7 @@ public record HttpCall(
 
     private Map<String, String> headers(StepContext context) {
         Map<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        context.traceParent().ifPresent(parent -> all.put("traceparent", parent));
         if (body.isPresent()) {
             all.put("Content-Type", "application/json");
         }

@@ -7,6 +7,7 @@ import dev.sternway.process.step.Slots.Slot;
 import dev.sternway.run.hand.Standstill;
 import dev.sternway.run.step.RunStep;
 import dev.sternway.run.step.StepResult;
+import dev.sternway.run.trace.TraceIds;
 import dev.sternway.run.underway.Hold;
 import dev.sternway.run.underway.NamedInLog;
 import dev.sternway.run.underway.RunningSteps;
@@ -57,6 +58,7 @@ class StepWorker implements AutoCloseable {
     private final String owner = ManagementFactory.getRuntimeMXBean().getName() + "/" + UUID.randomUUID();
     private final Leases leases;
     private final Semaphore work = new Semaphore(0);
+    private final Optional<TraceIds> traces;
     private final Slots slots;
     private final ExecutorService pool = Executors.newCachedThreadPool(Leases.daemon("step"));
     private final ExecutorService loops = Executors.newFixedThreadPool(2, Leases.daemon("step-loop"));
@@ -73,9 +75,11 @@ class StepWorker implements AutoCloseable {
             RunningSteps underway,
             EngineClock clock,
             Standstill standstill,
+            Optional<TraceIds> traces,
             @Value("${sternway.steps.concurrent:8}") int concurrent,
             @Value("${sternway.steps.slow:56}") int slow) {
         this.standstill = standstill;
+        this.traces = traces;
         this.slots = new Slots(concurrent, slow);
         this.tasks = tasks;
         this.runStep = runStep;
@@ -155,7 +159,8 @@ class StepWorker implements AutoCloseable {
     private Optional<Due> work(Due due) {
         Hold hold = new Hold(Leases.LEASE, due.askedAt());
         due.opened().ifPresent(opened -> hold.held(due.askedAt()));
-        try (NamedInLog named = NamedInLog.of(due.ref());
+        try (NamedInLog named = NamedInLog.of(
+                        due.ref(), traces.map(it -> it.trace(due.ref().runId())));
                 Held held = leases.take(due.id(), due.ref(), hold)) {
             RunStep.Attempt attempt = due.opened()
                     .map(opened -> runStep.run(opened, hold))

@@ -10,11 +10,13 @@ import dev.sternway.run.Trail;
 import dev.sternway.run.alert.QuietAlerts;
 import dev.sternway.run.backup.ProvenBackup;
 import dev.sternway.run.step.SendMessage;
+import dev.sternway.run.trace.ArmingEnded;
 import dev.sternway.run.watching.WatchGuards;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -30,6 +32,7 @@ public class ArmGuard {
     private final ReadySteps steps;
     private final SendMessage send;
     private final Clock clock;
+    private final ApplicationEventPublisher events;
 
     ArmGuard(
             Runs runs,
@@ -40,7 +43,9 @@ public class ArmGuard {
             QuietAlerts alerts,
             ReadySteps steps,
             SendMessage send,
-            Clock clock) {
+            Clock clock,
+            ApplicationEventPublisher events) {
+        this.events = events;
         this.backup = backup;
         this.runs = runs;
         this.guards = guards;
@@ -74,5 +79,6 @@ public class ArmGuard {
         detail.put("backup", certificate.text());
         trail.append(guardId, "sternway", Entry.Kind.ARMED, "armed until " + expiry, detail);
         send.later(run, run.plan().communication().before());
+        events.publishEvent(new ArmingEnded(guardId));
     }
 }

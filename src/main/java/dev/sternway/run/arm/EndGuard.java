@@ -6,8 +6,10 @@ import dev.sternway.run.Guard;
 import dev.sternway.run.Guards;
 import dev.sternway.run.RollbackEngine;
 import dev.sternway.run.Trail;
+import dev.sternway.run.trace.ArmingEnded;
 import dev.sternway.run.watching.WatchGuards;
 import java.util.Map;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -18,8 +20,10 @@ public class EndGuard {
     private final Trail trail;
     private final RollbackEngine engine;
     private final WatchGuards watch;
+    private final ApplicationEventPublisher events;
 
-    EndGuard(Guards guards, Trail trail, RollbackEngine engine, WatchGuards watch) {
+    EndGuard(Guards guards, Trail trail, RollbackEngine engine, WatchGuards watch, ApplicationEventPublisher events) {
+        this.events = events;
         this.guards = guards;
         this.trail = trail;
         this.engine = engine;
@@ -60,6 +64,9 @@ public class EndGuard {
         };
         guards.replace(guard.with(end));
         trail.append(guardId, "sternway", Entry.Kind.GUARD_ENDED, "the guard ended: " + end, Map.of());
+        if (guard.armedAt().isEmpty()) {
+            events.publishEvent(new ArmingEnded(guardId));
+        }
     }
 
     private static void requireArmed(Guard guard) {

@@ -29,7 +29,12 @@ public enum Meters {
     BACKLOG("sternway.steps.backlog", Kind.GAUGE, "Steps that are due and that no worker has"),
     STUCK("sternway.jobs.failed", Kind.GAUGE, "Jobs of the engine that failed for the last time; Cockpit shows them"),
     ALERTS("sternway.alerts.backlog", Kind.GAUGE, "Alerts that wait to be acted on"),
-    MESSAGES("sternway.messages.backlog", Kind.GAUGE, "Messages that wait to be sent");
+    MESSAGES("sternway.messages.backlog", Kind.GAUGE, "Messages that wait to be sent"),
+    TRACES(
+            "sternway.traces",
+            Kind.COUNTER,
+            "Traces of rollbacks and armings that the collector took (sent) or did not get; only where one is named",
+            "result");
 
     /** How it is measured. */
     public enum Kind {

@@ -14,6 +14,7 @@ import dev.sternway.run.secret.Secrets;
 import dev.sternway.run.underway.Output;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /** The context of one attempt. */
@@ -30,6 +31,7 @@ record RunContext(
         Output output,
         BooleanSupplier owned,
         Work work,
+        Optional<String> traceParent,
         Clock clock)
         implements StepContext {
     /** For a question about the target after the work was cancelled. */
@@ -47,6 +49,7 @@ record RunContext(
                 output,
                 owned,
                 Work.unnamed(),
+                traceParent,
                 clock);
     }
 

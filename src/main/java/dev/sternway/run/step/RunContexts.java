@@ -1,14 +1,17 @@
 package dev.sternway.run.step;
 
 import dev.sternway.base.Work;
+import dev.sternway.ledger.Receipt;
 import dev.sternway.plan.Step;
 import dev.sternway.plan.allow.AllowFile;
 import dev.sternway.run.Guards;
 import dev.sternway.run.Runs;
 import dev.sternway.run.recipe.StepRef;
 import dev.sternway.run.secret.Secrets;
+import dev.sternway.run.trace.TraceIds;
 import dev.sternway.run.underway.Output;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.springframework.stereotype.Component;
 
@@ -20,8 +23,16 @@ class RunContexts {
     private final AllowFile allow;
     private final Workspaces workspaces;
     private final Clock clock;
+    private final Optional<TraceIds> traces;
 
-    RunContexts(Guards guards, Secrets secrets, AllowFile allow, Workspaces workspaces, Clock clock) {
+    RunContexts(
+            Guards guards,
+            Secrets secrets,
+            AllowFile allow,
+            Workspaces workspaces,
+            Clock clock,
+            Optional<TraceIds> traces) {
+        this.traces = traces;
         this.guards = guards;
         this.secrets = secrets;
         this.allow = allow;
@@ -30,6 +41,18 @@ class RunContexts {
     }
 
     RunContext open(Runs.Run run, StepRef ref, Step step, BooleanSupplier owned, Output output, Work work) {
+        return open(run, ref, step, owned, output, work, Optional.empty());
+    }
+
+    /** @param started the attempt whose trace goes on in what it asks */
+    RunContext open(
+            Runs.Run run,
+            StepRef ref,
+            Step step,
+            BooleanSupplier owned,
+            Output output,
+            Work work,
+            Optional<Receipt> started) {
         String guardId = run.guard().id();
         return new RunContext(
                 step.name(),
@@ -44,6 +67,7 @@ class RunContexts {
                 output,
                 owned,
                 work,
+                traces.flatMap(ids -> started.map(ids::parent)),
                 clock);
     }
 }

@@ -121,7 +121,8 @@ public class RunStep {
                 step,
                 () -> hold.stands(() -> receipts.owned(started)),
                 output,
-                Work.of(ref.key(), started.attempt()));
+                Work.of(ref.key(), started.attempt()),
+                Optional.of(started));
         if (step.uses().startsWith(MESSAGE)) {
             return message(ref, step, started, context);
         }
