@@ -148,10 +148,11 @@ final class Serve implements Callable<Integer> {
 
     /**
      * A node that is cut off must notice, and so must its database, which lets go then of what the node held; a migration may
-     * take its time, so it has sessions of its own.
+     * take its time, so it has sessions of its own. Rows of one table that the engine writes together go as one statement.
      */
     private static void impatient(Map<String, Object> settings, String url) {
         String pool = "spring.datasource.hikari.data-source-properties.";
+        settings.put(pool + "reWriteBatchedInserts", "true");
         settings.put(pool + "connectTimeout", "5");
         settings.put(pool + "socketTimeout", "20");
         settings.put(pool + "tcpKeepAlive", "true");
