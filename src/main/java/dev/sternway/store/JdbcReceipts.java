@@ -7,8 +7,11 @@ import dev.sternway.run.underway.Underway;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -19,6 +22,9 @@ import org.springframework.transaction.annotation.Transactional;
 class JdbcReceipts implements Receipts, Underway {
     private static final int LONGEST = 400;
     private static final int LONGEST_REASON = 2200;
+    private static final String INSERT =
+            "insert into sternway.receipt (run_id, phase, activity, position, attempt, step, uses,"
+                    + " inputs_digest, state, owner, started_at, estimate_millis, evidence, output)";
     private static final String SAME = " where run_id = ? and phase = ? and activity = ? and position = ?";
     private static final String OPEN = SAME + " and attempt = ? and state = 'STARTED'";
 
@@ -32,27 +38,47 @@ class JdbcReceipts implements Receipts, Underway {
     @Transactional(propagation = Propagation.REQUIRED)
     public boolean start(Receipt receipt) {
         try {
-            jdbc.sql("insert into sternway.receipt (run_id, phase, activity, position, attempt, step, uses,"
-                            + " inputs_digest, state, owner, started_at, estimate_millis, evidence, output)"
-                            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '{}', '')")
-                    .params(
-                            receipt.runId(),
-                            receipt.phase(),
-                            receipt.activity(),
-                            receipt.index(),
-                            receipt.attempt(),
-                            receipt.step(),
-                            receipt.uses(),
-                            receipt.inputsDigest(),
-                            receipt.state().name(),
-                            receipt.owner(),
-                            Times.column(receipt.startedAt()),
-                            receipt.estimate().map(Duration::toMillis).orElse(null))
+            jdbc.sql(INSERT + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '{}', '')")
+                    .params(columns(receipt))
                     .update();
             return true;
         } catch (DuplicateKeyException another) {
             return false;
         }
+    }
+
+    @Override
+    @Transactional(propagation = Propagation.REQUIRED)
+    public boolean startFirst(Receipt receipt) {
+        List<@Nullable Object> all = columns(receipt);
+        all.addAll(List.of(receipt.runId(), receipt.phase(), receipt.activity(), receipt.index()));
+        try {
+            return jdbc.sql(INSERT
+                                    + " select ?, ?, ?, cast(? as int), cast(? as int), ?, ?, ?, ?, ?,"
+                                    + " cast(? as timestamp with time zone), cast(? as bigint), '{}', ''"
+                                    + " where not exists (select 1 from sternway.receipt" + SAME + ")")
+                            .params(all)
+                            .update()
+                    == 1;
+        } catch (DuplicateKeyException another) {
+            return false;
+        }
+    }
+
+    private static List<@Nullable Object> columns(Receipt receipt) {
+        return new ArrayList<>(Arrays.asList(
+                receipt.runId(),
+                receipt.phase(),
+                receipt.activity(),
+                receipt.index(),
+                receipt.attempt(),
+                receipt.step(),
+                receipt.uses(),
+                receipt.inputsDigest(),
+                receipt.state().name(),
+                receipt.owner(),
+                Times.column(receipt.startedAt()),
+                receipt.estimate().map(Duration::toMillis).orElse(null)));
     }
 
     @Override

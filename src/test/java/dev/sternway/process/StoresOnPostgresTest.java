@@ -171,7 +171,8 @@ class StoresOnPostgresTest {
         StepRef ref = new StepRef(guard, Phase.DATA, Activity.ANNOUNCE, 0);
         Receipt receipt = Receipt.started(
                 guard, "DATA", "ANNOUNCE", 0, 1, "Say it", "notify/file", "d", "me", NOW, Optional.empty());
-        assertThat(receipts.start(receipt)).isTrue();
+        assertThat(receipts.startFirst(receipt)).isTrue();
+        assertThat(receipts.startFirst(receipt)).isFalse();
         assertThat(receipts.start(receipt)).isFalse();
         assertThat(receipts.owned(receipt)).isTrue();
         Underway underway = plans.bean(Underway.class);

@@ -23,8 +23,16 @@ class LookUpStep implements ExecutionListener {
     private final Placeholders placeholders;
     private final SettleStep settle;
     private final TakeDrawnStep drawn;
+    private final NudgeWorker nudge;
 
-    LookUpStep(Runs runs, StepFinder finder, Placeholders placeholders, SettleStep settle, TakeDrawnStep drawn) {
+    LookUpStep(
+            Runs runs,
+            StepFinder finder,
+            Placeholders placeholders,
+            SettleStep settle,
+            TakeDrawnStep drawn,
+            NudgeWorker nudge) {
+        this.nudge = nudge;
         this.drawn = drawn;
         this.runs = runs;
         this.finder = finder;
@@ -39,6 +47,7 @@ class LookUpStep implements ExecutionListener {
         }
         StepRef ref = StepVariables.ref(execution);
         Runs.Run run = runs.get(ref.runId());
+        nudge.found(run);
         Step step = finder.find(run, ref);
         boolean manual = step.uses().equals("manual/instruction") && !settle.isSettled(ref);
         if (execution.getCurrentActivityId().equals(ATTEMPT)) {

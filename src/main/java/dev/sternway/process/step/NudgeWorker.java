@@ -1,5 +1,6 @@
 package dev.sternway.process.step;
 
+import dev.sternway.run.Runs;
 import dev.sternway.run.recipe.StepRef;
 import dev.sternway.run.step.OpenStep;
 import dev.sternway.run.underway.Hold;
@@ -38,10 +39,18 @@ class NudgeWorker implements ExecutionListener {
         }
     }
 
+    /**
+     * What a report made due.
+     *
+     * @param run as the step's diagram read it in the same transaction
+     */
+    record Next(Due due, Optional<Runs.Run> run) {}
+
     private static final class Made {
         private final String owner;
         private Optional<StepRef> coming = Optional.empty();
-        private Optional<Due> due = Optional.empty();
+        private Optional<Runs.Run> run = Optional.empty();
+        private Optional<Next> next = Optional.empty();
 
         private Made(String owner) {
             this.owner = owner;
@@ -60,20 +69,30 @@ class NudgeWorker implements ExecutionListener {
                 .addTransactionListener(TransactionState.COMMITTED, context -> worker.ifAvailable(StepWorker::nudge));
     }
 
+    /** A step's diagram asked for its run, and may make the step due next. */
+    void found(Runs.Run run) {
+        Made made = reporting.get();
+        if (made != null && made.coming.isEmpty()) {
+            made.run = Optional.of(run);
+        }
+    }
+
     /** The engine has made a task for the step that was announced last, and has not written it yet. */
     void made(ExternalTaskEntity task) {
         Made made = reporting.get();
-        if (made != null && made.due.isEmpty()) {
+        if (made != null && made.next.isEmpty()) {
             made.coming.ifPresent(ref -> {
                 long askedAt = Hold.now();
                 task.lock(made.owner, Leases.LEASE.toMillis());
-                made.due = Optional.of(new Due(task.getId(), ref, Optional.empty(), askedAt, Optional.empty()));
+                made.next = Optional.of(new Next(
+                        new Due(task.getId(), ref, Optional.empty(), askedAt, Optional.empty()),
+                        made.run.filter(run -> run.id().equals(ref.runId()))));
             });
         }
     }
 
     /** @param report ends a step, and so may make another one due. @return that one, leased to the owner */
-    Optional<Due> after(Runnable report, String owner) {
+    Optional<Next> after(Runnable report, String owner) {
         Made made = new Made(owner);
         reporting.set(made);
         try {
@@ -81,6 +100,6 @@ class NudgeWorker implements ExecutionListener {
         } finally {
             reporting.remove();
         }
-        return made.due;
+        return made.next;
     }
 }

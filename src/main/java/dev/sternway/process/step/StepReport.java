@@ -62,8 +62,8 @@ class StepReport {
         if (attempt.result() instanceof StepResult.LostToAnother || !settle.settle(attempt.receipt())) {
             return Optional.empty();
         }
-        Optional<Due> due = next.after(() -> tell(task, owner, attempt), owner);
-        return goingOn ? due.map(it -> it.with(open.first(it.ref(), owner))) : due;
+        Optional<NudgeWorker.Next> made = next.after(() -> tell(task, owner, attempt), owner);
+        return made.map(it -> goingOn ? it.due().with(open.first(it.due().ref(), owner, it.run())) : it.due());
     }
 
     private void tell(Due task, String owner, RunStep.Attempt attempt) {

@@ -40,14 +40,14 @@ public class OpenStep {
     /**
      * In the transaction that makes the step due and gives it to the owner; nothing is done before that has committed.
      *
+     * @param known the run, if that transaction has read it
      * @return empty when this is no first attempt, or something about the step is wrong: whoever runs it finds out
      */
-    public Optional<Opened> first(StepRef ref, String owner) {
-        if (receipts.last(ref).isPresent()) {
-            return Optional.empty();
-        }
+    public Optional<Opened> first(StepRef ref, String owner, Optional<Runs.Run> known) {
         try {
-            return Optional.of(make(ref, owner, Optional.empty())).filter(opened -> receipts.start(opened.receipt()));
+            Runs.Run run = known.orElseGet(() -> runs.get(ref.runId()));
+            return Optional.of(make(run, ref, owner, Optional.empty()))
+                    .filter(opened -> receipts.startFirst(opened.receipt()));
         } catch (ProblemException later) {
             return Optional.empty();
         }
@@ -55,7 +55,10 @@ public class OpenStep {
 
     /** Not kept yet. */
     Opened make(StepRef ref, String owner, Optional<Receipt> last) {
-        Runs.Run run = runs.get(ref.runId());
+        return make(runs.get(ref.runId()), ref, owner, last);
+    }
+
+    private Opened make(Runs.Run run, StepRef ref, String owner, Optional<Receipt> last) {
         Step step = finder.find(run, ref);
         JsonNode with = placeholders.fill(run, step);
         return new Opened(

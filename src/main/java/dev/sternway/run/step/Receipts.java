@@ -10,6 +10,9 @@ public interface Receipts {
     /** @return false when another worker wrote this attempt first */
     boolean start(Receipt receipt);
 
+    /** @return false when there was an attempt at the step before */
+    boolean startFirst(Receipt receipt);
+
     /** Ends an attempt that this owner still holds. @return false when it does not */
     boolean end(Receipt receipt);
 
