@@ -1,9 +1,13 @@
 package dev.sternway.process.engine;
 
+import java.util.Date;
+import java.util.Optional;
 import java.util.Set;
 import org.operaton.bpm.engine.history.ExternalTaskState;
 import org.operaton.bpm.engine.impl.history.event.HistoricActivityInstanceEventEntity;
 import org.operaton.bpm.engine.impl.history.event.HistoricExternalTaskLogEntity;
+import org.operaton.bpm.engine.impl.history.event.HistoricProcessInstanceEventEntity;
+import org.operaton.bpm.engine.impl.history.event.HistoricScopeInstanceEvent;
 import org.operaton.bpm.engine.impl.history.event.HistoricVariableUpdateEventEntity;
 import org.operaton.bpm.engine.impl.history.event.HistoryEvent;
 import org.operaton.bpm.engine.impl.history.handler.DbHistoryEventHandler;
@@ -11,7 +15,7 @@ import org.operaton.bpm.engine.impl.history.handler.DbHistoryEventHandler;
 /**
  * The engine's history without what receipts and ledger tell better: earlier values of the variables that the engine sets by
  * itself, what counts loops and names steps, and the inner way of a step that nothing happened to. Together they would be most
- * of what a step writes. What people set stays, value by value.
+ * of what a step writes. What people set stays, value by value. The rollback of a step is found by its root instance.
  */
 final class BriefHistory extends DbHistoryEventHandler {
     private static final String STEP = "step";
@@ -20,12 +24,38 @@ final class BriefHistory extends DbHistoryEventHandler {
 
     private static final Set<String> COUNTING =
             Set.of("loopCounter", "nrOfInstances", "nrOfCompletedInstances", "nrOfActiveInstances");
-    private static final Set<String> NAMING = Set.of("phase", "activity", "index");
+    private static final Set<String> NAMING = Set.of("runId", "phase", "activity", "index");
+    private static final int MOST = 20_000;
+
+    private final Begun begun = new Begun(MOST);
 
     @Override
     public void handleEvent(HistoryEvent event) {
         if (!told(event)) {
             super.handleEvent(event);
+        }
+    }
+
+    @Override
+    protected void insertOrUpdate(HistoryEvent event) {
+        if (event instanceof HistoricProcessInstanceEventEntity
+                || event instanceof HistoricActivityInstanceEventEntity) {
+            write((HistoricScopeInstanceEvent) event);
+        } else {
+            super.insertOrUpdate(event);
+        }
+    }
+
+    private void write(HistoricScopeInstanceEvent event) {
+        Optional<Date> start = begun.at(event.getId());
+        if (isInitialEvent(event)) {
+            begun.note(event.getId(), event.getStartTime());
+            super.insertOrUpdate(event);
+        } else if (start.isPresent() && getDbEntityManager().getCachedEntity(event.getClass(), event.getId()) == null) {
+            event.setStartTime(start.get());
+            getDbEntityManager().merge(event);
+        } else {
+            super.insertOrUpdate(event);
         }
     }
 
