@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.sternway.testing.Canaries;
+import dev.sternway.testing.Collector;
 import dev.sternway.testing.PostgresServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -11,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +42,11 @@ class CanaryTest {
         environment.put("STERNWAY_DB_URL", PostgresServer.url(store));
         environment.put("STERNWAY_DB_USER", "postgres");
         HttpServer echo = echo();
-        try (Canaries.Arguments seen = canaries.watchArguments();
+        Collector collector = new Collector();
+        environment.put("STERNWAY_TRACING_ENDPOINT", collector.endpoint());
+        environment.put("STERNWAY_TRACING_HEADERS", "X-Key=secret:HEADER_KEY");
+        try (collector;
+                Canaries.Arguments seen = canaries.watchArguments();
                 Scene scene = new Scene(folder, "add-email", environment)) {
             prepare(scene.plan.path(), echo.getAddress().getPort());
             scene.arm();
@@ -61,11 +67,27 @@ class CanaryTest {
             found.addAll(canaries.inTables(scene.database.url()));
             found.addAll(canaries.inFiles(folder));
             found.addAll(seen.found());
+            found.addAll(inTraces(collector));
             assertThat(found).isEmpty();
             assertThat(seen.looked()).as("programs were looked at").isPositive();
         } finally {
             echo.stop(0);
         }
+    }
+
+    /** Of the arming and the rollback of its plan. */
+    private List<String> inTraces(Collector collector) {
+        List<String> found = new ArrayList<>();
+        for (String name : List.of("arm add-email", "roll back add-email")) {
+            Collector.Received trace = collector.trace(name, Duration.ofSeconds(60));
+            assertThat(trace.spans())
+                    .hasSizeGreaterThan(2)
+                    .extracting(it -> it.getStatus().getMessage())
+                    .containsOnly("");
+            assertThat(trace.headers()).containsEntry("X-key", List.of(CANARIES.getOrDefault("HEADER_KEY", "")));
+            canaries.in(trace.text()).forEach(secret -> found.add(name + ": " + secret));
+        }
+        return found;
     }
 
     /** Answers with what it was sent. */
