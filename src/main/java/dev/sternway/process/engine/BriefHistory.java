@@ -15,7 +15,7 @@ import org.operaton.bpm.engine.impl.history.handler.DbHistoryEventHandler;
 /**
  * The engine's history without what receipts and ledger tell better: earlier values of the variables that the engine sets by
  * itself, what counts loops and names steps, and the inner way of a step that nothing happened to. Together they would be most
- * of what a step writes. What people set stays, value by value. The rollback of a step is found by its root instance.
+ * of what a step writes. What people set stays, value by value.
  */
 final class BriefHistory extends DbHistoryEventHandler {
     private static final String STEP = "step";
@@ -24,7 +24,7 @@ final class BriefHistory extends DbHistoryEventHandler {
 
     private static final Set<String> COUNTING =
             Set.of("loopCounter", "nrOfInstances", "nrOfCompletedInstances", "nrOfActiveInstances");
-    private static final Set<String> NAMING = Set.of("runId", "phase", "activity", "index");
+    private static final Set<String> NAMING = Set.of("phase", "activity", "index");
     private static final int MOST = 20_000;
 
     private final Begun begun = new Begun(MOST);

@@ -28,7 +28,9 @@ public final class TraceIds {
 
     String attempt(Receipt attempt) {
         return span(
-                attempt.runId(), "attempt\n" + attempt.activity() + "\n" + attempt.index() + "\n" + attempt.attempt());
+                attempt.runId(),
+                "attempt\n" + attempt.phase() + "\n" + attempt.activity() + "\n" + attempt.index() + "\n"
+                        + attempt.attempt());
     }
 
     String waiting(String runId, String taskId) {
