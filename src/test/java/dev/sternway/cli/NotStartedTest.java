@@ -53,6 +53,19 @@ class NotStartedTest {
     }
 
     @Test
+    void aSecretThatIsMissingIsAllThatIsSaid() throws Exception {
+        assertThat(serve(
+                        0,
+                        Map.of(
+                                "STERNWAY_TRACING_ENDPOINT",
+                                "https://collector:4318/v1/traces",
+                                "STERNWAY_TRACING_HEADERS",
+                                "Authorization=secret:NOBODY_SET_IT")))
+                .contains("SW-0303 The secret NOBODY_SET_IT is not set")
+                .doesNotContain("WARN", "ERROR", "java.");
+    }
+
+    @Test
     void aProblemThatAPartOfTheServerFoundIsToldAsItIs() {
         ProblemException found = ProblemException.of("SW-0303", "The secret KEY is not set", "KEY", "Set it");
 
@@ -61,7 +74,7 @@ class NotStartedTest {
         assertThat(NotStarted.of(new IllegalStateException("odd"), "1", folder)).isEmpty();
     }
 
-    /** @return what it said, without the lines of the log */
+    /** @return what it said, the log's lines among it */
     private String serve(int port, Map<String, String> environment) throws IOException, InterruptedException {
         Path said = folder.resolve("said");
         ProcessBuilder server = new ProcessBuilder(

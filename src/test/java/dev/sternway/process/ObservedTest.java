@@ -25,7 +25,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.ReadinessState;
 import org.springframework.boot.logging.logback.StructuredLogEncoder;
+import org.springframework.context.event.ApplicationEventMulticaster;
 import org.springframework.core.env.Environment;
 
 /** What operators see of a rollback from outside: metrics and lines of the log. */
@@ -72,6 +75,7 @@ class ObservedTest {
                     .allMatch(metrics::contains);
             nothingTraces(plans, metrics);
             lines(root, logged, rollback);
+            notReadyIsAnAnswerAndNoFailure(plans, logged);
         } finally {
             root.detachAppender(logged);
         }
@@ -105,14 +109,26 @@ class ObservedTest {
         assertThat(line.path("rollback").asText()).isEqualTo(rollback);
     }
 
+    private static void notReadyIsAnAnswerAndNoFailure(ArmedPlans plans, ListAppender<ILoggingEvent> logged)
+            throws Exception {
+        plans.bean(ApplicationEventMulticaster.class)
+                .multicastEvent(new AvailabilityChangeEvent<>(plans, ReadinessState.REFUSING_TRAFFIC));
+        HttpResponse<String> answer = get(plans, "/actuator/health/readiness");
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.body()).isEqualTo("{\"status\":\"OUT_OF_SERVICE\"}");
+        assertThat(List.copyOf(logged.list))
+                .noneMatch(line -> line.getFormattedMessage().contains("/actuator/health"));
+    }
+
     private static String metrics(ArmedPlans plans) throws Exception {
+        return get(plans, "/actuator/prometheus").body();
+    }
+
+    private static HttpResponse<String> get(ArmedPlans plans, String path) throws Exception {
         String admin = Base64.getEncoder().encodeToString("admin:admin".getBytes(StandardCharsets.UTF_8));
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create("http://localhost:" + plans.port() + "/actuator/prometheus"))
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + plans.port() + path))
                 .header("Authorization", "Basic " + admin)
                 .build();
-        return HttpClient.newHttpClient()
-                .send(request, HttpResponse.BodyHandlers.ofString())
-                .body();
+        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
     }
 }

@@ -34,6 +34,7 @@ class QuietErrors extends OncePerRequestFilter {
             Pattern.compile("(?s)\\R?\\s*(?:###|\\bat [a-z][\\w.]+\\(|ENGINE-\\d+ ?Exception while).*");
     private static final Pattern DISGUISED = Pattern.compile("/[^/]*%.*|.*;.*");
     private static final Pattern OURS = Pattern.compile("\\bSW-\\d{4} ");
+    private static final String HEALTH = "/actuator/health";
     private static final List<String> TELLING = List.of("exceptionType", "trace", "exception", "stackTrace");
 
     private final ObjectMapper json;
@@ -75,7 +76,8 @@ class QuietErrors extends OncePerRequestFilter {
     }
 
     private byte[] quiet(HttpServletRequest request, int status, byte[] body) throws IOException {
-        if (!(read(body) instanceof ObjectNode error) || (status >= 500 && !refused(error))) {
+        if (!(read(body) instanceof ObjectNode error)
+                || (status >= 500 && !refused(error) && !health(request, error))) {
             return json.writeValueAsBytes(plain(status, words(status, request)));
         }
         error.remove(TELLING);
@@ -94,6 +96,11 @@ class QuietErrors extends OncePerRequestFilter {
     private static boolean refused(ObjectNode error) {
         return error.path("code").asText().startsWith("SW-")
                 || OURS.matcher(error.path("message").asText()).find();
+    }
+
+    /** That a part is not up is an answer, no failure; it holds one word for each. */
+    private static boolean health(HttpServletRequest request, ObjectNode error) {
+        return Answers.path(request).startsWith(HEALTH) && error.path("status").isTextual();
     }
 
     private JsonNode read(byte[] body) {
