@@ -92,9 +92,17 @@ final class TracedPlans implements AutoCloseable {
     }
 
     double dropped() {
+        return counted("dropped");
+    }
+
+    double sent() {
+        return counted("sent");
+    }
+
+    private double counted(String result) {
         return plans.bean(MeterRegistry.class)
                 .get("sternway.traces")
-                .tag("result", "dropped")
+                .tag("result", result)
                 .counter()
                 .count();
     }

@@ -246,6 +246,22 @@ class TracesTest {
         }
     }
 
+    @Test
+    void spansThatTheCollectorRefusedAreCountedAsDropped() {
+        double before = traced.dropped();
+        double sent = traced.sent();
+        collector.refuse(2);
+        try {
+            traced.publish(new RollbackEnded(rollback), true);
+
+            await().atMost(ArmedPlans.PATIENCE).until(() -> traced.dropped() > before);
+        } finally {
+            collector.refuse(0);
+        }
+        traced.publish(new RollbackEnded(rollback), true);
+        await().atMost(ArmedPlans.PATIENCE).until(() -> traced.sent() > sent);
+    }
+
     private static Span span(String name) {
         return received.named(name).get(0);
     }

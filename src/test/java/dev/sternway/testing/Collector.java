@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
+import io.opentelemetry.proto.collector.trace.v1.ExportTracePartialSuccess;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.trace.v1.Span;
@@ -29,6 +31,7 @@ public final class Collector implements AutoCloseable {
     private final List<Map<String, List<String>>> asked = new CopyOnWriteArrayList<>();
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private volatile int status = 200;
+    private volatile int refused;
 
     /** One request. */
     public record Received(Map<String, List<String>> headers, byte[] bytes, ExportTraceServiceRequest request) {
@@ -69,10 +72,20 @@ public final class Collector implements AutoCloseable {
             } else if (status == 200) {
                 received.add(new Received(headers, body, ExportTraceServiceRequest.parseFrom(body)));
             }
-            exchange.sendResponseHeaders(trace ? status : 200, -1);
+            byte[] answer = trace && refused > 0 ? refusal().toByteArray() : new byte[0];
+            exchange.sendResponseHeaders(trace ? status : 200, answer.length == 0 ? -1 : answer.length);
+            exchange.getResponseBody().write(answer);
             exchange.close();
         });
         server.start();
+    }
+
+    private ExportTraceServiceResponse refusal() {
+        return ExportTraceServiceResponse.newBuilder()
+                .setPartialSuccess(ExportTracePartialSuccess.newBuilder()
+                        .setRejectedSpans(refused)
+                        .setErrorMessage("too old"))
+                .build();
     }
 
     public String base() {
@@ -86,6 +99,11 @@ public final class Collector implements AutoCloseable {
     /** From now on it answers so, and keeps nothing unless it is 200. */
     public void answerWith(int next) {
         status = next;
+    }
+
+    /** From now on it says that it did not take so many spans of each request. */
+    public void refuse(int spans) {
+        refused = spans;
     }
 
     public List<Received> received() {
