@@ -131,6 +131,7 @@ class BoardForAllTest {
         try (BrowserContext context = context(1200, ColorScheme.LIGHT)) {
             Page page = context.newPage();
             page.navigate(url() + "/board/rollbacks/" + waiting);
+            assertThat(page.locator("#name")).isFocused();
             page.keyboard().type("admin");
             page.keyboard().press("Tab");
             page.keyboard().type("admin");
