@@ -3,6 +3,7 @@ package dev.sternway.cli;
 import dev.sternway.base.Problem;
 import dev.sternway.base.ProblemException;
 import dev.sternway.cli.access.AuditShow;
+import dev.sternway.cli.terminal.Course;
 import dev.sternway.ledger.LedgerFile;
 import dev.sternway.ledger.Signature;
 import dev.sternway.plan.yaml.PlanMapper;
@@ -33,7 +34,8 @@ import picocli.CommandLine.Spec;
 final class AuditVerbs {
     private AuditVerbs() {}
 
-    private static List<String> ledger(Server server, Optional<String> run) {
+    private static List<String> ledger(Server server, Optional<String> run, Course course) {
+        course.begin("Reading the ledger");
         String query = run.map(it -> "?run=" + URLEncoder.encode(it, StandardCharsets.UTF_8))
                 .orElse("");
         return server.text("/api/ledger" + query).lines().toList();
@@ -68,7 +70,10 @@ final class AuditVerbs {
 
         @Override
         public Integer call() throws IOException {
-            List<String> lines = new ArrayList<>(ledger(server, run));
+            List<String> lines = new ArrayList<>();
+            try (Course course = Course.of(spec)) {
+                lines.addAll(ledger(server, run, course));
+            }
             key.ifPresent(it -> lines.add(Signature.line(List.copyOf(lines), it)));
             String text = String.join("\n", lines) + "\n";
             if (out.isPresent()) {
@@ -122,25 +127,43 @@ final class AuditVerbs {
         @Override
         public Integer call() {
             String name = file.map(Path::toString).orElse("ledger");
-            List<String> lines = file.map(AuditVerbs.Verify::lines).orElseGet(() -> ledger(server, run));
-            Optional<String> signature = lines.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(lines.get(lines.size() - 1)).filter(Signature::isOne);
-            List<String> signed = signature.isPresent() ? lines.subList(0, lines.size() - 1) : lines;
-            LedgerFile ledger = LedgerFile.read(name, signed);
-            List<Problem> problems = new ArrayList<>(ledger.verify());
-            key.filter(it -> signature.isEmpty() || !Signature.fits(signed, signature.get(), it))
-                    .ifPresent(it -> problems.add(new Problem(
-                            "SW-0730",
-                            signature.isEmpty()
-                                    ? "the export is not signed"
-                                    : "the signature is not that key's over this export",
-                            name,
-                            "Compare with an export or a backup taken before")));
-            against.ifPresent(earlier ->
-                    problems.addAll(ledger.lacks(LedgerFile.read(earlier.toString(), unsigned(lines(earlier))))));
+            List<Problem> problems = new ArrayList<>();
+            LedgerFile ledger;
+            Optional<String> signature;
+            try (Course course = Course.of(spec)) {
+                List<String> lines = file.map(it -> lines(it, course)).orElseGet(() -> ledger(server, run, course));
+                course.begin("Checking " + lines.size() + " lines");
+                signature = lines.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(lines.get(lines.size() - 1)).filter(Signature::isOne);
+                List<String> signed = signature.isPresent() ? lines.subList(0, lines.size() - 1) : lines;
+                ledger = LedgerFile.read(name, signed);
+                problems.addAll(ledger.verify());
+                problems.addAll(signedBy(name, signed, signature));
+                if (against.isPresent()) {
+                    List<String> earlier = unsigned(lines(against.get(), course));
+                    course.begin("Comparing with " + earlier.size() + " earlier lines");
+                    problems.addAll(ledger.lacks(LedgerFile.read(against.get().toString(), earlier)));
+                }
+            }
             say(ledger, problems, signature.isPresent() && key.isEmpty());
             return problems.isEmpty() ? 0 : Cli.FINDINGS;
+        }
+
+        private List<Problem> signedBy(String name, List<String> signed, Optional<String> signature) {
+            if (key.isEmpty()
+                    || signature
+                            .filter(it -> Signature.fits(signed, it, key.get()))
+                            .isPresent()) {
+                return List.of();
+            }
+            return List.of(new Problem(
+                    "SW-0730",
+                    signature.isEmpty()
+                            ? "the export is not signed"
+                            : "the signature is not that key's over this export",
+                    name,
+                    "Compare with an export or a backup taken before"));
         }
 
         private static List<String> unsigned(List<String> lines) {
@@ -166,7 +189,8 @@ final class AuditVerbs {
             }
         }
 
-        private static List<String> lines(Path file) {
+        private static List<String> lines(Path file, Course course) {
+            course.begin("Reading " + file);
             try {
                 return Files.readAllLines(file);
             } catch (IOException e) {

@@ -2,6 +2,7 @@ package dev.sternway.ledger;
 
 import dev.sternway.base.Problem;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,13 +45,14 @@ public final class Anchors {
 
     /** @return anchored entries that are gone, or are others than those that were anchored */
     static List<Problem> verify(List<Entry> anchors, Map<String, List<Entry>> runs) {
+        Map<String, Map<String, Entry>> known = new HashMap<>();
         List<Problem> problems = new ArrayList<>();
         for (Entry anchor : anchors) {
             String run = anchor.detail().getOrDefault(RUN, "");
             String sequence = anchor.detail().getOrDefault(SEQUENCE, "");
-            Optional<Entry> entry = runs.getOrDefault(run, List.of()).stream()
-                    .filter(it -> String.valueOf(it.sequence()).equals(sequence))
-                    .findFirst();
+            Optional<Entry> entry =
+                    Optional.ofNullable(known.computeIfAbsent(run, it -> bySequence(runs.getOrDefault(it, List.of())))
+                            .get(sequence));
             if (entry.isEmpty()) {
                 problems.add(broken("the anchored entry was removed", run, sequence));
             } else if (!entry.get().hash().equals(anchor.detail().get(HASH))) {
@@ -58,6 +60,13 @@ public final class Anchors {
             }
         }
         return problems;
+    }
+
+    /** Of two with one number the first counts; the chain itself tells of the other. */
+    private static Map<String, Entry> bySequence(List<Entry> chain) {
+        Map<String, Entry> entries = new HashMap<>();
+        chain.forEach(entry -> entries.putIfAbsent(String.valueOf(entry.sequence()), entry));
+        return entries;
     }
 
     private static Problem broken(String what, String run, String sequence) {

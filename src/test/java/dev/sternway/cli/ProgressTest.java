@@ -2,12 +2,18 @@ package dev.sternway.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sternway.ledger.Chain;
+import dev.sternway.ledger.Entry;
+import dev.sternway.ledger.LedgerFile;
 import dev.sternway.plan.yaml.PlanMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +66,21 @@ class ProgressTest {
                 .isNotEmpty()
                 .allSatisfy(line ->
                         assertThat(PlanMapper.json().readTree(line).isObject()).isTrue());
+    }
+
+    @Test
+    void theLedgerIsReadAndCheckedBeforeTheVerdictStandsThere() throws Exception {
+        Entry first = Chain.append(
+                Optional.empty(), "rollback-1", Instant.now(), "maria", Entry.Kind.DECIDED, "L2", Map.of());
+        Path export = Files.write(
+                folder.resolve("ledger.jsonl"),
+                List.of(LedgerFile.head(Optional.of("rollback-1")), LedgerFile.line(first)));
+
+        String shown = onTerminal("audit", "verify", "--file", export.toString());
+
+        assertThat(shown).contains(LINE + "Reading /", LINE + "Checking 2 lines ... 0s");
+        assertThat(shown.split("\r?\n"))
+                .anySatisfy(line -> assertThat(kept(line)).isEqualTo("1 entries of 1 runs: intact"));
     }
 
     /** What a terminal still shows of a line. */
