@@ -33,6 +33,8 @@ import dev.sternway.cli.task.Tasks;
 import dev.sternway.cli.watch.RunMigration;
 import dev.sternway.cli.watch.WatchVerbs;
 import dev.sternway.plan.yaml.PlanMapper;
+import java.io.PrintWriter;
+import java.util.List;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -93,6 +95,8 @@ public final class Cli {
     /** The call cannot be answered. */
     public static final int UNUSABLE = 2;
 
+    private static final int MEBIBYTE_BITS = 20;
+
     private Cli() {}
 
     public static int run(String... args) {
@@ -104,7 +108,26 @@ public final class Cli {
             line.usage(line.getOut());
             return UNUSABLE;
         }
-        return line.execute(args);
+        try {
+            return line.execute(args);
+        } catch (OutOfMemoryError full) {
+            return refuse(line.getErr(), List.of(args).contains("--json"), outOfMemory());
+        }
+    }
+
+    private static Problem outOfMemory() {
+        return new Problem(
+                "SW-0912",
+                "This takes more memory than the " + (Runtime.getRuntime().maxMemory() >> MEBIBYTE_BITS)
+                        + " MiB that Java may use",
+                "-Xmx",
+                "Allow more, such as STERNWAY_JAVA_OPTIONS=-Xmx4g");
+    }
+
+    private static int refuse(PrintWriter err, boolean json, Problem problem) {
+        err.println(json ? PlanMapper.json().valueToTree(problem).toString() : problem.toString());
+        err.flush();
+        return UNUSABLE;
     }
 
     static CommandLine commandLine() {
@@ -117,10 +140,7 @@ public final class Cli {
                             failure.getClass().getSimpleName() + ": " + failure.getMessage(),
                             "",
                             "Report it");
-            boolean json = command.getParseResult().hasMatchedOption("--json");
-            command.getErr()
-                    .println(json ? PlanMapper.json().valueToTree(problem).toString() : problem.toString());
-            return UNUSABLE;
+            return refuse(command.getErr(), command.getParseResult().hasMatchedOption("--json"), problem);
         });
         ExitCodes.complete(line);
         return line;
