@@ -9,6 +9,7 @@ import dev.sternway.plan.Level;
 import dev.sternway.plan.Plan;
 import dev.sternway.plan.Target;
 import dev.sternway.plan.bundle.PlanBundle;
+import dev.sternway.testing.Canaries;
 import dev.sternway.testing.MariaDbServer;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,6 +115,25 @@ class SecondFactorPlanTest {
         assertThat(value("SELECT a.role FROM sessions s JOIN accounts a ON a.id = s.account_id WHERE a.name = 'late'"))
                 .isEqualTo("member");
         assertThat(value("SELECT language FROM profiles WHERE account_id = 2")).isEqualTo("fr");
+    }
+
+    @Test
+    void theDatabasesPasswordIsFoundNowhereAfterBackupRestoreAndReplay() throws Exception {
+        Canaries canaries =
+                new Canaries(() -> Map.of("password", MariaDbServer.password().reveal()));
+        Map<String, String> evidence = new TreeMap<>();
+        try (Canaries.Arguments arguments = canaries.watchArguments()) {
+            ByThePlan plan = armed(Level.L3);
+            release();
+            evidence.putAll(plan.all(Activity.SHOW_MAINTENANCE, Activity.STOP_SERVICES));
+            evidence.putAll(plan.dataFrom(Activity.FREEZE_WRITES));
+            afterData(plan);
+            evidence.putAll(plan.all(Activity.REPLAY_DATA));
+            assertThat(arguments.found()).isEmpty();
+            assertThat(arguments.looked()).isPositive();
+        }
+        assertThat(canaries.in(evidence.toString())).isEmpty();
+        assertThat(canaries.inFiles(workspace)).isEmpty();
     }
 
     @ParameterizedTest
