@@ -160,7 +160,7 @@ final class EngineRounds {
                 throw new IOException("only " + (confirming(server) - before) + " of " + plans.size()
                         + " rollbacks have done their steps; see " + server.log());
             }
-            Thread.sleep(250);
+            Thread.sleep(plans.size() > WARM_UP ? 1000 : 250);
             if (Instant.now().isAfter(asked.plusSeconds(3))) {
                 heap = Math.max(heap, heap(server));
                 asked = Instant.now();
