@@ -59,6 +59,11 @@ public record Step(
                 Optional.empty());
     }
 
+    /** Whether a person does it, and Sternway waits for what they say. */
+    public boolean byPerson() {
+        return uses.equals("manual/instruction");
+    }
+
     public Step with(JsonNode inputs) {
         return new Step(name, uses, inputs, activity, estimate, retry, notes, after, stableStop);
     }

@@ -50,13 +50,27 @@ class JdbcReceipts implements Receipts, Underway {
     @Override
     @Transactional(propagation = Propagation.REQUIRED)
     public boolean startFirst(Receipt receipt) {
+        return startIf(receipt, "", List.of());
+    }
+
+    @Override
+    @Transactional(propagation = Propagation.REQUIRED)
+    public boolean startFollowing(Receipt receipt, String task) {
+        return startIf(
+                receipt,
+                " and exists (select 1 from act_ru_ext_task where id_ = ? and worker_id_ = ? and suspension_state_ = 1)",
+                List.of(task, receipt.owner()));
+    }
+
+    private boolean startIf(Receipt receipt, String alsoIf, List<String> with) {
         List<@Nullable Object> all = columns(receipt);
         all.addAll(List.of(receipt.runId(), receipt.phase(), receipt.activity(), receipt.index()));
+        all.addAll(with);
         try {
             return jdbc.sql(INSERT
                                     + " select ?, ?, ?, cast(? as int), cast(? as int), ?, ?, ?, ?, ?,"
                                     + " cast(? as timestamp with time zone), cast(? as bigint), '{}', ''"
-                                    + " where not exists (select 1 from sternway.receipt" + SAME + ")")
+                                    + " where not exists (select 1 from sternway.receipt" + SAME + ")" + alsoIf)
                             .params(all)
                             .update()
                     == 1;

@@ -13,6 +13,8 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.operaton.bpm.engine.BadUserRequestException;
 import org.operaton.bpm.engine.ExternalTaskService;
 import org.slf4j.Logger;
@@ -46,8 +48,9 @@ final class Leases implements AutoCloseable {
 
     /** A step that runs on the thread that took it, until it is closed there. */
     final class Held implements AutoCloseable {
-        private final String task;
-        private final StepRef ref;
+        private final Lock telling = new ReentrantLock();
+        private volatile String task;
+        private volatile StepRef ref;
         private final Hold hold;
         private final Thread thread = Thread.currentThread();
         private final AtomicInteger asking = new AtomicInteger();
@@ -62,6 +65,26 @@ final class Leases implements AutoCloseable {
 
         Hold hold() {
             return hold;
+        }
+
+        /** Held by whoever changes what the engine knows of the task. */
+        Lock telling() {
+            return telling;
+        }
+
+        /** Another step begins under the same lease. */
+        synchronized void next(StepRef following) {
+            ref = following;
+            working = true;
+            renewed = true;
+        }
+
+        /** The engine has another task for what runs here. */
+        void moved(String another, long askedAt) {
+            all.remove(task, this);
+            task = another;
+            all.put(another, this);
+            hold.renewed(askedAt);
         }
 
         /** What is left is to report how it ended, which harms nobody whoever has it by then. */
@@ -99,17 +122,29 @@ final class Leases implements AutoCloseable {
             asking.incrementAndGet();
             renewals.execute(() -> {
                 long askedAt = Hold.now();
+                String asked = task;
                 try {
-                    tasks.extendLock(task, owner, LEASE.toMillis());
+                    tasks.extendLock(asked, owner, LEASE.toMillis());
                     hold.renewed(askedAt);
                 } catch (BadUserRequestException lost) {
-                    stop("its lease is lost: " + lost.getMessage());
+                    lost(asked, lost);
                 } catch (RuntimeException away) {
                     LOG.warn("The lease on {} cannot be renewed: {}", ref.key(), away.getMessage());
                 } finally {
                     asking.decrementAndGet();
                 }
             });
+        }
+
+        private void lost(String asked, BadUserRequestException why) {
+            telling.lock();
+            try {
+                if (asked.equals(task)) {
+                    stop("its lease is lost: " + why.getMessage());
+                }
+            } finally {
+                telling.unlock();
+            }
         }
 
         @Override

@@ -46,10 +46,10 @@ class LookUpStep implements ExecutionListener {
             drawn.take(execution);
         }
         StepRef ref = StepVariables.ref(execution);
-        Runs.Run run = runs.get(ref.runId());
+        Runs.Run run = nudge.known(ref.runId()).orElseGet(() -> runs.get(ref.runId()));
         nudge.found(run);
         Step step = finder.find(run, ref);
-        boolean manual = step.uses().equals("manual/instruction") && !settle.isSettled(ref);
+        boolean manual = step.byPerson() && !settle.isSettled(ref);
         if (execution.getCurrentActivityId().equals(ATTEMPT)) {
             StepVariables.MANUAL.setForNow(execution, manual);
         } else {

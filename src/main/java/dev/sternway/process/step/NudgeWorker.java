@@ -32,10 +32,24 @@ class NudgeWorker implements ExecutionListener {
      *
      * @param askedAt when the lease was asked for, on the steady clock
      * @param opened its attempt, if the lease came with it
+     * @param inARow of how many steps that follow each other it is one, 0 where that is not known
      */
-    record Due(String id, StepRef ref, Optional<Integer> retries, long askedAt, Optional<OpenStep.Opened> opened) {
+    record Due(
+            String id,
+            StepRef ref,
+            Optional<Integer> retries,
+            long askedAt,
+            Optional<OpenStep.Opened> opened,
+            int inARow) {
         Due with(Optional<OpenStep.Opened> attempt) {
-            return new Due(id, ref, retries, askedAt, attempt);
+            return new Due(id, ref, retries, askedAt, attempt, inARow);
+        }
+
+        /** @param done how many steps are done, this one included; one at least */
+        Optional<StepRef> following(int done) {
+            return Optional.of(ref)
+                    .filter(it -> it.index() + done < inARow)
+                    .map(it -> new StepRef(it.runId(), it.phase(), it.activity(), it.index() + done));
         }
     }
 
@@ -49,11 +63,13 @@ class NudgeWorker implements ExecutionListener {
     private static final class Made {
         private final String owner;
         private Optional<StepRef> coming = Optional.empty();
-        private Optional<Runs.Run> run = Optional.empty();
+        private int inARow;
+        private Optional<Runs.Run> run;
         private Optional<Next> next = Optional.empty();
 
-        private Made(String owner) {
+        private Made(String owner, Optional<Runs.Run> known) {
             this.owner = owner;
+            this.run = known;
         }
     }
 
@@ -61,7 +77,9 @@ class NudgeWorker implements ExecutionListener {
     public void notify(DelegateExecution execution) {
         Made made = reporting.get();
         if (made != null && made.coming.isEmpty()) {
-            made.coming = Optional.of(StepVariables.ref(execution));
+            StepRef ref = StepVariables.ref(execution);
+            made.coming = Optional.of(ref);
+            made.inARow = InARow.steps(execution, ref);
             return;
         }
         Context.getCommandContext()
@@ -85,15 +103,25 @@ class NudgeWorker implements ExecutionListener {
                 long askedAt = Hold.now();
                 task.lock(made.owner, Leases.LEASE.toMillis());
                 made.next = Optional.of(new Next(
-                        new Due(task.getId(), ref, Optional.empty(), askedAt, Optional.empty()),
+                        new Due(task.getId(), ref, Optional.empty(), askedAt, Optional.empty(), made.inARow),
                         made.run.filter(run -> run.id().equals(ref.runId()))));
             });
         }
     }
 
-    /** @param report ends a step, and so may make another one due. @return that one, leased to the owner */
-    Optional<Next> after(Runnable report, String owner) {
-        Made made = new Made(owner);
+    /** The run that a report knows already, so that a step's diagram need not read it. */
+    Optional<Runs.Run> known(String runId) {
+        Made made = reporting.get();
+        return made == null ? Optional.empty() : made.run.filter(run -> run.id().equals(runId));
+    }
+
+    /**
+     * @param report ends a step, and so may make another one due
+     * @param known the step's run, if it was read lately
+     * @return the step that is due then, leased to the owner
+     */
+    Optional<Next> after(Runnable report, String owner, Optional<Runs.Run> known) {
+        Made made = new Made(owner, known);
         reporting.set(made);
         try {
             report.run();

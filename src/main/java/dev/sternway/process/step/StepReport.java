@@ -7,8 +7,11 @@ import dev.sternway.plan.Plan;
 import dev.sternway.plan.Step.Retry;
 import dev.sternway.process.RunVariables;
 import dev.sternway.process.step.NudgeWorker.Due;
+import dev.sternway.process.step.NudgeWorker.Next;
+import dev.sternway.process.step.Streak.Told;
 import dev.sternway.run.Runs;
 import dev.sternway.run.recipe.StepFinder;
+import dev.sternway.run.recipe.StepRef;
 import dev.sternway.run.step.OpenStep;
 import dev.sternway.run.step.RunStep;
 import dev.sternway.run.step.SettleStep;
@@ -18,7 +21,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.operaton.bpm.engine.ExternalTaskService;
+import org.operaton.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -30,6 +35,7 @@ class StepReport {
 
     private static final int LONGEST_OUTPUT = 3000;
 
+    private final ProcessEngineConfigurationImpl engine;
     private final ExternalTaskService tasks;
     private final SettleStep settle;
     private final Runs runs;
@@ -38,12 +44,14 @@ class StepReport {
     private final OpenStep open;
 
     StepReport(
+            ProcessEngineConfigurationImpl engine,
             ExternalTaskService tasks,
             SettleStep settle,
             Runs runs,
             StepFinder finder,
             NudgeWorker next,
             OpenStep open) {
+        this.engine = engine;
         this.next = next;
         this.open = open;
         this.tasks = tasks;
@@ -53,17 +61,63 @@ class StepReport {
     }
 
     /**
+     * @param told what the engine knows: the attempt's step is its own, or follows it
      * @param goingOn whether the owner takes another step; its attempt is opened here, so that nothing has to be written
      *     before it begins
      * @return the step that is due now, which is the owner's already
      */
     @Transactional
-    public Optional<Due> report(Due task, String owner, RunStep.Attempt attempt, boolean goingOn) {
+    public Optional<Due> report(Told told, String owner, RunStep.Attempt attempt, boolean goingOn) {
         if (attempt.result() instanceof StepResult.LostToAnother || !settle.settle(attempt.receipt())) {
             return Optional.empty();
         }
-        Optional<NudgeWorker.Next> made = next.after(() -> tell(task, owner, attempt), owner);
+        Optional<Next> made = together(() ->
+                upTo(told, owner).flatMap(due -> next.after(() -> tell(due, owner, attempt), owner, told.run())));
         return made.map(it -> goingOn ? it.due().with(open.first(it.due().ref(), owner, it.run())) : it.due());
+    }
+
+    /**
+     * Ends a step and opens the one that follows it, as the engine will find both when it is told.
+     *
+     * @return empty when the next step does not follow: a person does it, or the engine's task is not the owner's any more
+     */
+    @Transactional
+    public Optional<OpenStep.Opened> ahead(Told told, String owner, Receipt ended, StepRef following) {
+        return settle.settle(ended)
+                ? open.following(following, owner, told.run(), told.due().id())
+                : Optional.empty();
+    }
+
+    /**
+     * Tells the engine of the steps that are done, while the one after them runs.
+     *
+     * @return that one, which is the owner's for the engine, too
+     * @throws IllegalStateException when the engine goes another way; nothing is told then
+     */
+    @Transactional
+    public Due catchUp(Told told, String owner) {
+        return together(() -> upTo(told, owner))
+                .orElseThrow(() -> new IllegalStateException(
+                        "another step follows " + told.due().ref().key()));
+    }
+
+    /** @return the task of the step after those that are done; empty when the engine goes another way */
+    private Optional<Due> upTo(Told told, String owner) {
+        Optional<Next> at = Optional.of(new Next(told.due(), told.run()));
+        for (int done = 0; done < told.ahead() && at.isPresent(); done++) {
+            Next now = at.get();
+            at = next.after(() -> tasks.complete(now.due().id(), owner), owner, now.run())
+                    .filter(it -> now.due()
+                            .following(1)
+                            .filter(it.due().ref()::equals)
+                            .isPresent());
+        }
+        return at.map(Next::due);
+    }
+
+    /** In one go: what the engine makes and ends in it is written once. */
+    private <T> T together(Supplier<T> telling) {
+        return engine.getCommandExecutorTxRequired().execute(context -> telling.get());
     }
 
     private void tell(Due task, String owner, RunStep.Attempt attempt) {

@@ -10,31 +10,31 @@ import java.util.Map;
 import org.operaton.bpm.engine.delegate.VariableScope;
 
 /** Names of step.bpmn. */
-final class StepVariables {
+public final class StepVariables {
     static final String TOPIC = "step";
     /** By them a worker knows which step it is. */
     static final String[] NAMING = {
         RunVariables.RUN_ID.name(), RunVariables.PHASE.name(), RunVariables.ACTIVITY.name(), RunVariables.INDEX.name()
     };
 
-    static final Var<Boolean> MANUAL = Var.flag("manual");
-    static final Var<String> STEP_NAME = Var.text("stepName");
-    static final Var<String> STEP_GROUP = Var.text("stepGroup");
-    static final Var<String> INSTRUCTION = Var.text("instruction");
-    static final Var<String> STEP_DECISION_DEADLINE = Var.text("stepDecisionDeadline");
-    static final Var<StepChoice> STEP_CHOICE = Var.word("stepChoice", StepChoice.class);
-    static final Var<String> SKIP_REASON = Var.text("skipReason");
-    static final Var<String> CHOSEN_BY = Var.text("chosenBy");
-    static final Var<String> STEP_STATE = Var.text("stepState");
-    static final Var<String> OUTPUT = Var.text("output");
-    static final Var<String> ATTEMPTS = Var.text("attempts");
-    static final Var<ManualOutcome> MANUAL_OUTCOME = Var.word("manualOutcome", ManualOutcome.class);
-    static final Var<String> MANUAL_NOTE = Var.text("manualNote");
+    public static final Var<Boolean> MANUAL = Var.flag("manual");
+    public static final Var<String> STEP_NAME = Var.text("stepName");
+    public static final Var<String> STEP_GROUP = Var.text("stepGroup");
+    public static final Var<String> INSTRUCTION = Var.text("instruction");
+    public static final Var<String> STEP_DECISION_DEADLINE = Var.text("stepDecisionDeadline");
+    public static final Var<StepChoice> STEP_CHOICE = Var.word("stepChoice", StepChoice.class);
+    public static final Var<String> SKIP_REASON = Var.text("skipReason");
+    public static final Var<String> CHOSEN_BY = Var.text("chosenBy");
+    public static final Var<String> STEP_STATE = Var.text("stepState");
+    public static final Var<String> OUTPUT = Var.text("output");
+    public static final Var<String> ATTEMPTS = Var.text("attempts");
+    public static final Var<ManualOutcome> MANUAL_OUTCOME = Var.word("manualOutcome", ManualOutcome.class);
+    public static final Var<String> MANUAL_NOTE = Var.text("manualNote");
 
     private StepVariables() {}
 
     /** How a person goes on after a failure. */
-    enum StepChoice {
+    public enum StepChoice {
         AGAIN,
         SKIP,
         ABORT,
@@ -43,12 +43,13 @@ final class StepVariables {
     }
 
     /** What a person says of work by hand. */
-    enum ManualOutcome {
+    public enum ManualOutcome {
         DONE,
         FAILED
     }
 
-    static StepRef ref(VariableScope scope) {
+    /** Which step a diagram is about. */
+    public static StepRef ref(VariableScope scope) {
         return new StepRef(
                 RunVariables.RUN_ID.required(scope),
                 Phase.valueOf(word(RunVariables.PHASE.required(scope))),

@@ -5,6 +5,8 @@ import dev.sternway.process.step.Leases.Held;
 import dev.sternway.process.step.NudgeWorker.Due;
 import dev.sternway.process.step.Slots.Slot;
 import dev.sternway.run.hand.Standstill;
+import dev.sternway.run.recipe.StepRef;
+import dev.sternway.run.step.OpenStep;
 import dev.sternway.run.step.RunStep;
 import dev.sternway.run.step.StepResult;
 import dev.sternway.run.trace.TraceIds;
@@ -15,7 +17,9 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -57,6 +61,7 @@ class StepWorker implements AutoCloseable {
     private final Standstill standstill;
     private final String owner = ManagementFactory.getRuntimeMXBean().getName() + "/" + UUID.randomUUID();
     private final Leases leases;
+    private final Set<Streak> streaks = ConcurrentHashMap.newKeySet();
     private final Semaphore work = new Semaphore(0);
     private final Optional<TraceIds> traces;
     private final Slots slots;
@@ -137,7 +142,8 @@ class StepWorker implements AutoCloseable {
                     StepVariables.ref(task.getVariables()),
                     Optional.ofNullable(task.getRetries()),
                     askedAt,
-                    Optional.empty());
+                    Optional.empty(),
+                    0);
             pool.submit(() -> work(due, slot));
         }
     }
@@ -147,8 +153,7 @@ class StepWorker implements AutoCloseable {
         Optional<Due> due = Optional.of(first);
         try (slot) {
             while (due.filter(it -> open || it.opened().isPresent()).isPresent()) {
-                slot.nextStep();
-                due = work(due.get());
+                due = take(due.get(), slot);
             }
             due.ifPresent(this::handOver);
         } finally {
@@ -156,35 +161,54 @@ class StepWorker implements AutoCloseable {
         }
     }
 
-    private Optional<Due> work(Due due) {
+    private Optional<Due> take(Due due, Slot slot) {
         Hold hold = new Hold(Leases.LEASE, due.askedAt());
         due.opened().ifPresent(opened -> hold.held(due.askedAt()));
-        try (NamedInLog named = NamedInLog.of(
-                        due.ref(), traces.map(it -> it.trace(due.ref().runId())));
-                Held held = leases.take(due.id(), due.ref(), hold)) {
-            RunStep.Attempt attempt = due.opened()
-                    .map(opened -> runStep.run(opened, hold))
-                    .orElseGet(() -> runStep.run(due.ref(), owner, hold));
-            held.worked();
-            if (!(attempt.result() instanceof StepResult.LostToAnother)) {
-                return report(due, held, attempt);
+        try (Held held = leases.take(due.id(), due.ref(), hold)) {
+            Streak streak = new Streak(due, owner, report, held);
+            streaks.add(streak);
+            try {
+                return run(streak, held, slot);
+            } finally {
+                streaks.remove(streak);
             }
-            handOver(due);
         } catch (RuntimeException trouble) {
             LOG.warn("The step {} could not be settled; its lease runs out", due.id(), trouble);
         }
         return Optional.empty();
     }
 
+    private Optional<Due> run(Streak streak, Held held, Slot slot) {
+        Due first = streak.task();
+        Optional<OpenStep.Opened> opened = first.opened();
+        RunStep.Attempt attempt;
+        do {
+            slot.nextStep();
+            StepRef ref = opened.map(OpenStep.Opened::ref).orElse(first.ref());
+            held.next(ref);
+            try (NamedInLog named = NamedInLog.of(ref, traces.map(it -> it.trace(ref.runId())))) {
+                attempt = opened.map(it -> runStep.run(it, held.hold()))
+                        .orElseGet(() -> runStep.run(ref, owner, held.hold()));
+                held.worked();
+                opened = open ? streak.goOn(attempt) : Optional.empty();
+                if (opened.isEmpty() && !(attempt.result() instanceof StepResult.LostToAnother)) {
+                    return report(streak, held, attempt);
+                }
+            }
+        } while (opened.isPresent());
+        handOver(streak.task());
+        return Optional.empty();
+    }
+
     /** Until the engine has it: while its database is away, an outcome is worth waiting for. */
-    private Optional<Due> report(Due due, Held held, RunStep.Attempt attempt) {
+    private Optional<Due> report(Streak streak, Held held, RunStep.Attempt attempt) {
         long since = Hold.now();
         boolean again = true;
         while (again) {
             try {
-                return report.report(due, owner, attempt, open);
+                return streak.end(attempt, open);
             } catch (BadUserRequestException taken) {
-                LOG.warn("Another node has the step {} now: {}", due.id(), taken.getMessage());
+                LOG.warn("Another node has the step {} now: {}", streak.task().id(), taken.getMessage());
                 again = false;
             } catch (OptimisticLockingException crossed) {
                 again = pause(CROSSED_MILLIS);
@@ -194,7 +218,10 @@ class StepWorker implements AutoCloseable {
                 if (!again) {
                     throw away;
                 }
-                LOG.warn("The end of step {} waits to be written: {}", due.id(), away.getMessage());
+                LOG.warn(
+                        "The end of step {} waits to be written: {}",
+                        streak.task().id(),
+                        away.getMessage());
             }
         }
         return Optional.empty();
@@ -213,6 +240,7 @@ class StepWorker implements AutoCloseable {
             try {
                 clock.align();
                 underway.tend();
+                streaks.forEach(Streak::tend);
                 if (slots.tend()) {
                     nudge();
                 }

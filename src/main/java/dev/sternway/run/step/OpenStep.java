@@ -53,6 +53,24 @@ public class OpenStep {
         }
     }
 
+    /**
+     * In the transaction that ends the step before, of which the engine is told later.
+     *
+     * @param task the engine's, under whose lease the owner goes on
+     * @return empty when it is not the owner's any more, or is suspended, when a person does the step, when there was an
+     *     attempt, or something about the step is wrong: the engine is told first then
+     */
+    public Optional<Opened> following(StepRef ref, String owner, Optional<Runs.Run> known, String task) {
+        try {
+            Runs.Run run = known.orElseGet(() -> runs.get(ref.runId()));
+            return Optional.of(make(run, ref, owner, Optional.empty()))
+                    .filter(opened -> !opened.step().byPerson())
+                    .filter(opened -> receipts.startFollowing(opened.receipt(), task));
+        } catch (ProblemException later) {
+            return Optional.empty();
+        }
+    }
+
     /** Not kept yet. */
     Opened make(StepRef ref, String owner, Optional<Receipt> last) {
         return make(runs.get(ref.runId()), ref, owner, last);

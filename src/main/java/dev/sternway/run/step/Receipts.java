@@ -13,6 +13,12 @@ public interface Receipts {
     /** @return false when there was an attempt at the step before */
     boolean startFirst(Receipt receipt);
 
+    /**
+     * @param task of the engine
+     * @return false when there was an attempt at the step before, or the task is suspended, over, or another worker's
+     */
+    boolean startFollowing(Receipt receipt, String task);
+
     /** Ends an attempt that this owner still holds. @return false when it does not */
     boolean end(Receipt receipt);
 

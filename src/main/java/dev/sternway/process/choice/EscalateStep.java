@@ -1,5 +1,6 @@
-package dev.sternway.process.step;
+package dev.sternway.process.choice;
 
+import dev.sternway.process.step.StepVariables;
 import dev.sternway.run.rollback.Escalate;
 import org.operaton.bpm.engine.TaskService;
 import org.operaton.bpm.engine.delegate.DelegateExecution;

@@ -1,6 +1,7 @@
-package dev.sternway.process.step;
+package dev.sternway.process.choice;
 
 import dev.sternway.ledger.Receipt;
+import dev.sternway.process.step.StepVariables;
 import dev.sternway.run.step.SettleStep;
 import org.operaton.bpm.engine.delegate.DelegateExecution;
 import org.operaton.bpm.engine.delegate.JavaDelegate;

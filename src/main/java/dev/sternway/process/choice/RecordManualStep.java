@@ -1,8 +1,9 @@
-package dev.sternway.process.step;
+package dev.sternway.process.choice;
 
 import dev.sternway.ledger.Receipt;
 import dev.sternway.process.Completer;
 import dev.sternway.process.RunVariables;
+import dev.sternway.process.step.StepVariables;
 import dev.sternway.run.step.SettleStep;
 import org.operaton.bpm.engine.delegate.DelegateTask;
 import org.operaton.bpm.engine.delegate.TaskListener;

@@ -1,7 +1,8 @@
-package dev.sternway.process.step;
+package dev.sternway.process.choice;
 
 import dev.sternway.base.ProblemException;
 import dev.sternway.process.Completer;
+import dev.sternway.process.step.StepVariables;
 import dev.sternway.run.step.SettleStep;
 import dev.sternway.run.undo.TakeBack;
 import org.operaton.bpm.engine.delegate.DelegateTask;
