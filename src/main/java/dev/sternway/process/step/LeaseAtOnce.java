@@ -1,14 +1,10 @@
 package dev.sternway.process.step;
 
+import dev.sternway.process.known.OwnSession;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
-import org.operaton.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
-import org.operaton.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.operaton.bpm.engine.impl.context.Context;
-import org.operaton.bpm.engine.impl.interceptor.Session;
-import org.operaton.bpm.engine.impl.interceptor.SessionFactory;
 import org.operaton.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.operaton.bpm.engine.impl.persistence.entity.ExternalTaskEntity;
 import org.operaton.bpm.engine.impl.persistence.entity.ExternalTaskManager;
@@ -20,29 +16,12 @@ import org.springframework.stereotype.Component;
  * a step's task at once.
  */
 @Component
-class LeaseAtOnce extends AbstractProcessEnginePlugin implements SessionFactory {
+class LeaseAtOnce extends OwnSession {
     private final ObjectProvider<NudgeWorker> nudge;
 
     LeaseAtOnce(ObjectProvider<NudgeWorker> nudge) {
         this.nudge = nudge;
-    }
-
-    @Override
-    public void preInit(ProcessEngineConfigurationImpl engine) {
-        List<SessionFactory> all = new ArrayList<>();
-        Optional.ofNullable(engine.getCustomSessionFactories()).ifPresent(all::addAll);
-        all.add(this);
-        engine.setCustomSessionFactories(all);
-    }
-
-    @Override
-    public Class<?> getSessionType() {
-        return ExternalTaskManager.class;
-    }
-
-    @Override
-    public Session openSession() {
-        return new StepTasks();
+        replace(ExternalTaskManager.class, StepTasks::new);
     }
 
     private final class StepTasks extends ExternalTaskManager {

@@ -1,4 +1,4 @@
-package dev.sternway.process.engine;
+package dev.sternway.process.known;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
