@@ -28,8 +28,10 @@ import org.junit.jupiter.api.io.TempDir;
 class ChaosTest {
     private static final boolean LONG = "long".equals(System.getProperty("sternway.chaos"));
     private static final long SEED = Long.getLong("sternway.seed", 20261124);
-    /** A pattern of kinds, for looking into one of them. */
-    private static final String ONLY = System.getProperty("sternway.kind", ".*");
+    /** Patterns, for looking into one of them. */
+    private static final String KINDS = System.getProperty("sternway.kind", ".*");
+
+    private static final String AT_STEPS = System.getProperty("sternway.step", ".*");
 
     /** To go on where an earlier run was ended; the first is 1. */
     private static final int FROM = Integer.getInteger("sternway.from", 1);
@@ -44,6 +46,9 @@ class ChaosTest {
             "put - show",
             "blind_command",
             "asked_post",
+            "row_asked",
+            "row_blind",
+            "row_last",
             "Freeze writes",
             "Fingerprint",
             "Run the reverse scripts",
@@ -76,7 +81,10 @@ class ChaosTest {
     @TestFactory
     Stream<DynamicTest> everyRollbackEndsRolledBackAndNothingIsDoneTwice() {
         List<Blow> blows = (LONG ? all() : few())
-                .stream().filter(blow -> blow.kind().name().matches(ONLY)).toList();
+                .stream()
+                        .filter(blow -> blow.kind().name().matches(KINDS))
+                        .filter(blow -> blow.step().orElse("").matches(AT_STEPS))
+                        .toList();
         return IntStream.range(FROM - 1, blows.size()).mapToObj(i -> {
             String name = i + 1 + " of " + blows.size() + ": " + blows.get(i);
             return DynamicTest.dynamicTest(name, () -> noted(name, blows.get(i)));
@@ -100,7 +108,7 @@ class ChaosTest {
 
     private static List<Blow> few() {
         return List.of(
-                Blow.at("blind_command", Kind.KILLED),
+                Blow.at("row_blind", Kind.KILLED),
                 Blow.at("Run the reverse scripts", Kind.PAUSED),
                 Blow.at("asked_post", Kind.SILENCED),
                 Blow.at("Fingerprint", Kind.CLOCK_FORWARD),

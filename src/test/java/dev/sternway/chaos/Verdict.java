@@ -24,6 +24,9 @@ record Verdict(Pair pair, String run, Victim victim) {
                 .isEqualTo(Stream.of(
                                 "blind_command",
                                 "asked_post",
+                                "row_asked",
+                                "row_blind",
+                                "row_last",
                                 "rows",
                                 "asked_command",
                                 "beside_command",

@@ -37,6 +37,7 @@ public class AbortRun {
     @Transactional
     public void abort(String runId) {
         Runs.Run run = runs.get(runId);
+        nothingBeginsBeside(run);
         receipts.of(runId).stream()
                 .filter(receipt -> receipt.state() == Receipt.State.STARTED)
                 .forEach(settle::leftOpen);
@@ -49,8 +50,12 @@ public class AbortRun {
                 Entry.Kind.ABORTED,
                 "stopped; done: " + done + "; not done: " + failed + " and every step after it",
                 Map.of());
+    }
+
+    /** Who would open a step's receipt writes to the run's ledger, and so waits from here on until this is committed. */
+    private void nothingBeginsBeside(Runs.Run run) {
         if (run.rollback().isPresent()) {
-            rollbacks.state(runId, Rollback.State.ABORTING);
+            rollbacks.state(run.id(), Rollback.State.ABORTING);
         } else {
             guards.replace(run.guard().with(Guard.State.NOT_ARMED));
         }
