@@ -24,14 +24,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.operaton.bpm.engine.ExternalTaskService;
 import org.operaton.bpm.engine.HistoryService;
 import org.operaton.bpm.engine.RepositoryService;
 import org.operaton.bpm.engine.RuntimeService;
 import org.operaton.bpm.engine.TaskService;
-import org.operaton.bpm.engine.externaltask.ExternalTask;
 import org.operaton.bpm.engine.history.HistoricProcessInstance;
 import org.operaton.bpm.engine.repository.DeploymentBuilder;
+import org.operaton.bpm.engine.runtime.ProcessInstance;
+import org.operaton.bpm.engine.runtime.VariableInstance;
 import org.operaton.bpm.engine.task.Task;
 
 /** Quick steps that follow each other: run at once, each with its receipts, while the engine is told of several together. */
@@ -217,18 +217,28 @@ class StreakTest {
     }
 
     /** @return which step of the phase the engine has as the one that runs */
-    private static Optional<Integer> shown(String rollback) {
+    private static Optional<Object> shown(String rollback) {
         return open(rollback)
-                .map(task -> plans.bean(RuntimeService.class).getVariable(task.getExecutionId(), "index"))
-                .map(Integer.class::cast);
+                .flatMap(step -> plans
+                        .bean(RuntimeService.class)
+                        .createVariableInstanceQuery()
+                        .processInstanceIdIn(step.getProcessInstanceId())
+                        .variableName("index")
+                        .list()
+                        .stream()
+                        .map(VariableInstance::getValue)
+                        .findFirst());
     }
 
-    private static Optional<ExternalTask> open(String rollback) {
-        return plans.bean(ExternalTaskService.class).createExternalTaskQuery().activityId("run-step").list().stream()
-                .filter(task ->
-                        rollback.equals(plans.bean(RuntimeService.class).getVariable(task.getExecutionId(), "runId")))
-                .filter(task -> "restore-code"
-                        .equals(plans.bean(RuntimeService.class).getVariable(task.getExecutionId(), "activity")))
+    private static Optional<ProcessInstance> open(String rollback) {
+        return plans
+                .bean(RuntimeService.class)
+                .createProcessInstanceQuery()
+                .processDefinitionKey("step")
+                .variableValueEquals("runId", rollback)
+                .variableValueEquals("activity", "restore-code")
+                .list()
+                .stream()
                 .findFirst();
     }
 
