@@ -3,6 +3,7 @@ package dev.sternway.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sternway.cli.ServerInProcess;
 import dev.sternway.ledger.Receipt;
 import dev.sternway.run.close.RollbackView;
 import dev.sternway.run.step.Receipts;
@@ -93,9 +94,7 @@ class InOrderTest {
     }
 
     private Map<String, Object> settings() {
-        return Map.of(
-                "spring.datasource.url",
-                "jdbc:h2:file:" + folder.resolve("data/sternway") + ";WRITE_DELAY=0;LOCK_TIMEOUT=10000");
+        return ServerInProcess.fileDatabase(folder.resolve("data"));
     }
 
     private String[] steps() {

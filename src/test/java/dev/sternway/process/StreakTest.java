@@ -3,6 +3,7 @@ package dev.sternway.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sternway.cli.ServerInProcess;
 import dev.sternway.ledger.Receipt;
 import dev.sternway.run.step.Receipts;
 import java.io.IOException;
@@ -159,9 +160,7 @@ class StreakTest {
 
     @Test
     void afterThePowerWasCutOnlyTheStepInTheMiddleIsLookedAt(@TempDir Path own) throws Exception {
-        Map<String, Object> settings = Map.of(
-                "spring.datasource.url",
-                "jdbc:h2:file:" + own.resolve("data/sternway") + ";WRITE_DELAY=0;LOCK_TIMEOUT=10000");
+        Map<String, Object> settings = ServerInProcess.fileDatabase(own.resolve("data"));
         String steps = "\n    within: 60m\n    steps:\n"
                 + Stream.of(
                                 step("Quick 0", "echo 0 >> DIARY"),

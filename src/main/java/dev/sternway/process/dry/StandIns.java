@@ -108,7 +108,7 @@ final class StandIns {
                         "Check the diagram's loop cardinality");
             }
             execution.setVariable("stepName", steps.get(index).name());
-            manual = steps.get(index).uses().equals("manual/instruction");
+            manual = steps.get(index).byPerson();
         } else if (!execution.hasVariable("stepName")) {
             execution.setVariable(
                     "stepName",
