@@ -1,5 +1,6 @@
 package dev.sternway.cli;
 
+import dev.sternway.cli.start.DataFolder;
 import dev.sternway.cli.start.NotStarted;
 import dev.sternway.plan.allow.AllowFile;
 import dev.sternway.process.engine.EngineMappings;
@@ -83,6 +84,7 @@ final class Serve implements Callable<Integer> {
         }
         AllowFile.of(allow);
         TracingSetting.check(System.getenv());
+        DataFolder.require(data);
         Map<String, Object> settings = new HashMap<>();
         settings.put("sternway.allow", allow);
         settings.put("server.port", port);

@@ -41,6 +41,14 @@ class NotStartedTest {
     }
 
     @Test
+    void aFolderThatCannotBeMadeIsNamed() throws Exception {
+        Files.writeString(folder.resolve("data"), "a file");
+
+        assertThat(serve(0, Map.of()))
+                .contains("SW-0913 No data can be kept in the folder " + folder.resolve("data"), "--data");
+    }
+
+    @Test
     void aDatabaseThatLetsNobodyInIsNamed() throws Exception {
         assertThat(serve(0, Map.of("STERNWAY_DB_URL", "jdbc:postgresql://localhost:1/sternway")))
                 .contains("SW-0911 Sternway's own database lets nobody in", "localhost:1", "STERNWAY_DB_PASSWORD");

@@ -36,11 +36,11 @@ public record Finding(String file, int line, int column, Problem problem, String
         return new Finding(otherFile, line, column, problem, suggestion, severity);
     }
 
-    /** {@code file:line:column: SW-nnnn message (did you mean …?)}; a warning says so before its code. */
+    /** {@code file:line:column: SW-nnnn message (did you mean …?)}; a warning says so before its code; a file as a whole has no line. */
     public String text() {
         String meant = suggestion.isEmpty() ? "" : " (did you mean " + suggestion + "?)";
         String next = problem.next().isEmpty() ? "" : ". " + problem.next();
-        String place = file + ":" + line + ":" + column + ": " + (isError() ? "" : "warning: ");
-        return place + problem.code() + " " + problem.what() + meant + next;
+        String place = line == 0 ? file : file + ":" + line + ":" + column;
+        return place + ": " + (isError() ? "" : "warning: ") + problem.code() + " " + problem.what() + meant + next;
     }
 }
