@@ -1,6 +1,6 @@
 package dev.sternway.cli;
 
-import dev.sternway.cli.start.DataFolder;
+import dev.sternway.cli.start.BeforeStart;
 import dev.sternway.cli.start.NotStarted;
 import dev.sternway.plan.allow.AllowFile;
 import dev.sternway.process.engine.EngineMappings;
@@ -84,7 +84,9 @@ final class Serve implements Callable<Integer> {
         }
         AllowFile.of(allow);
         TracingSetting.check(System.getenv());
-        DataFolder.require(data);
+        BeforeStart.listening(address, port);
+        BeforeStart.data(data);
+        processes.ifPresent(BeforeStart::processes);
         Map<String, Object> settings = new HashMap<>();
         settings.put("sternway.allow", allow);
         settings.put("server.port", port);
@@ -105,6 +107,7 @@ final class Serve implements Callable<Integer> {
             settings.put("spring.datasource.username", "sternway");
             settings.put("spring.datasource.password", "");
         } else {
+            BeforeStart.database(url);
             settings.put("spring.datasource.url", url);
             settings.put("spring.datasource.username", System.getenv().getOrDefault("STERNWAY_DB_USER", "sternway"));
             settings.put("spring.datasource.password", System.getenv().getOrDefault("STERNWAY_DB_PASSWORD", ""));

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +39,26 @@ class NotStartedTest {
             assertThat(serve(0, Map.of())).contains("SW-0910 Another program uses the data in " + data);
             assertThat(other.isValid(1)).isTrue();
         }
+    }
+
+    @Test
+    void aDatabaseOfAnotherKindIsRefused() throws Exception {
+        assertThat(serve(0, Map.of("STERNWAY_DB_URL", "postgres://maria:hidden@localhost/sternway")))
+                .contains("SW-0916 STERNWAY_DB_URL names no database", "jdbc:postgresql://")
+                .doesNotContain("hidden");
+    }
+
+    @Test
+    void aNumberThatIsNoPortIsNamed() throws Exception {
+        assertThat(serve(70_000, Map.of())).contains("SW-0917 There is no port 70000");
+        assertThat(serve(-1, Map.of())).contains("SW-0917 There is no port -1");
+    }
+
+    @Test
+    void aFolderOfDiagramsThatIsNotThereAndAnAddressThatNobodyKnowsAreNamed() throws Exception {
+        assertThat(serve(0, Map.of(), "--processes", folder.resolve("nowhere").toString()))
+                .contains("SW-0914 There is no folder " + folder.resolve("nowhere"));
+        assertThat(serve(0, Map.of(), "--address", "nowhere.invalid")).contains("SW-0915 There is no address nowhere");
     }
 
     @Test
@@ -83,23 +104,23 @@ class NotStartedTest {
     }
 
     /** @return what it said, the log's lines among it */
-    private String serve(int port, Map<String, String> environment) throws IOException, InterruptedException {
+    private String serve(int port, Map<String, String> environment, String... more)
+            throws IOException, InterruptedException {
         Path said = folder.resolve("said");
-        ProcessBuilder server = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "dev.sternway.Sternway",
-                        "serve",
-                        "--address",
-                        "127.0.0.1",
-                        "--port",
-                        String.valueOf(port),
-                        "--data",
-                        folder.resolve("data").toString())
-                .redirectErrorStream(true)
-                .redirectOutput(said.toFile());
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.sternway.Sternway",
+                "serve",
+                "--port",
+                String.valueOf(port),
+                "--data",
+                folder.resolve("data").toString()));
+        command.addAll(more.length > 0 ? List.of(more) : List.of("--address", "127.0.0.1"));
+        ProcessBuilder server =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile());
         server.environment().putAll(environment);
         server.environment().put("STERNWAY_ADMIN_PASSWORD", "admin");
         Process started = server.start();
