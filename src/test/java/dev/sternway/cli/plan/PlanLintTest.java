@@ -43,6 +43,12 @@ class PlanLintTest {
     }
 
     @Test
+    void aFileThatIsNotThereHasNoLine() {
+        assertThat(lint("nothing.yaml")).isEqualTo(2);
+        assertThat(out.toString()).contains("nothing.yaml: SW-0100 ");
+    }
+
+    @Test
     void machinesReadTheSeverity() throws Exception {
         assertThat(lint("--json", changed("rehearse: true", "rehearse: false"))).isZero();
 
