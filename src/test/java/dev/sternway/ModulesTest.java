@@ -9,20 +9,43 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.EvaluationResult;
+import java.lang.reflect.Field;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.modulith.core.ApplicationModules;
+import org.springframework.modulith.core.ArchitecturallyEvidentType;
 
+/** What is read here is forgotten at the end: all classes with their calls take 360 MiB, and the same JVM runs other tests. */
 class ModulesTest {
     private static final String ROOT = "dev.sternway";
     private static final String FIXTURES = "dev.sternway.fixture.bans";
-    private static final JavaClasses SOURCES =
-            new ClassFileImporter(List.of(new ImportOption.DoNotIncludeTests())).importPackages(ROOT);
-    private static final JavaClasses BROKEN = new ClassFileImporter().importPackages(FIXTURES);
+
+    private static JavaClasses sources;
+    private static JavaClasses broken;
+
+    @BeforeAll
+    static void read() {
+        sources = new ClassFileImporter(List.of(new ImportOption.DoNotIncludeTests())).importPackages(ROOT);
+        broken = new ClassFileImporter().importPackages(FIXTURES);
+    }
+
+    @AfterAll
+    static void forget() throws ReflectiveOperationException {
+        sources = null;
+        broken = null;
+        for (Class<?> keeper : List.of(ApplicationModules.class, ArchitecturallyEvidentType.class)) {
+            Field cache = keeper.getDeclaredField("CACHE");
+            cache.setAccessible(true);
+            ((Map<?, ?>) cache.get(null)).clear();
+        }
+    }
 
     /** What only some modules may import, with the fixtures that do it elsewhere. */
     enum Reserved {
@@ -80,7 +103,7 @@ class ModulesTest {
 
     @Test
     void everyPackageBelongsToAModuleThatNamesWhatItMayUse() {
-        assertThat(SOURCES.stream()
+        assertThat(sources.stream()
                         .map(it -> it.getPackageName())
                         .filter(name -> name.startsWith(ROOT + "."))
                         .map(name -> name.split("\\.")[2])
@@ -105,14 +128,14 @@ class ModulesTest {
 
     @Test
     void whatIsReservedIsImportedNowhereElse() {
-        assertThat(Arrays.stream(Reserved.values()).flatMap(it -> it.violations(SOURCES, ROOT)))
+        assertThat(Arrays.stream(Reserved.values()).flatMap(it -> it.violations(sources, ROOT)))
                 .isEmpty();
     }
 
     @ParameterizedTest
     @EnumSource
     void anImportOfWhatIsReservedIsFound(Reserved reserved) {
-        List<String> found = reserved.violations(BROKEN, FIXTURES).toList();
+        List<String> found = reserved.violations(broken, FIXTURES).toList();
 
         assertThat(reserved.fixtures)
                 .isNotEmpty()
