@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.modulith.core.ApplicationModules;
 import org.springframework.modulith.core.ArchitecturallyEvidentType;
 
-/** What is read here is forgotten at the end: all classes with their calls take 360 MiB, and the same JVM runs other tests. */
+/** The libraries forget at the end what they read: all classes with their calls take 360 MiB, and the same JVM runs other tests. */
 class ModulesTest {
     private static final String ROOT = "dev.sternway";
     private static final String FIXTURES = "dev.sternway.fixture.bans";
@@ -38,8 +38,6 @@ class ModulesTest {
 
     @AfterAll
     static void forget() throws ReflectiveOperationException {
-        sources = null;
-        broken = null;
         for (Class<?> keeper : List.of(ApplicationModules.class, ArchitecturallyEvidentType.class)) {
             Field cache = keeper.getDeclaredField("CACHE");
             cache.setAccessible(true);
