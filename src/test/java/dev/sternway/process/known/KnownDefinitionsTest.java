@@ -14,11 +14,11 @@ import org.operaton.bpm.engine.repository.ProcessDefinition;
 import org.operaton.bpm.model.bpmn.Bpmn;
 
 class KnownDefinitionsTest {
-    private static final ProcessEngine ENGINE = engine();
+    private static ProcessEngine engine = engine();
 
     @AfterAll
     static void close() {
-        ENGINE.close();
+        engine.close();
     }
 
     @Test
@@ -37,7 +37,7 @@ class KnownDefinitionsTest {
         Deployment deployment = deploy("gone");
         call(deployment);
 
-        ENGINE.getRepositoryService().deleteDeployment(deployment.getId(), true);
+        engine.getRepositoryService().deleteDeployment(deployment.getId(), true);
         Deployment again = deploy("again");
 
         assertThat(call(again)).isEqualTo("again");
@@ -45,15 +45,15 @@ class KnownDefinitionsTest {
 
     /** @return the task that the called one waits at */
     private String call(Deployment deployment) {
-        String caller = ENGINE.getRuntimeService()
+        String caller = engine.getRuntimeService()
                 .startProcessInstanceById(of(deployment, "calling").getId())
                 .getId();
-        String called = ENGINE.getRuntimeService()
+        String called = engine.getRuntimeService()
                 .createProcessInstanceQuery()
                 .superProcessInstanceId(caller)
                 .singleResult()
                 .getId();
-        return ENGINE.getTaskService()
+        return engine.getTaskService()
                 .createTaskQuery()
                 .processInstanceId(called)
                 .singleResult()
@@ -61,7 +61,7 @@ class KnownDefinitionsTest {
     }
 
     private ProcessDefinition of(Deployment deployment, String key) {
-        return ENGINE.getRepositoryService()
+        return engine.getRepositoryService()
                 .createProcessDefinitionQuery()
                 .deploymentId(deployment.getId())
                 .processDefinitionKey(key)
@@ -69,7 +69,7 @@ class KnownDefinitionsTest {
     }
 
     private Deployment deploy(String task) {
-        return ENGINE.getRepositoryService()
+        return engine.getRepositoryService()
                 .createDeployment()
                 .addModelInstance(
                         "calling.bpmn",

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.operaton.bpm.dmn.engine.DmnDecisionRuleResult;
 import org.operaton.bpm.engine.ProcessEngine;
@@ -15,7 +16,12 @@ import org.operaton.bpm.engine.impl.cfg.StandaloneInMemProcessEngineConfiguratio
 
 /** Expressions that are parsed once decide as if they were parsed each time. */
 class KnownExpressionsTest {
-    private static final ProcessEngine ENGINE = engine();
+    private static ProcessEngine engine = engine();
+
+    @AfterAll
+    static void close() {
+        engine.close();
+    }
 
     @Test
     void theSameTableDecidesAnewForOtherInputs() {
@@ -45,7 +51,7 @@ class KnownExpressionsTest {
     }
 
     private static @Nullable Object decide(String table, int lost) {
-        DmnDecisionRuleResult rule = ENGINE.getDecisionService()
+        DmnDecisionRuleResult rule = engine.getDecisionService()
                 .evaluateDecisionTableByKey(table, Map.of("lost", lost))
                 .getSingleResult();
         return rule == null ? null : rule.getSingleEntry();
@@ -59,7 +65,7 @@ class KnownExpressionsTest {
                 + "<rule id='r'><inputEntry id='a'><text>" + test + "</text></inputEntry>"
                 + "<outputEntry id='b'><text>" + says
                 + "</text></outputEntry></rule></decisionTable></decision></definitions>";
-        ENGINE.getRepositoryService()
+        engine.getRepositoryService()
                 .createDeployment()
                 .addString(id + ".dmn", table)
                 .deploy();

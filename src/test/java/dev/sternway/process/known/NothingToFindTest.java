@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.operaton.bpm.engine.ProcessEngine;
 import org.operaton.bpm.engine.authorization.Authorization;
@@ -19,18 +20,25 @@ import org.operaton.bpm.model.bpmn.Bpmn;
 
 /** What belongs to a task or an instance goes with it, in whichever transaction it was made. */
 class NothingToFindTest {
-    private static final ProcessEngine ENGINE = engine();
+
     private static final String WORKER = "worker";
+
+    private static ProcessEngine engine = engine();
+
+    @AfterAll
+    static void close() {
+        engine.close();
+    }
 
     @Test
     void theIncidentOfATaskThatFailedGoesWhenTheTaskIsDoneAfterAll() {
         String instance = start();
         LockedExternalTask task = next();
-        ENGINE.getExternalTaskService().handleFailure(task.getId(), WORKER, "broken", 0, 0);
+        engine.getExternalTaskService().handleFailure(task.getId(), WORKER, "broken", 0, 0);
         assertThat(incidents(instance)).isEqualTo(1);
 
-        ENGINE.getExternalTaskService().setRetries(task.getId(), 1);
-        ENGINE.getExternalTaskService().complete(next().getId(), WORKER);
+        engine.getExternalTaskService().setRetries(task.getId(), 1);
+        engine.getExternalTaskService().complete(next().getId(), WORKER);
 
         assertThat(incidents(instance)).isZero();
         assertThat(next().getActivityId()).isEqualTo("second");
@@ -42,16 +50,16 @@ class NothingToFindTest {
         LockedExternalTask first = next();
 
         together(made -> {
-            ENGINE.getExternalTaskService().complete(first.getId(), WORKER);
+            engine.getExternalTaskService().complete(first.getId(), WORKER);
             ExternalTaskEntity second = made.getCachedEntitiesByType(ExternalTaskEntity.class).stream()
                     .filter(task -> task.getActivityId().equals("second"))
                     .findFirst()
                     .orElseThrow();
             second.lock(WORKER, 60_000);
-            ENGINE.getExternalTaskService().handleFailure(second.getId(), WORKER, "broken", 0, 0);
+            engine.getExternalTaskService().handleFailure(second.getId(), WORKER, "broken", 0, 0);
         });
         assertThat(incidents(instance)).isEqualTo(1);
-        ENGINE.getRuntimeService().deleteProcessInstance(instance, "enough");
+        engine.getRuntimeService().deleteProcessInstance(instance, "enough");
 
         assertThat(incidents(instance)).isZero();
     }
@@ -59,22 +67,22 @@ class NothingToFindTest {
     @Test
     void rightsToAnInstanceGoWithIt() {
         String instance = start();
-        Authorization right = ENGINE.getAuthorizationService().createNewAuthorization(Authorization.AUTH_TYPE_GRANT);
+        Authorization right = engine.getAuthorizationService().createNewAuthorization(Authorization.AUTH_TYPE_GRANT);
         right.setUserId("vera");
         right.setResource(Resources.PROCESS_INSTANCE);
         right.setResourceId(instance);
         right.addPermission(Permissions.READ);
-        ENGINE.getAuthorizationService().saveAuthorization(right);
+        engine.getAuthorizationService().saveAuthorization(right);
 
-        ENGINE.getExternalTaskService().complete(next().getId(), WORKER);
+        engine.getExternalTaskService().complete(next().getId(), WORKER);
         assertThat(rights(instance)).isEqualTo(1);
-        ENGINE.getExternalTaskService().complete(next().getId(), WORKER);
+        engine.getExternalTaskService().complete(next().getId(), WORKER);
 
         assertThat(rights(instance)).isZero();
     }
 
     private static void together(Consumer<DbEntityManager> work) {
-        ((ProcessEngineConfigurationImpl) ENGINE.getProcessEngineConfiguration())
+        ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration())
                 .getCommandExecutorTxRequired()
                 .execute(context -> {
                     work.accept(context.getDbEntityManager());
@@ -83,21 +91,21 @@ class NothingToFindTest {
     }
 
     private static long incidents(String instance) {
-        return ENGINE.getRuntimeService()
+        return engine.getRuntimeService()
                 .createIncidentQuery()
                 .processInstanceId(instance)
                 .count();
     }
 
     private static long rights(String instance) {
-        return ENGINE.getAuthorizationService()
+        return engine.getAuthorizationService()
                 .createAuthorizationQuery()
                 .resourceId(instance)
                 .count();
     }
 
     private static LockedExternalTask next() {
-        return ENGINE.getExternalTaskService()
+        return engine.getExternalTaskService()
                 .fetchAndLock(1, WORKER)
                 .topic("work", 60_000)
                 .execute()
@@ -105,7 +113,7 @@ class NothingToFindTest {
     }
 
     private static String start() {
-        ENGINE.getRepositoryService()
+        engine.getRepositoryService()
                 .createDeployment()
                 .addModelInstance(
                         "work.bpmn",
@@ -118,11 +126,11 @@ class NothingToFindTest {
                                 .endEvent()
                                 .done())
                 .deploy();
-        ENGINE.getRuntimeService()
+        engine.getRuntimeService()
                 .createProcessInstanceQuery()
                 .list()
-                .forEach(left -> ENGINE.getRuntimeService().deleteProcessInstance(left.getId(), "of another test"));
-        return ENGINE.getRuntimeService().startProcessInstanceByKey("work").getId();
+                .forEach(left -> engine.getRuntimeService().deleteProcessInstance(left.getId(), "of another test"));
+        return engine.getRuntimeService().startProcessInstanceByKey("work").getId();
     }
 
     private static ProcessEngine engine() {
