@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.FileSystemUtils;
 
 /** Writes many armed, pre-approved guards into the tables of a server that does not run. */
 final class ArmedGuards {
@@ -43,6 +44,7 @@ final class ArmedGuards {
         Files.createDirectory(folder.resolve("environments"));
         Files.writeString(folder.resolve("environments/bench.yaml"), "{}\n");
         PlanBundle bundle = PlanBundle.ofFolder(folder);
+        FileSystemUtils.deleteRecursively(folder);
         jdbc.sql("insert into sternway.bundle (digest, plan_id, revision, content, registered_by, registered_at)"
                         + " values (?, ?, 1, ?, 'bench', current_timestamp)")
                 .params(bundle.digest(), plan, bundle.toZip())

@@ -38,6 +38,9 @@ public final class Bench {
             System.out.println(benchmark.usage());
             System.exit(0);
         }
+        // a server that is measured would stay when the run is ended by hand
+        Runtime.getRuntime().addShutdownHook(new Thread(
+                () -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly)));
         ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
         try {
             benchmark.run(System.out, words.subList(1, words.size()));
