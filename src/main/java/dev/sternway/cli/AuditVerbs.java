@@ -2,6 +2,7 @@ package dev.sternway.cli;
 
 import dev.sternway.base.Problem;
 import dev.sternway.base.ProblemException;
+import dev.sternway.base.words.Counted;
 import dev.sternway.cli.access.AuditShow;
 import dev.sternway.cli.terminal.Course;
 import dev.sternway.ledger.LedgerFile;
@@ -182,8 +183,9 @@ final class AuditVerbs {
                 return;
             }
             problems.forEach(out::println);
-            String size = ledger.entries().size() + " entries of " + ledger.runs() + " runs";
-            out.println(problems.isEmpty() ? size + ": intact" : size + ": " + problems.size() + " problems");
+            String size =
+                    Counted.of(ledger.entries().size(), "entry", "entries") + " of " + Counted.of(ledger.runs(), "run");
+            out.println(problems.isEmpty() ? size + ": intact" : size + ": " + Counted.of(problems.size(), "problem"));
             if (unchecked) {
                 spec.commandLine().getErr().println("The export is signed; --key PUBLIC.pem checks by whom.");
             }

@@ -1,6 +1,7 @@
 package dev.sternway.document;
 
 import dev.sternway.base.DurationText;
+import dev.sternway.base.words.Counted;
 import dev.sternway.plan.Change;
 import dev.sternway.plan.Level;
 import dev.sternway.plan.Phases;
@@ -89,7 +90,7 @@ public final class PlanSummary {
                                 ? "not filled in yet"
                                 : level.scripts().isEmpty()
                                         ? tools(level)
-                                        : counted(level.scripts().size(), "script"));
+                                        : Counted.of(level.scripts().size(), "script"));
         String aside = level.salvage().stream()
                 .map(it ->
                         it.columns().isEmpty() ? it.table() : it.table() + " (" + String.join(", ", it.columns()) + ")")
@@ -126,7 +127,7 @@ public final class PlanSummary {
     }
 
     private static String window(String phase, Duration within, int steps) {
-        return phase + ": " + DurationText.format(within) + " for " + counted(steps, "step");
+        return phase + ": " + DurationText.format(within) + " for " + Counted.of(steps, "step");
     }
 
     private static String trigger(Trigger trigger) {
@@ -173,10 +174,6 @@ public final class PlanSummary {
         out.append('\n').append(head).append(":\n");
         lines.forEach(
                 line -> out.append("- ").append(line.replaceAll("\\R", " ")).append('\n'));
-    }
-
-    private static String counted(int number, String thing) {
-        return number + " " + thing + (number == 1 ? "" : "s");
     }
 
     private static String words(Enum<?> word) {

@@ -84,7 +84,7 @@ class DatabaseCompareOnMariaDbTest {
         String[] replay = {"salvage", "replay", folder.toString(), "--url", url(victim.name), "--user", user};
 
         assertThat(run(replay)).as(err.toString()).isEqualTo(Cli.FINDINGS);
-        assertThat(out.toString()).contains("0 rows replayed, 0 decisions, 1 conflicts");
+        assertThat(out.toString()).contains("0 rows replayed, 0 decisions, 1 conflict");
         Path conflicts = folder.resolve("conflicts.jsonl");
         Path decided = workspace.resolve("decided");
         Files.writeString(decided, Files.readString(conflicts).replace("\"choice\":\"\"", "\"choice\":\"ours\""));

@@ -30,9 +30,9 @@ class DatabaseCompareTest {
         assertThat(out.toString().lines())
                 .containsExactly(
                         "public.extra: only on the right",
-                        "public.tasks: equal, 1 rows",
+                        "public.tasks: equal, 1 row",
                         "  column + done boolean",
-                        "public.users: 1 rows only on the left, 0 only on the right, 5 changed; 9 and 8 rows",
+                        "public.users: 1 row only on the left, 0 only on the right, 5 changed; 9 and 8 rows",
                         "  only-left 1",
                         "  changed 3",
                         "  changed 4",

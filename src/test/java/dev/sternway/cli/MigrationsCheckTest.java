@@ -109,7 +109,7 @@ class MigrationsCheckTest {
 
         CheckedFolder checked = CheckedFolder.of(dir, "--url", PostgresServer.url(target), "--user", "postgres");
 
-        assertThat(checked.err()).contains("1 migrations are left out", "public.schema_migrations");
+        assertThat(checked.err()).contains("1 migration is left out", "public.schema_migrations");
         assertThat(checked.out())
                 .contains("2_drop_name", "copy sternway_scratch_")
                 .doesNotContain("1_people");

@@ -80,7 +80,7 @@ class ProgressTest {
 
         assertThat(shown).contains(LINE + "Reading /", LINE + "Checking 2 lines ... 0s");
         assertThat(shown.split("\r?\n"))
-                .anySatisfy(line -> assertThat(kept(line)).isEqualTo("1 entries of 1 runs: intact"));
+                .anySatisfy(line -> assertThat(kept(line)).isEqualTo("1 entry of 1 run: intact"));
     }
 
     /** What a terminal still shows of a line. */

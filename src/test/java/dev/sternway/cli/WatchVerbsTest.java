@@ -111,7 +111,7 @@ class WatchVerbsTest {
 
         assertThat(out.toString())
                 .contains("users-without-role: > 0, 3 values")
-                .contains("would have fired 1 times, 0 of them falsely")
+                .contains("would have fired 1 time, 0 of them falsely")
                 .contains("2026-11-07T00:00:30Z  3 is above 0");
         assertThat(run("watch", "replay", "--plan", "plans/add-email", "--from", past.toString()))
                 .isEqualTo(2);

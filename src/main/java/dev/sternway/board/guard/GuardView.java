@@ -1,6 +1,7 @@
 package dev.sternway.board.guard;
 
 import dev.sternway.base.ProblemException;
+import dev.sternway.base.words.Counted;
 import dev.sternway.board.Asks;
 import dev.sternway.board.Reader;
 import dev.sternway.board.words.GuardWords;
@@ -132,8 +133,8 @@ class GuardView {
 
     private String certificate(Certificate certificate) {
         Duration age = Duration.between(certificate.provenAt(), clock.instant());
-        return "of " + certificate.database() + ", " + Words.counted(certificate.tables(), "table") + ", "
-                + Words.counted(certificate.rows(), "row") + ", restored once to prove it "
+        return "of " + certificate.database() + ", " + Counted.of(certificate.tables(), "table") + ", "
+                + Counted.of(certificate.rows(), "row") + ", restored once to prove it "
                 + (age.toSeconds() < 1 ? "just now" : Words.length(age.truncatedTo(unit(age))) + " ago");
     }
 

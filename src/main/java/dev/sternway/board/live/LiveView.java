@@ -1,6 +1,7 @@
 package dev.sternway.board.live;
 
 import dev.sternway.base.ProblemException;
+import dev.sternway.base.words.Counted;
 import dev.sternway.board.Asks;
 import dev.sternway.board.Reader;
 import dev.sternway.board.words.Tone;
@@ -111,7 +112,7 @@ class LiveView {
         long all = phases.stream().mapToLong(phase -> phase.steps().size()).sum();
         long over = phases.stream().mapToLong(PhaseRows::over).sum();
         List<Live.Fact> facts = new ArrayList<>();
-        facts.add(new Live.Fact("Done", over + " of " + Words.counted(all, "step")));
+        facts.add(new Live.Fact("Done", over + " of " + Counted.of(all, "step")));
         if (rollback.state().ended()) {
             return facts;
         }

@@ -1,5 +1,6 @@
 package dev.sternway.board.live;
 
+import dev.sternway.base.words.Counted;
 import dev.sternway.board.words.Tone;
 import dev.sternway.board.words.Words;
 import dev.sternway.ledger.Entry;
@@ -78,7 +79,7 @@ final class PhaseRows {
 
     private String note(PhaseView phase, boolean running) {
         List<String> notes = new ArrayList<>();
-        notes.add(over(phase) + " of " + Words.counted(phase.steps().size(), "step") + " over");
+        notes.add(over(phase) + " of " + Counted.of(phase.steps().size(), "step") + " over");
         phase.actual().filter(took -> !running).ifPresent(took -> notes.add("took " + Words.length(took)));
         phase.estimate().ifPresent(expected -> notes.add("expected " + Words.length(expected)));
         phase.window().ifPresent(window -> notes.add("window " + Words.length(window) + left(phase, window, running)));

@@ -1,5 +1,6 @@
 package dev.sternway.board.live;
 
+import dev.sternway.base.words.Counted;
 import dev.sternway.board.words.GuardWords;
 import dev.sternway.board.words.Tone;
 import dev.sternway.board.words.Words;
@@ -94,8 +95,9 @@ class Signals {
         DataStatement data = salvage.statement(id);
         List<Live.Fact> facts = new ArrayList<>();
         if (data.setAside() > 0 || data.lost() > 0) {
-            facts.add(new Live.Fact("Set aside", data.setAside() + " rows or values"));
-            facts.add(new Live.Fact("Lost", data.lost() == 0 ? "nothing" : data.lost() + " rows or values"));
+            facts.add(new Live.Fact("Set aside", Counted.of(data.setAside(), "row or value", "rows or values")));
+            facts.add(new Live.Fact(
+                    "Lost", data.lost() == 0 ? "nothing" : Counted.of(data.lost(), "row or value", "rows or values")));
             facts.add(new Live.Fact("Kept in", data.where()));
             facts.add(new Live.Fact("Put back", data.replayed().equals("no") ? "not yet" : data.replayed()));
         }

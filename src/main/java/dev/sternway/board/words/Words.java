@@ -117,9 +117,4 @@ public final class Words {
     public static String length(Duration length) {
         return length.toMillis() < MOMENTARY ? "under 0.1s" : DurationText.format(length);
     }
-
-    /** {@code 1 row}, {@code 2 rows}. */
-    public static String counted(long number, String thing) {
-        return number + " " + thing + (number == 1 ? "" : "s");
-    }
 }

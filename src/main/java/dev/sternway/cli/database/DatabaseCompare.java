@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sternway.base.ProblemException;
 import dev.sternway.base.Secret;
 import dev.sternway.base.Work;
+import dev.sternway.base.words.Counted;
 import dev.sternway.cli.Cli;
 import dev.sternway.cli.terminal.Terminal;
 import dev.sternway.database.compare.Comparison;
@@ -156,10 +157,10 @@ final class DatabaseCompare implements Callable<Integer> {
     private static String said(Comparison.Compared found) {
         TableDifference difference = found.difference();
         return difference.none()
-                ? "equal, " + found.leftRows() + " rows"
-                : difference.onlyLeft() + " rows only on the left, " + difference.onlyRight() + " only on the right, "
-                        + difference.changed() + " changed; " + found.leftRows() + " and " + found.rightRows()
-                        + " rows";
+                ? "equal, " + Counted.of(found.leftRows(), "row")
+                : Counted.of(difference.onlyLeft(), "row") + " only on the left, " + difference.onlyRight()
+                        + " only on the right, " + difference.changed() + " changed; " + found.leftRows() + " and "
+                        + Counted.of(found.rightRows(), "row");
     }
 
     private static String where(TableDifference.Side side) {
@@ -174,7 +175,7 @@ final class DatabaseCompare implements Callable<Integer> {
             summary.putObject("summary").put("tables", all).put("differing", differing);
             print(summary);
         } else {
-            out().println(differing == 0 ? all + " tables, all equal" : all + " tables, " + differing + " differ");
+            out().println(Counted.of(all, "table") + (differing == 0 ? ", all equal" : ", " + differing + " differ"));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.sternway.cli.migrations;
 
+import dev.sternway.base.words.Counted;
 import dev.sternway.planner.Migration;
 import dev.sternway.planner.Outcome;
 import dev.sternway.planner.Proof;
@@ -27,7 +28,7 @@ final class TextLines implements Lines {
 
     @Override
     public void start(Layout layout, int migrations, String scratch) {
-        out.println("Layout " + layout.word() + ", " + migrations + " migrations, on " + scratch);
+        out.println("Layout " + layout.word() + ", " + Counted.of(migrations, "migration") + ", on " + scratch);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.sternway.cli.plan;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.sternway.base.ProblemException;
+import dev.sternway.base.words.Counted;
 import dev.sternway.cli.Cli;
 import dev.sternway.executor.ExecutorCatalogue;
 import dev.sternway.lint.Lint;
@@ -109,11 +110,7 @@ final class PlanLint implements Callable<Integer> {
         out.println(
                 findings.isEmpty()
                         ? "clean"
-                        : count(errors, "error") + ", " + count(findings.size() - errors, "warning"));
-    }
-
-    private static String count(long number, String what) {
-        return number + " " + what + (number == 1 ? "" : "s");
+                        : Counted.of(errors, "error") + ", " + Counted.of(findings.size() - errors, "warning"));
     }
 
     static Map<String, Object> json(Finding finding) {

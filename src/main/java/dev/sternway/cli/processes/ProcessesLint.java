@@ -1,5 +1,6 @@
 package dev.sternway.cli.processes;
 
+import dev.sternway.base.words.Counted;
 import dev.sternway.cli.Cli;
 import dev.sternway.plan.yaml.PlanMapper;
 import dev.sternway.process.check.LintDrawings;
@@ -76,6 +77,6 @@ final class ProcessesLint implements Callable<Integer> {
             return;
         }
         findings.forEach(found -> out.println(found.objection() + " (" + found.rule() + ")"));
-        out.println(findings.isEmpty() ? "clean" : findings.size() + (findings.size() == 1 ? " finding" : " findings"));
+        out.println(findings.isEmpty() ? "clean" : Counted.of(findings.size(), "finding"));
     }
 }

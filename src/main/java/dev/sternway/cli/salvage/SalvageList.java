@@ -1,5 +1,6 @@
 package dev.sternway.cli.salvage;
 
+import dev.sternway.base.words.Counted;
 import dev.sternway.database.salvage.Manifest;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -33,8 +34,8 @@ final class SalvageList implements Callable<Integer> {
             if (part.mode() == Manifest.Mode.CHANGES) {
                 changes(out, salvage, part);
             } else {
-                out.println(part.table() + ": " + part.count()
-                        + (part.mode() == Manifest.Mode.VALUES ? " rows with values of " + part.columns() : " rows"));
+                out.println(part.table() + ": " + Counted.of(part.count(), "row")
+                        + (part.mode() == Manifest.Mode.VALUES ? " with values of " + part.columns() : ""));
             }
         }
         return 0;

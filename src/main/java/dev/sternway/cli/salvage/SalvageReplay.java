@@ -3,6 +3,7 @@ package dev.sternway.cli.salvage;
 import dev.sternway.base.ProblemException;
 import dev.sternway.base.Secret;
 import dev.sternway.base.Work;
+import dev.sternway.base.words.Counted;
 import dev.sternway.cli.Cli;
 import dev.sternway.cli.WholeFile;
 import dev.sternway.database.DatabaseAccess;
@@ -106,7 +107,8 @@ final class SalvageReplay implements Callable<Integer> {
         }
         Path file = folder.resolve("conflicts.jsonl");
         WholeFile.write(file, open.stream().map(line -> line + "\n").collect(Collectors.joining()));
-        out.println(result.replayed() + " rows replayed, " + fresh.size() + " decisions, " + open.size() + " conflicts"
+        out.println(Counted.of(result.replayed(), "row") + " replayed, " + Counted.of(fresh.size(), "decision") + ", "
+                + Counted.of(open.size(), "conflict")
                 + (open.isEmpty() ? "" : " in " + file));
         return open.isEmpty() ? 0 : Cli.FINDINGS;
     }
@@ -134,7 +136,7 @@ final class SalvageReplay implements Callable<Integer> {
         }
         quietUntil = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
         PrintWriter out = spec.commandLine().getOut();
-        out.println(done + " changes done");
+        out.println(Counted.of(done, "change") + " done");
         out.flush();
     }
 

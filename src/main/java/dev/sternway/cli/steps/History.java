@@ -2,6 +2,7 @@ package dev.sternway.cli.steps;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sternway.base.DurationText;
+import dev.sternway.base.words.Counted;
 import dev.sternway.cli.Server;
 import java.io.PrintWriter;
 import java.net.URLEncoder;
@@ -63,7 +64,8 @@ public final class History implements Callable<Integer> {
                 one.path("planId").asText(),
                 took,
                 one.path("intact").asBoolean() ? "" : "  LEDGER CHANGED: sternway audit verify");
-        out.println("    " + one.path("id").asText() + ", " + one.path("steps").asLong() + " steps");
+        out.println("    " + one.path("id").asText() + ", "
+                + Counted.of(one.path("steps").asLong(), "step"));
         one.path("notes").forEach(note -> out.println("    " + note.asText()));
     }
 }

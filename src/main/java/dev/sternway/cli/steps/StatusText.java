@@ -2,6 +2,7 @@ package dev.sternway.cli.steps;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sternway.base.DurationText;
+import dev.sternway.base.words.Counted;
 import dev.sternway.cli.terminal.Terminal;
 import dev.sternway.cli.tray.Waiting;
 import java.time.Duration;
@@ -63,7 +64,7 @@ record StatusText(Terminal terminal, Optional<Instant> now) {
                 from = here.size() + Math.max(0, (int) over - 2);
                 here.addAll(all);
             } else if (!phase.path("steps").isEmpty()) {
-                here.add(all.get(0) + "  (" + phase.path("steps").size() + " steps)");
+                here.add(all.get(0) + "  (" + Counted.of(phase.path("steps").size(), "step") + ")");
             }
         }
         int room = Math.max(3, rows - lines.size() - 1);

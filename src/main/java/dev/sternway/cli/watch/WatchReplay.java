@@ -2,6 +2,7 @@ package dev.sternway.cli.watch;
 
 import dev.sternway.base.DurationText;
 import dev.sternway.base.ProblemException;
+import dev.sternway.base.words.Counted;
 import dev.sternway.plan.Plan;
 import dev.sternway.plan.Trigger;
 import dev.sternway.plan.bundle.PlanBundle;
@@ -122,9 +123,9 @@ final class WatchReplay implements Callable<Integer> {
             return;
         }
         Replay.Result result = new Replay(one).over(points);
-        out.println(one.id() + ": " + result.rule() + ", " + points.size() + " values from "
+        out.println(one.id() + ": " + result.rule() + ", " + Counted.of(points.size(), "value") + " from "
                 + points.get(0).at() + " to " + points.get(points.size() - 1).at());
-        out.println("  would have fired " + result.fired().size() + " times, " + result.falsely(spans)
+        out.println("  would have fired " + Counted.of(result.fired().size(), "time") + ", " + result.falsely(spans)
                 + " of them falsely");
         for (Verdict fired : result.fired()) {
             out.println("    " + fired.at() + "  " + fired.why());

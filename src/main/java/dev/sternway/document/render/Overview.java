@@ -1,5 +1,6 @@
 package dev.sternway.document.render;
 
+import dev.sternway.base.words.Counted;
 import dev.sternway.plan.Imported;
 import dev.sternway.plan.Level;
 import dev.sternway.plan.Phases.DataLevel;
@@ -83,7 +84,7 @@ final class Overview {
     private static String scripts(DataLevel level) {
         int scripts = level.scripts().size();
         int steps = level.steps().size();
-        return scripts > 0 || steps == 0 ? counted(scripts, "script") : counted(steps, "step") + " of its own";
+        return scripts > 0 || steps == 0 ? Counted.of(scripts, "script") : Counted.of(steps, "step") + " of its own";
     }
 
     private static void open(Sheet sheet, Plan plan) {
@@ -109,10 +110,6 @@ final class Overview {
                 Words.code(input.blank()),
                 Words.code(input.field()),
                 input.line().map(String::valueOf).orElse(""));
-    }
-
-    static String counted(int number, String thing) {
-        return number + " " + thing + (number == 1 ? "" : "s");
     }
 
     private static List<List<String>> rows(String... pairs) {

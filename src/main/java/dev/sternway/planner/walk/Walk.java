@@ -2,6 +2,7 @@ package dev.sternway.planner.walk;
 
 import dev.sternway.base.Problem;
 import dev.sternway.base.ProblemException;
+import dev.sternway.base.words.Counted;
 import dev.sternway.planner.Migration;
 import dev.sternway.planner.Proof;
 import dev.sternway.planner.Prover;
@@ -51,8 +52,8 @@ public final class Walk {
                             pending.table().isEmpty()
                                     ? "The target has no history table of layout "
                                             + folder.layout().word() + ", so all migrations run"
-                                    : known + " migrations are left out; the target has them according to "
-                                            + pending.table()));
+                                    : Counted.of(known, "migration is", "migrations are")
+                                            + " left out, done already according to " + pending.table()));
         } catch (SQLException lost) {
             throw lost(lost);
         }

@@ -1,5 +1,6 @@
 package dev.sternway.process.close;
 
+import dev.sternway.base.words.Counted;
 import dev.sternway.plan.Activity;
 import dev.sternway.process.RunVariables;
 import dev.sternway.run.Runs;
@@ -37,7 +38,7 @@ class PlanClosing implements ExecutionListener {
                 execution, String.join(",", Groups.DBA, run.plan().decision().by()));
         CloseVariables.SALVAGE_SUMMARY.set(
                 execution,
-                "Set aside: " + salvaged.rows() + (salvaged.rows() == 1 ? " row or value" : " rows or values")
+                "Set aside: " + Counted.of(salvaged.rows(), "row or value", "rows or values")
                         + ". Lost: "
                         + (salvaged.lost() == 0 ? "nothing" : salvaged.lost())
                         + ". Replay what fits the restored schema, or keep it for the next attempt.");

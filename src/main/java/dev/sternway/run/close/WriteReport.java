@@ -1,6 +1,7 @@
 package dev.sternway.run.close;
 
 import dev.sternway.base.Problem;
+import dev.sternway.base.words.Counted;
 import dev.sternway.decision.Option;
 import dev.sternway.document.IncidentReport;
 import dev.sternway.document.ReportHtml;
@@ -117,7 +118,7 @@ public class WriteReport {
 
     private static String ledger(List<Entry> entries) {
         List<Problem> problems = Chain.verify(entries);
-        return entries.size() + " entries, "
+        return Counted.of(entries.size(), "entry", "entries") + ", "
                 + (problems.isEmpty()
                         ? "intact. The last hash is "
                                 + entries.get(entries.size() - 1).hash()
