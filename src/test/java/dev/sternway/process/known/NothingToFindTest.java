@@ -20,7 +20,6 @@ import org.operaton.bpm.model.bpmn.Bpmn;
 
 /** What belongs to a task or an instance goes with it, in whichever transaction it was made. */
 class NothingToFindTest {
-
     private static final String WORKER = "worker";
 
     private static ProcessEngine engine = engine();
